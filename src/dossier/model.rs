@@ -1,0 +1,399 @@
+//! `sekisho/dossier/v1`: no file contents and no path lists, only hits with a count.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::change::{
+    AreaKey, ChangeId, ChangeType, Digest, EnvironmentKey, Moment, PersonKey, Risk, ServiceKey,
+};
+use crate::config::Profile;
+
+/// The dossier's schema, as it stands in its first field.
+pub const SCHEMA: &str = "sekisho/dossier/v1";
+
+/// How many hits are listed; the count beside them is complete.
+pub const MOST_HITS: usize = 50;
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestKind {
+    /// May this commit be deployed?
+    Deploy,
+    /// May this work by hand start?
+    Start,
+    /// May this change be put back?
+    Rollback,
+}
+
+/// What is asked, by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// What is asked.
+    pub kind: RequestKind,
+    /// The service.
+    pub service: ServiceKey,
+    /// The environment.
+    pub environment: EnvironmentKey,
+    /// The last authorised commit; absent for work by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
+    /// The commit to deploy; absent for work by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
+    /// Who asks; the executor of derived changes.
+    pub actor: PersonKey,
+    /// The run and attempt in CI, or a random id.
+    pub run: String,
+    /// The change that is put back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rollback_of: Option<ChangeId>,
+}
+
+/// The log as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogState {
+    /// The number of records.
+    pub size: u64,
+    /// The leaf of the last one, 64 hex digits.
+    pub head: String,
+    /// Whether the log verified.
+    pub verified: bool,
+}
+
+/// Why a step has no declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UncoveredReason {
+    /// Nobody declared it.
+    Undeclared,
+    /// It names two changes or more.
+    Ambiguous,
+    /// The declaration that it names does not exist.
+    Missing,
+    /// The declaration cannot be read.
+    Unreadable,
+    /// The change is finished, aborted or rolled back.
+    Closed,
+    /// The declaration is for another service or environment.
+    Elsewhere,
+    /// The commit to deploy is older than the authorised one.
+    OlderThanAuthorised,
+    /// The authorised commit is not on the first-parent line of the one to deploy.
+    Diverged,
+}
+
+/// A step without a declaration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uncovered {
+    /// The step's commit.
+    pub commit: String,
+    /// Why.
+    pub reason: UncoveredReason,
+    /// The change that it names, where it names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeId>,
+    /// One of its paths, for people to recognise it by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+}
+
+/// Which steps are accounted for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Coverage {
+    /// All steps of the range.
+    pub steps: u64,
+    /// Those that belong to a change.
+    pub covered: u64,
+    /// Those that touch only what is never deployed.
+    pub ignored: u64,
+    /// Those of another service.
+    pub elsewhere: u64,
+    /// Those that change nothing.
+    pub empty: u64,
+    /// Those without a declaration, the first [`MOST_HITS`].
+    pub uncovered: Vec<Uncovered>,
+    /// How many have none.
+    pub uncovered_count: u64,
+}
+
+/// The last authorised state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authorised {
+    /// The commit.
+    pub head: String,
+    /// The record that authorised it.
+    pub seq: u64,
+}
+
+/// A freeze that is in force at the dossier's time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreezeInForce {
+    /// Its name.
+    pub id: String,
+    /// `hard` or `soft`.
+    pub kind: String,
+    /// Its last second.
+    pub until: Moment,
+    /// Who may except from it.
+    pub owner: PersonKey,
+    /// Only these areas; empty: all.
+    pub areas: Vec<AreaKey>,
+}
+
+/// Work that has a deadline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obligation {
+    /// The change it belongs to; absent when a deployment owes it as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeId>,
+    /// `outcome`, `review`, …
+    pub kind: String,
+    /// Who owes it.
+    pub owner: PersonKey,
+    /// When it is due.
+    pub due: Moment,
+    /// Whether that time has passed.
+    pub overdue: bool,
+    /// The record that opened it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_by: Option<u64>,
+}
+
+/// What runs where, and what is still open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The last authorised state.
+    pub authorised: Authorised,
+    /// Emergencies that are not closed.
+    pub open_emergencies: Vec<ChangeId>,
+    /// Freezes in force.
+    pub freezes: Vec<FreezeInForce>,
+    /// Open work with a deadline.
+    pub obligations: Vec<Obligation>,
+}
+
+/// Where a declaration comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A file of the repository.
+    File,
+    /// The log.
+    Log,
+    /// A template.
+    Derived,
+}
+
+/// A stretch of neighbouring steps of one change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its first commit.
+    pub first: String,
+    /// Its last commit.
+    pub last: String,
+    /// The digest of what it changes.
+    pub content: Digest,
+    /// Its pull request, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pull: Option<u64>,
+}
+
+/// Who does what.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Roles {
+    /// Who asks for the change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requester: Option<PersonKey>,
+    /// Who carries it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub executor: Option<PersonKey>,
+    /// Who is asked to approve, or approved.
+    pub approvers: Vec<PersonKey>,
+    /// Who checks the result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verifier: Option<PersonKey>,
+}
+
+/// The way an approval was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// With the person's own key.
+    Signed,
+    /// As a review of a pull request.
+    Review,
+    /// Recorded by somebody else, with evidence.
+    Attested,
+    /// By the person, without a signature.
+    Unsigned,
+}
+
+/// Why an approval is known to be of this content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// The reviewer saw a change with the same digest.
+    PatchEqual,
+    /// The digest is under the signature.
+    Signature,
+    /// The digest is in a record of somebody else.
+    Attested,
+    /// The digest is in a record without a signature.
+    None,
+}
+
+/// An approval that counts for at least one unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// Whose it is.
+    pub person: PersonKey,
+    /// When it was recorded.
+    pub at: Moment,
+    /// The way it was given.
+    pub channel: Channel,
+    /// Why it is known to be of this content.
+    pub proof: Proof,
+    /// Who recorded it, for an attested one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonKey>,
+    /// The digests of the units that it counts for; empty for work by hand.
+    pub units: Vec<Digest>,
+    /// The place in the declaration that a finding about it points to.
+    pub field: String,
+}
+
+/// An objection that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objection {
+    /// Whose it is.
+    pub person: PersonKey,
+    /// When it was recorded.
+    pub at: Moment,
+    /// The way it was given.
+    pub channel: Channel,
+}
+
+/// What was computed for the rules; every key is always there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The lowest risk that the change can have.
+    pub risk_floor: Risk,
+    /// What set it: `kind:pricing`, `area:database`, `gate`.
+    pub risk_floor_because: Vec<String>,
+    /// The areas that it touches.
+    pub areas: Vec<AreaKey>,
+    /// The sensitive areas of which no owner approved.
+    pub owners_missing: Vec<AreaKey>,
+    /// Paths outside the declared ones.
+    pub paths_outside: Vec<String>,
+    /// How many there are.
+    pub paths_outside_count: u64,
+    /// The gate's own files that it touches.
+    pub gate_paths: Vec<String>,
+    /// Approvals needed.
+    pub quorum: u64,
+    /// The smallest number of people who approved any one unit.
+    pub approved_by: u64,
+    /// Who could still approve.
+    pub eligible: Vec<PersonKey>,
+    /// People whose approval is of another version of this change.
+    pub approvals_of_other_content: Vec<PersonKey>,
+    /// Approvals of this content that do not count, with the reason.
+    pub approvals_not_counted: Vec<NotCounted>,
+    /// Whether the dossier's time lies in the declared window.
+    pub in_window: bool,
+    /// Seconds until the window ends; negative afterwards; 0 without a window.
+    pub seconds_to_window_end: i64,
+    /// Seconds that going back takes; 0 when it is not said.
+    pub rollback_seconds: u64,
+    /// Seconds that the work takes.
+    pub estimate_seconds: u64,
+    /// Text fields that hold a placeholder.
+    pub blank_fields: Vec<String>,
+    /// Rollback steps that nobody else could follow.
+    pub vague_steps: Vec<String>,
+    /// Rollback criteria that cannot be measured.
+    pub vague_criteria: Vec<String>,
+    /// Whether the rollback decider is a known, active person.
+    pub decider_known: bool,
+    /// Whether the declared executor is a known, active person who may carry out.
+    pub executor_allowed: bool,
+    /// Authors of the commits that are no known person, as their address says.
+    pub unknown_authors: Vec<String>,
+    /// Names in roles that are no known, active person, by field.
+    pub unknown_people: Vec<String>,
+    /// The freezes in force that concern this change.
+    pub freezes: Vec<FreezeInForce>,
+    /// How often it was carried out before.
+    pub executions: u64,
+}
+
+/// An approval that was left out, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotCounted {
+    /// Whose it is.
+    pub person: PersonKey,
+    /// `unknown`, `inactive`, `channel`, `no_authority`, `after_start`.
+    pub because: String,
+}
+
+/// One change of the deployment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// Its number.
+    pub id: ChangeId,
+    /// Where its declaration comes from.
+    pub origin: Origin,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub change_type: ChangeType,
+    /// The declaration's digest; of a derived change, its template's.
+    pub digest: Digest,
+    /// The risk in force.
+    pub risk: Risk,
+    /// The file, or `sekisho.yml#templates.KEY`, or `log#SEQ`.
+    pub place: String,
+    /// The declaration as completed.
+    pub declaration: Map<String, Value>,
+    /// The fields of it that nobody typed; `*`: all.
+    pub derived_fields: Vec<String>,
+    /// Its stretches of steps.
+    pub units: Vec<Unit>,
+    /// The digest of the expected difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Digest>,
+    /// Who does what.
+    pub roles: Roles,
+    /// Authors of its commits, as keys of people.
+    pub authors: Vec<PersonKey>,
+    /// Approvals that count for at least one unit.
+    pub approvals: Vec<Approval>,
+    /// Objections that stand.
+    pub objections: Vec<Objection>,
+    /// What was computed for the rules.
+    pub facts: Facts,
+}
+
+/// Everything that one judgement looks at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The one time of the judgement.
+    pub at: Moment,
+    /// What is asked.
+    pub request: Request,
+    /// Which defaults are in force.
+    pub profile: Profile,
+    /// The digest of rules, parameters and configuration.
+    pub policy: Digest,
+    /// The log as it was read.
+    pub log: LogState,
+    /// Which steps are accounted for.
+    pub coverage: Coverage,
+    /// What runs where, and what is still open.
+    pub standing: Standing,
+    /// The changes of the deployment.
+    pub changes: Vec<Change>,
+}

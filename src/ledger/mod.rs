@@ -1,0 +1,2 @@
+//! The change log `sekisho-ledger/1`: canonical records, statements, the chain and the tree.
+

@@ -1,0 +1,92 @@
+//! Where the change log is kept.
+
+use async_trait::async_trait;
+
+use crate::change::Digest;
+use crate::ledger::{Head, Sealed, Statement};
+
+/// A signed statement on its way into the log.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The statement's canonical bytes.
+    pub statement: Vec<u8>,
+    /// Signatures over those bytes: type (`sshsig`) and blob.
+    pub signatures: Vec<(String, Vec<u8>)>,
+    /// The texts and documents that the statement names by digest.
+    pub blobs: Vec<Vec<u8>>,
+}
+
+/// On which condition an append may happen.
+#[derive(Clone, Copy)]
+pub enum Guard<'a> {
+    /// On none.
+    Any,
+    /// Only when the log still ends here.
+    At(Head),
+    /// Only when no record from `since` on conflicts.
+    Unless {
+        /// The first record that the writer has not seen.
+        since: u64,
+        /// Whether a record makes the writer's view out of date.
+        conflicts: &'a (dyn Fn(&Statement) -> bool + Sync),
+    },
+}
+
+/// A change log: records in order, blobs by digest. Every store holds the same bytes.
+#[async_trait]
+pub trait LedgerStore: Send + Sync {
+    /// Where the log ends.
+    async fn head(&self) -> Result<Head, StoreError>;
+
+    /// Seals the drafts and appends them: all or none, durable on `Ok`. `now` is the sealing
+    /// time, RFC 3339 in UTC to the second. A draft whose id is already in the log returns that
+    /// record.
+    async fn append(&self, drafts: &[Draft], guard: Guard<'_>, now: &str) -> Result<Vec<Sealed>, AppendError>;
+
+    /// The records `from..to`; fewer when the log ends earlier.
+    async fn range(&self, from: u64, to: u64) -> Result<Vec<Sealed>, StoreError>;
+
+    /// The record of the statement with this id.
+    async fn find(&self, id: &str) -> Result<Option<u64>, StoreError>;
+
+    /// The bytes with this digest.
+    async fn blob(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// What the store's own structure says is wrong, before any record is read; empty when
+    /// nothing is.
+    async fn check(&self) -> Result<Vec<String>, StoreError>;
+}
+
+/// The store could not be read.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// There is no log here.
+    #[error("there is no change log at {0}")]
+    Missing(String),
+    /// What is here is no change log, or a damaged one.
+    #[error("the change log cannot be read: {0}")]
+    Damaged(String),
+    /// The disk, the lock, the connection.
+    #[error("the change log cannot be reached: {0}")]
+    Unreachable(String),
+}
+
+/// Nothing was appended.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum AppendError {
+    /// A record that the guard names came first.
+    #[error("record {seq} came first")]
+    Conflict {
+        /// That record.
+        seq: u64,
+    },
+    /// The log ends elsewhere.
+    #[error("the log has moved on")]
+    Stale(Head),
+    /// The draft is not a valid statement, or the log before it is damaged.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// The store itself.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

@@ -1,0 +1,13 @@
+//! The doors to the outside: one trait, one file.
+
+mod clock;
+mod ledger_store;
+mod repository;
+mod signer;
+
+pub use clock::Clock;
+pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
+pub use repository::{
+    BranchCommit, FileChange, GitIdentity, Patch, Range, Repository, RepositoryError, StepCommit,
+};
+pub use signer::{SignError, Signer};
