@@ -1,13 +1,11 @@
 //! What sort of work a change is, and what that says about its risk.
 
-use serde::{Deserialize, Serialize};
-
 /// A closed list of words, each with its spelling in files; generates `ALL`, `as_str`, `FromStr`
 /// and `Display` so that the spelling stands once.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+
         }

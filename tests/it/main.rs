@@ -1,1 +1,2 @@
-fn main() {}
+//! One test binary; one module per subject.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
