@@ -1,7 +1,12 @@
 //! The dossier: everything that one judgement looks at, as plain data with one time.
 
+pub mod approvals;
+pub mod completion;
 pub mod coverage;
+mod facts;
 mod model;
+mod subject;
+mod wording_quality;
 
 pub use model::{
     Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState,
@@ -9,3 +14,5 @@ pub use model::{
     Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing, Uncovered,
     UncoveredReason, Unit,
 };
+pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
+pub use subject::subject;

@@ -1,0 +1,224 @@
+//! Which acts count as approvals of exactly this content.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Approval, Channel, NotCounted, Objection, Proof};
+use crate::change::{ChangeId, Digest, PersonKey, Risk};
+use crate::config::{Config, Signatures};
+use crate::ledger::{Act, ActKind, Trust};
+
+/// What an approval has to be of.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    /// The change.
+    pub change: &'a ChangeId,
+    /// The declaration's or the template's digest.
+    pub declaration: Digest,
+    /// The digest of the expected difference.
+    pub plan: Option<Digest>,
+    /// The digests of its units; empty for work by hand.
+    pub units: &'a [Digest],
+    /// Whether the change is derived, so that no act names it.
+    pub derived: bool,
+}
+
+/// Who may approve it, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Conditions<'a> {
+    /// The configuration in force.
+    pub config: &'a Config,
+    /// Everyone with authority over the change.
+    pub authorities: &'a [PersonKey],
+    /// The risk in force.
+    pub risk: Risk,
+    /// The calendar's day, `YYYY-MM-DD`.
+    pub day: &'a str,
+    /// When the change was started, if it was.
+    pub started: Option<crate::change::Moment>,
+    /// The approvers that the declaration lists, in its order.
+    pub listed: &'a [PersonKey],
+}
+
+/// All acts on one change, sorted out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sorted {
+    /// Those that count for at least one unit.
+    pub approvals: Vec<Approval>,
+    /// Objections that stand.
+    pub objections: Vec<Objection>,
+    /// Approvals of this content that do not count.
+    pub not_counted: Vec<NotCounted>,
+    /// People who approved another version.
+    pub of_other_content: Vec<PersonKey>,
+    /// The smallest number of people who approved any one unit.
+    pub approved_by: u64,
+}
+
+/// Sorts out `acts` (log order) for `subject`.
+pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>) -> Sorted {
+    let mut sorted = Sorted {
+        objections: objections(acts, subject),
+        ..Sorted::default()
+    };
+    let objectors: BTreeSet<&PersonKey> = sorted.objections.iter().map(|o| &o.person).collect();
+    let mut seen_other: BTreeSet<PersonKey> = BTreeSet::new();
+    let mut by_person: BTreeMap<PersonKey, Approval> = BTreeMap::new();
+    let mut refused: BTreeMap<PersonKey, String> = BTreeMap::new();
+    for act in latest(acts) {
+        if act.kind != ActKind::Approve || objectors.contains(&act.person) {
+            continue;
+        }
+        let units = units_of(act, subject);
+        let Some(units) = units else {
+            if !subject.derived && act.change.as_ref() == Some(subject.change) {
+                seen_other.insert(act.person.clone());
+            }
+            continue;
+        };
+        if let Some(because) = refusal(act, conditions) {
+            refused.insert(act.person.clone(), because.to_owned());
+            continue;
+        }
+        let approval = by_person
+            .entry(act.person.clone())
+            .or_insert_with(|| approval(act, conditions.listed));
+        for unit in units {
+            if !approval.units.contains(&unit) {
+                approval.units.push(unit);
+            }
+        }
+    }
+    sorted.approved_by = smallest(&by_person, subject.units);
+    sorted.not_counted = refused
+        .into_iter()
+        .filter(|(person, _)| !by_person.contains_key(person))
+        .map(|(person, because)| NotCounted { person, because })
+        .collect();
+    sorted.of_other_content = seen_other
+        .into_iter()
+        .filter(|person| !by_person.contains_key(person))
+        .collect();
+    sorted.approvals = by_person.into_values().collect();
+    sorted.approvals.sort_by(|a, b| (a.at, &a.person).cmp(&(b.at, &b.person)));
+    sorted
+}
+
+/// The latest act of each person on each subject.
+fn latest(acts: &[Act]) -> impl Iterator<Item = &Act> {
+    let mut last: BTreeMap<(&PersonKey, Digest), &Act> = BTreeMap::new();
+    for act in acts {
+        last.insert((&act.person, act.of), act);
+    }
+    last.into_values()
+}
+
+/// The units of the subject that `act` is of; `None` when it is of something else.
+fn units_of(act: &Act, subject: &Subject<'_>) -> Option<Vec<Digest>> {
+    if act.declaration != subject.declaration || act.plan != subject.plan {
+        return None;
+    }
+    if subject.units.is_empty() {
+        return act.content.is_empty().then(Vec::new);
+    }
+    let units: Vec<Digest> = subject
+        .units
+        .iter()
+        .filter(|unit| act.content.contains(unit))
+        .copied()
+        .collect();
+    (!units.is_empty()).then_some(units)
+}
+
+/// Objections name a change and outlive its content: only their author lifts them, by taking
+/// them back or by approving later.
+fn objections(acts: &[Act], subject: &Subject<'_>) -> Vec<Objection> {
+    let mut last: BTreeMap<&PersonKey, &Act> = BTreeMap::new();
+    for act in acts {
+        let same_change = act.change.as_ref() == Some(subject.change);
+        let same_content = units_of(act, subject).is_some();
+        // An act that somebody else recorded cannot lift a person's objection.
+        let lifts = act.kind != ActKind::Object && act.attested();
+        if (same_change || same_content) && !(lifts && last.contains_key(&act.person)) {
+            last.insert(&act.person, act);
+        }
+    }
+    last.into_values()
+        .filter(|act| act.kind == ActKind::Object)
+        .map(|act| Objection {
+            person: act.person.clone(),
+            at: act.at,
+            channel: channel(act),
+        })
+        .collect()
+}
+
+/// Why an approval of the right content does not count.
+fn refusal(act: &Act, conditions: Conditions<'_>) -> Option<&'static str> {
+    let config = conditions.config;
+    let Some(person) = config.people.get(&act.person) else {
+        return Some("unknown");
+    };
+    if !person.active_on(conditions.day) {
+        return Some("inactive");
+    }
+    if !channel_allowed(act, conditions) {
+        return Some("channel");
+    }
+    if !conditions.authorities.contains(&act.person) {
+        return Some("no_authority");
+    }
+    if conditions.started.is_some_and(|started| act.at > started) {
+        return Some("after_start");
+    }
+    None
+}
+
+fn channel_allowed(act: &Act, conditions: Conditions<'_>) -> bool {
+    let config = conditions.config;
+    let recorded_well = match act.trust {
+        Trust::Signed => true,
+        Trust::Unsigned => config.trust.signatures == Signatures::Optional,
+        Trust::Unchecked => false,
+    };
+    let person_allowed = !act.attested() || config.approval.attested_risks.contains(&conditions.risk);
+    recorded_well && person_allowed
+}
+
+fn channel(act: &Act) -> Channel {
+    match (act.attested(), act.trust) {
+        (true, _) => Channel::Attested,
+        (false, Trust::Unsigned) => Channel::Unsigned,
+        (false, _) => Channel::Signed,
+    }
+}
+
+fn approval(act: &Act, listed: &[PersonKey]) -> Approval {
+    let channel = channel(act);
+    let field = match listed.iter().position(|person| person == &act.person) {
+        Some(index) => format!("roles.approvers[{index}]"),
+        None => "roles.approvers".to_owned(),
+    };
+    Approval {
+        person: act.person.clone(),
+        at: act.at,
+        channel,
+        proof: match channel {
+            Channel::Attested => Proof::Attested,
+            Channel::Unsigned => Proof::None,
+            _ => Proof::Signature,
+        },
+        by: act.attested().then(|| act.by.clone()),
+        units: Vec::new(),
+        field,
+    }
+}
+
+/// The smallest number of people who approved any one unit; without units, the number of people.
+fn smallest(approvals: &BTreeMap<PersonKey, Approval>, units: &[Digest]) -> u64 {
+    let of = |unit: &Digest| approvals.values().filter(|a| a.units.contains(unit)).count();
+    let count = match units.iter().map(of).min() {
+        Some(least) => least,
+        None => approvals.len(),
+    };
+    count as u64
+}

@@ -1,0 +1,266 @@
+//! What is computed for the rules, so that a rule reads like the sentence that it enforces.
+
+use std::collections::BTreeSet;
+
+use super::approvals::Sorted;
+use super::completion::{Surroundings, areas_of, risk_floor};
+use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};
+use super::{Facts, FreezeInForce, MOST_HITS};
+use crate::change::{
+    AreaKey, Declaration, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice,
+};
+use crate::config::{Config, FreezeKind};
+
+/// The words that make a text a placeholder or a phrase, from the rules' parameters.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// Placeholders.
+    pub blank: Vec<String>,
+    /// Rollback steps that say nothing.
+    pub vague: Vec<String>,
+    /// Things that are either seen or not.
+    pub observations: Vec<String>,
+}
+
+/// What facts are computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Findings<'a> {
+    /// The declaration as typed.
+    pub typed: &'a Declaration,
+    /// The same, completed.
+    pub completed: &'a Declaration,
+    /// What it was completed from.
+    pub around: Surroundings<'a>,
+    /// The files that its units touch.
+    pub files: &'a [String],
+    /// The gate's own files among them.
+    pub gate_files: &'a [String],
+    /// The acts on it.
+    pub sorted: &'a Sorted,
+    /// Everyone with authority over it.
+    pub authorities: &'a [PersonKey],
+    /// The known authors of its commits.
+    pub authors: &'a [PersonKey],
+    /// The addresses of unknown ones.
+    pub unknown_authors: &'a [String],
+    /// How often it was carried out before.
+    pub executions: u64,
+    /// The rules' words.
+    pub words: &'a Words,
+}
+
+impl Facts {
+    /// Computes every fact about one change.
+    pub fn compute(of: Findings<'_>) -> Self {
+        let (risk_floor, risk_floor_because) = if of.gate_files.is_empty() {
+            risk_floor(of.completed, of.around)
+        } else {
+            (Risk::High, vec!["gate".to_owned()])
+        };
+        let areas = areas_of(of.completed, of.around);
+        let rollback = stated_rollback(of.completed);
+        let outside = paths_outside(of.completed, of.files);
+        let eligible = eligible(of);
+        let risk = of.completed.risk.unwrap_or(risk_floor).max(risk_floor);
+        Self {
+            risk_floor,
+            risk_floor_because,
+            owners_missing: owners_missing(of.around.config, &areas, of.sorted),
+            paths_outside_count: outside.len() as u64,
+            paths_outside: first(outside),
+            gate_paths: first(of.gate_files.to_vec()),
+            quorum: quorum(of, risk, &eligible),
+            approved_by: of.sorted.approved_by,
+            eligible,
+            approvals_of_other_content: of.sorted.of_other_content.clone(),
+            approvals_not_counted: of.sorted.not_counted.clone(),
+            in_window: in_window(of.completed, of.around.at),
+            seconds_to_window_end: of.completed.window.end.map_or(0, |end| end.seconds_since(of.around.at)),
+            rollback_seconds: rollback.and_then(|r| r.duration).and_then(Period::seconds).unwrap_or(0),
+            estimate_seconds: of.completed.window.estimate.and_then(Period::seconds).unwrap_or(0),
+            blank_fields: blank_fields(of),
+            vague_steps: vague(rollback.map_or(&[], |r| &r.steps), "rollback.steps", |step| {
+                is_vague_step(step, &of.words.vague)
+            }),
+            vague_criteria: vague(rollback.map_or(&[], |r| &r.criteria), "rollback.criteria", |criterion| {
+                is_vague_criterion(criterion, &of.words.observations)
+            }),
+            decider_known: rollback
+                .and_then(|r| r.decider.as_ref())
+                .is_some_and(|person| active(of.around, person)),
+            executor_allowed: of.completed.roles.executor.as_ref().is_some_and(|person| {
+                active(of.around, person) && may_execute(of.around, &areas, person)
+            }),
+            unknown_authors: first(of.unknown_authors.to_vec()),
+            unknown_people: unknown_people(of.completed, of.around),
+            freezes: freezes(of.around, &areas),
+            executions: of.executions,
+            areas,
+        }
+    }
+}
+
+fn first<T>(mut all: Vec<T>) -> Vec<T> {
+    all.truncate(MOST_HITS);
+    all
+}
+
+/// The plan of a completed declaration.
+pub fn stated_rollback(completed: &Declaration) -> Option<&Rollback> {
+    match &completed.rollback {
+        Some(RollbackChoice::Stated(plan)) => Some(plan),
+        _ => None,
+    }
+}
+
+fn active(around: Surroundings<'_>, person: &PersonKey) -> bool {
+    let day = around.config.calendar.day(around.at);
+    around.config.people.get(person).is_some_and(|p| p.active_on(&day))
+}
+
+/// An area that names executors is closed to everybody else.
+fn may_execute(around: Surroundings<'_>, areas: &[AreaKey], person: &PersonKey) -> bool {
+    let named: Vec<&Vec<PersonKey>> = areas
+        .iter()
+        .filter_map(|area| around.config.areas.get(area)?.executors.as_ref())
+        .collect();
+    if named.is_empty() {
+        around.config.may_execute(around.service).contains(person)
+    } else {
+        named.iter().all(|people| people.contains(person))
+    }
+}
+
+/// Everyone with authority who is active and is not part of the work.
+fn eligible(of: Findings<'_>) -> Vec<PersonKey> {
+    let roles = &of.completed.roles;
+    of.authorities
+        .iter()
+        .filter(|person| active(of.around, person))
+        .filter(|person| !of.authors.contains(person))
+        .filter(|person| {
+            let involved = Some(*person) == roles.executor.as_ref() || Some(*person) == roles.requester.as_ref();
+            !involved
+        })
+        .cloned()
+        .collect()
+}
+
+/// Approvals needed. The gate's own files need the gate quorum, or everybody eligible where
+/// fewer exist, but never nobody.
+fn quorum(of: Findings<'_>, risk: Risk, eligible: &[PersonKey]) -> u64 {
+    let settings = &of.around.config.approval;
+    if of.gate_files.is_empty() {
+        return settings.quorum.get(&risk).copied().unwrap_or(1).into();
+    }
+    u64::from(settings.gate_quorum).min(eligible.len() as u64).max(1)
+}
+
+fn owners_missing(config: &Config, areas: &[AreaKey], sorted: &Sorted) -> Vec<AreaKey> {
+    let approved: BTreeSet<&PersonKey> = sorted.approvals.iter().map(|a| &a.person).collect();
+    areas
+        .iter()
+        .filter(|key| {
+            config
+                .areas
+                .get(*key)
+                .is_some_and(|area| area.sensitive() && !area.owners.iter().any(|o| approved.contains(o)))
+        })
+        .cloned()
+        .collect()
+}
+
+/// Files outside every declared glob; without declared globs nothing is outside.
+fn paths_outside(completed: &Declaration, files: &[String]) -> Vec<String> {
+    let globs: Vec<&String> = completed.targets.iter().flat_map(|t| &t.paths).collect();
+    if globs.is_empty() {
+        return Vec::new();
+    }
+    let matchers: Vec<_> = globs
+        .iter()
+        .filter_map(|glob| {
+            let glob = globset::GlobBuilder::new(glob).literal_separator(true).build();
+            glob.ok().map(|glob| glob.compile_matcher())
+        })
+        .collect();
+    files
+        .iter()
+        .filter(|file| !matchers.iter().any(|matcher| matcher.is_match(file)))
+        .cloned()
+        .collect()
+}
+
+fn in_window(completed: &Declaration, at: Moment) -> bool {
+    completed.window.start.is_none_or(|start| start <= at) && completed.window.end.is_none_or(|end| at <= end)
+}
+
+fn blank_fields(of: Findings<'_>) -> Vec<String> {
+    texts(of.typed)
+        .into_iter()
+        .filter(|(_, text)| is_blank(text, &of.words.blank))
+        .map(|(field, _)| field)
+        .collect()
+}
+
+fn vague(texts: &[String], field: &str, is_vague: impl Fn(&str) -> bool) -> Vec<String> {
+    texts
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| is_vague(text))
+        .map(|(index, _)| format!("{field}[{index}]"))
+        .collect()
+}
+
+/// The fields of roles that name nobody who is known and active.
+fn unknown_people(completed: &Declaration, around: Surroundings<'_>) -> Vec<String> {
+    let roles = &completed.roles;
+    let mut named: Vec<(String, &PersonKey)> = Vec::new();
+    let rollback = stated_rollback(completed);
+    for (field, person) in [
+        ("roles.requester", roles.requester.as_ref()),
+        ("roles.executor", roles.executor.as_ref()),
+        ("roles.verifier", roles.verifier.as_ref()),
+        ("rollback.decider", rollback.and_then(|r| r.decider.as_ref())),
+        ("rollback.decider_alternate", rollback.and_then(|r| r.decider_alternate.as_ref())),
+    ] {
+        if let Some(person) = person {
+            named.push((field.to_owned(), person));
+        }
+    }
+    for (index, person) in roles.approvers.iter().enumerate() {
+        named.push((format!("roles.approvers[{index}]"), person));
+    }
+    named
+        .into_iter()
+        .filter(|(_, person)| !active(around, person))
+        .map(|(field, _)| field)
+        .collect()
+}
+
+fn freezes(around: Surroundings<'_>, areas: &[AreaKey]) -> Vec<FreezeInForce> {
+    in_force(around.config, around.at)
+        .filter(|freeze| freeze.services.is_empty() || freeze.services.contains(around.service))
+        .filter(|freeze| freeze.areas.is_empty() || areas.iter().any(|area| freeze.areas.contains(area)))
+        .map(freeze_in_force)
+        .collect()
+}
+
+/// The configured freezes that are in force at `at`.
+pub fn in_force(config: &Config, at: Moment) -> impl Iterator<Item = &crate::config::Freeze> {
+    config.freezes.iter().filter(move |freeze| freeze.from <= at && at <= freeze.to)
+}
+
+/// A freeze as dossiers show it.
+pub fn freeze_in_force(freeze: &crate::config::Freeze) -> FreezeInForce {
+    FreezeInForce {
+        id: freeze.id.clone(),
+        kind: match freeze.kind {
+            FreezeKind::Hard => "hard",
+            FreezeKind::Soft => "soft",
+        }
+        .to_owned(),
+        until: freeze.to,
+        owner: freeze.owner.clone(),
+        areas: freeze.areas.iter().cloned().collect(),
+    }
+}
