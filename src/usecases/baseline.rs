@@ -1,0 +1,149 @@
+//! The first authorised state of a service in an environment.
+
+use serde_json::json;
+
+use crate::change::{Digest, EnvironmentKey, Message, ServiceKey};
+use crate::config::Config;
+use crate::ledger::Sealed;
+use crate::ports::Guard;
+
+use super::record::body;
+use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
+
+/// A baseline that was recorded.
+pub struct Baselined {
+    /// The service.
+    pub service: ServiceKey,
+    /// The environment.
+    pub environment: EnvironmentKey,
+    /// The commit.
+    pub head: String,
+    /// The leaf of the log's first record, 64 hex digits.
+    pub genesis: String,
+    /// Whether this opened the log.
+    pub opened: bool,
+    /// The record.
+    pub record: Sealed,
+}
+
+/// The lines of `allowed_signers` for everyone's keys: who may sign as whom, and when.
+pub fn signers(config: &Config) -> String {
+    let mut lines = String::new();
+    for (person, details) in &config.people {
+        for key in &details.keys {
+            let Ok(fingerprint) = crate::ledger::fingerprint(&key.key) else {
+                continue;
+            };
+            lines.push_str(&format!(
+                "key:{fingerprint},person:{person} namespaces=\"{}\"",
+                super::record::NAMESPACE
+            ));
+            if let Some(from) = later(key.from.as_deref(), details.from.as_deref()) {
+                lines.push_str(&format!(",valid-after=\"{}\"", from.replace('-', "")));
+            }
+            if let Some(until) = earlier(key.until.as_deref(), details.until.as_deref()) {
+                // The last day counts whole; `valid-before` names the first second that does not.
+                lines.push_str(&format!(",valid-before=\"{}235959Z\"", until.replace('-', "")));
+            }
+            lines.push_str(&format!(" {}\n", key.key));
+        }
+    }
+    lines
+}
+
+fn later<'a>(one: Option<&'a str>, other: Option<&'a str>) -> Option<&'a str> {
+    one.max(other)
+}
+
+fn earlier<'a>(one: Option<&'a str>, other: Option<&'a str>) -> Option<&'a str> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Opens the log where there is none and records the first authorised state.
+///
+/// # Errors
+/// [`Stop::Request`] when a state exists, or the service or environment is unknown.
+pub async fn baseline(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    rules: &InForce,
+    (service, environment): (&ServiceKey, &EnvironmentKey),
+    origin: &str,
+) -> Result<Baselined, Stop> {
+    known(&rules.config, service, environment)?;
+    let key = (service.clone(), environment.clone());
+    if let Some(state) = view.standing.states.get(&key) {
+        return Err(Stop::Request(
+            Message::new("error-baseline-exists")
+                .with("service", service)
+                .with("environment", environment)
+                .with("seq", state.seq),
+        ));
+    }
+    let opened = view.head.size == 0;
+    let mut sayings = Vec::new();
+    let signers = signers(&rules.config);
+    let signers_digest = Digest::of(signers.as_bytes()).to_string();
+    if opened {
+        sayings.push(Saying {
+            act: "log.created/1",
+            body: body([
+                ("format", Some("sekisho-ledger/1".into())),
+                ("hash", Some("sha256".into())),
+                ("origin", Some(origin.into())),
+                ("signers", Some(signers_digest.into())),
+            ]),
+            with: vec![("signers", signers.into_bytes())],
+        });
+    }
+    sayings.push(Saying {
+        act: "state.baselined/1",
+        body: body([
+            ("service", Some(service.as_str().into())),
+            ("environment", Some(environment.as_str().into())),
+            ("head", Some(rules.commit.clone().into())),
+            ("config", Some(json!(Digest::of(&rules.config_bytes)))),
+            ("policy", Some(json!(rules.bundle.digest()))),
+        ]),
+        with: vec![
+            ("config", rules.config_bytes.clone()),
+            ("policy", rules.bundle.document().to_vec()),
+        ],
+    });
+    let origin = if opened { origin } else { view.origin() };
+    let sealed = write(ports, actor, (origin, view.head), sayings, Guard::At(view.head)).await?;
+    let genesis = match view.genesis() {
+        Some(genesis) => genesis,
+        None => sealed.first().map_or_else(String::new, |s| Digest::from_bytes(s.leaf).hex()),
+    };
+    let record = sealed.into_iter().last().ok_or_else(|| Stop::unavailable("error-log-busy"))?;
+    Ok(Baselined {
+        service: service.clone(),
+        environment: environment.clone(),
+        head: rules.commit.clone(),
+        genesis,
+        opened,
+        record,
+    })
+}
+
+fn known(config: &Config, service: &ServiceKey, environment: &EnvironmentKey) -> Result<(), Stop> {
+    if !config.environments.contains_key(environment) {
+        return Err(Stop::Request(
+            Message::new("error-unknown-environment").with("environment", environment),
+        ));
+    }
+    if !config.services.contains_key(service) {
+        let known: Vec<&str> = config.services.keys().map(ServiceKey::as_str).collect();
+        return Err(Stop::Request(
+            Message::new("error-unknown-service")
+                .with("service", service)
+                .with("services", known.join(", ")),
+        ));
+    }
+    Ok(())
+}

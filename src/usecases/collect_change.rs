@@ -1,0 +1,298 @@
+//! One change of a deployment: its declaration, completed, with the acts on it.
+
+use std::collections::BTreeSet;
+
+use crate::change::text::{Document, Fault, declaration};
+use crate::change::{
+    ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, RollbackChoice,
+    TemplateKey,
+};
+use crate::config::{Config, Template};
+use crate::dossier::approvals::{Conditions, Subject, sort_out};
+use crate::dossier::completion::{Surroundings, authorities, complete};
+use crate::dossier::coverage::{BranchCommit, Stretch};
+use crate::dossier::{Change, Facts, Findings, Origin, Roles, Unit};
+
+use super::{Asked, InForce, LogView, Ports, Stop};
+
+/// A change before it is completed.
+#[derive(Debug, Clone)]
+pub struct Material {
+    /// Its number.
+    pub id: ChangeId,
+    /// Where its declaration comes from.
+    pub origin: Origin,
+    /// The file, `sekisho.yml#templates.KEY` or `log#SEQ`.
+    pub place: String,
+    /// The declaration as typed.
+    pub typed: Declaration,
+    /// The declaration's text, where it has one.
+    pub text: Option<String>,
+    /// The declaration's or the template's digest.
+    pub digest: Digest,
+    /// Its stretches.
+    pub units: Vec<Unit>,
+    /// The files that they touch.
+    pub files: BTreeSet<String>,
+    /// Their commits.
+    pub commits: Vec<BranchCommit>,
+    /// Who filed it, for one in the log.
+    pub filed_by: Option<PersonKey>,
+}
+
+/// What was found under a change's number.
+pub enum Found {
+    /// Nothing.
+    Missing,
+    /// A text that is no declaration.
+    Unreadable(Vec<Fault>),
+    /// A declaration.
+    There(Box<Material>),
+}
+
+impl Material {
+    /// Takes in a stretch with the digest of its content.
+    pub fn add(&mut self, stretch: &Stretch, content: Digest) {
+        self.units.push(Unit {
+            first: stretch.first.clone(),
+            last: stretch.last.clone(),
+            content,
+            pull: stretch.pull,
+        });
+        self.files.extend(stretch.files.iter().cloned());
+        self.commits.extend(stretch.commits.iter().cloned());
+    }
+
+    /// Takes in another stretch of the same change.
+    pub fn merge(&mut self, other: &Self) {
+        self.units.extend(other.units.iter().cloned());
+        self.files.extend(other.files.iter().cloned());
+        self.commits.extend(other.commits.iter().cloned());
+    }
+
+    /// A standard change that nobody typed, for one stretch.
+    ///
+    /// # Errors
+    /// [`Stop::Unavailable`] when the template cannot be read as a declaration.
+    pub fn from_template(view: &LogView, rules: &InForce, asked: &Asked, key: &TemplateKey, stretch: &Stretch) -> Result<Self, Stop> {
+        let identity = [
+            view.origin(),
+            asked.service.as_str(),
+            asked.environment.as_str(),
+            key.as_str(),
+            &stretch.last,
+        ]
+        .join("\0");
+        let day = jiff::Timestamp::from_second(stretch.committed_at)
+            .map(|t| Moment::new(t, &jiff::tz::TimeZone::UTC).utc())
+            .unwrap_or_default();
+        let day: String = day.chars().filter(char::is_ascii_digit).take(8).collect();
+        let id = ChangeId::derived(&day, Digest::of(identity.as_bytes()).as_bytes());
+        Self::of_template(rules, &id, key)
+            .ok_or_else(|| Stop::Unavailable(Message::new("error-template").with("template", key)))
+    }
+
+    /// The change that template `key` makes, under a number that is known.
+    pub fn of_template(rules: &InForce, id: &ChangeId, key: &TemplateKey) -> Option<Self> {
+        let (_, template) = rules.config.templates.iter().find(|(k, _)| k == key)?;
+        Some(Self {
+            id: id.clone(),
+            origin: Origin::Derived,
+            place: format!("sekisho.yml#templates.{key}"),
+            typed: template_declaration(&rules.config, key, template)?,
+            text: None,
+            digest: template.digest,
+            units: Vec::new(),
+            files: BTreeSet::new(),
+            commits: Vec::new(),
+            filed_by: None,
+        })
+    }
+}
+
+/// What a template says as a declaration: its keys that are a declaration's, and its plan.
+fn template_declaration(config: &Config, key: &TemplateKey, template: &Template) -> Option<Declaration> {
+    const OF_TEMPLATES_ALONE: [&str; 7] = ["paths", "risk", "params", "valid_for", "service", "rollback", "label"];
+    let mut written = template.written.as_object()?.clone();
+    for name in OF_TEMPLATES_ALONE {
+        written.remove(name);
+    }
+    written.insert("schema".to_owned(), "sekisho/declaration/v1".into());
+    let text = serde_json::Value::Object(written).to_string();
+    let document = Document::parse(&text).ok()?;
+    let (mut typed, _) = declaration::read(&document, &config.calendar.zone, None).ok()?;
+    typed.change_type = Some(ChangeType::Standard);
+    typed.template = Some(key.clone());
+    typed.title.get_or_insert_with(|| key.to_string());
+    if let Some(plan) = &template.rollback {
+        typed.rollback = Some(RollbackChoice::Named(plan.clone()));
+    }
+    Some(typed)
+}
+
+/// The declaration with this number: in the tree of `head`, else in the log.
+///
+/// # Errors
+/// [`Stop`] when repository or log cannot be read.
+pub fn find_declaration(ports: Ports<'_>, view: &LogView, rules: &InForce, head: &str, id: &ChangeId) -> Result<Found, Stop> {
+    let name = format!("{id}.yml");
+    let folder = &rules.config.paths.changes;
+    let path = ports
+        .repository
+        .list(head, folder)?
+        .into_iter()
+        .find(|path| path.rsplit('/').next() == Some(name.as_str()));
+    if let Some(path) = path {
+        let bytes = ports.repository.read(head, &path)?.unwrap_or_default();
+        return Ok(read_material(rules, id, Origin::File, path, &bytes, None));
+    }
+    let Some(filed) = view.standing.filed.get(id) else {
+        return Ok(Found::Missing);
+    };
+    Ok(match view.filed_texts.get(&filed.digest) {
+        Some(bytes) => {
+            let place = format!("log#{}", filed.seq);
+            read_material(rules, id, Origin::Log, place, bytes, Some(filed.by.clone()))
+        }
+        None => Found::Missing,
+    })
+}
+
+fn read_material(rules: &InForce, id: &ChangeId, origin: Origin, place: String, bytes: &[u8], filed_by: Option<PersonKey>) -> Found {
+    let read = Document::parse_bytes(bytes)
+        .and_then(|document| declaration::read(&document, &rules.config.calendar.zone, Some(id.as_str())));
+    match read {
+        Err(faults) => Found::Unreadable(faults),
+        Ok((typed, _)) => Found::There(Box::new(Material {
+            id: id.clone(),
+            origin,
+            place,
+            typed,
+            text: Some(String::from_utf8_lossy(bytes).into_owned()),
+            digest: Digest::of(bytes),
+            units: Vec::new(),
+            files: BTreeSet::new(),
+            commits: Vec::new(),
+            filed_by,
+        })),
+    }
+}
+
+/// People and unknown addresses behind commits.
+pub(super) fn authors(config: &Config, commits: &[BranchCommit]) -> (Vec<PersonKey>, Vec<String>) {
+    /// GitHub's own committer of merges; as an author it is nobody.
+    const WEB_FLOW: &str = "noreply@github.com";
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for commit in commits {
+        let committer = (commit.committer != WEB_FLOW).then_some(&commit.committer);
+        let addresses = std::iter::once(&commit.author).chain(committer).chain(&commit.co_authors);
+        for address in addresses {
+            match config.person_of_email(address) {
+                Some(person) if !known.contains(person) => known.push(person.clone()),
+                Some(_) => {}
+                None if !unknown.contains(address) => unknown.push(address.clone()),
+                None => {}
+            }
+        }
+    }
+    (known, unknown)
+}
+
+/// Completes a change and sorts out the acts on it.
+///
+/// # Errors
+/// [`Stop`] when the expected difference cannot be read.
+pub fn judgeable(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, at: Moment, material: Material) -> Result<Change, Stop> {
+    let config = &rules.config;
+    let files: Vec<String> = material.files.iter().cloned().collect();
+    let (authors, unknown_authors) = authors(config, &material.commits);
+    let touched = rules.ground.areas(&files);
+    let (path_risk, _) = rules.ground.risk_floor(&files);
+    let gate_files = rules.ground.gate_paths(&files);
+    let around = Surroundings {
+        config,
+        service: &asked.service,
+        environment: &asked.environment,
+        actor: &asked.actor,
+        author: material.filed_by.as_ref().or_else(|| authors.first()),
+        areas: &touched,
+        path_risk,
+        has_units: !material.units.is_empty(),
+        at,
+    };
+    let (completed, mut derived_fields) = complete(&material.typed, around);
+    if material.origin == Origin::Derived {
+        derived_fields = vec!["*".to_owned()];
+    }
+    let plan = match &material.typed.plan {
+        Some(path) => Some(plan_digest(ports, &asked.head, path)?.unwrap_or(NO_FILE)),
+        None => None,
+    };
+    let risk = completed.risk.unwrap_or(Risk::High);
+    let authorities = authorities(&completed, around);
+    let contents: Vec<Digest> = material.units.iter().map(|u| u.content).collect();
+    let subject = Subject {
+        change: &material.id,
+        declaration: material.digest,
+        plan,
+        units: &contents,
+        derived: material.origin == Origin::Derived,
+    };
+    let day = config.calendar.day(at);
+    let conditions = Conditions {
+        config,
+        authorities: &authorities,
+        risk,
+        day: &day,
+        started: None,
+        listed: &material.typed.roles.approvers,
+    };
+    let sorted = sort_out(&view.standing.acts, &subject, conditions);
+    let facts = Facts::compute(Findings {
+        typed: &material.typed,
+        completed: &completed,
+        around,
+        files: &files,
+        gate_files: &gate_files,
+        sorted: &sorted,
+        authorities: &authorities,
+        authors: &authors,
+        unknown_authors: &unknown_authors,
+        executions: view.standing.executions_of(&material.id).count() as u64,
+        words: &rules.words(),
+    });
+    let mut approvers = completed.roles.approvers.clone();
+    if material.origin == Origin::Derived {
+        approvers = sorted.approvals.iter().map(|a| a.person.clone()).collect();
+    }
+    Ok(Change {
+        change_type: completed.change_type.unwrap_or(ChangeType::Normal),
+        risk,
+        roles: Roles {
+            requester: completed.roles.requester.clone(),
+            executor: completed.roles.executor.clone(),
+            approvers,
+            verifier: completed.roles.verifier.clone(),
+        },
+        declaration: declaration::to_value(&completed),
+        id: material.id,
+        origin: material.origin,
+        digest: material.digest,
+        place: material.place,
+        derived_fields,
+        units: material.units,
+        plan,
+        authors,
+        approvals: sorted.approvals,
+        objections: sorted.objections,
+        facts,
+    })
+}
+
+/// Stands for a file that is not there: no content has this digest, so no approval is of it.
+const NO_FILE: Digest = Digest::from_bytes([0; 32]);
+
+/// The digest of the file with the expected difference; `None` when it is not there.
+pub(super) fn plan_digest(ports: Ports<'_>, head: &str, path: &str) -> Result<Option<Digest>, Stop> {
+    Ok(ports.repository.read(head, path)?.map(|bytes| Digest::of(&bytes)))
+}

@@ -1,0 +1,323 @@
+//! Decides about one deployment and records the decision before it is told.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::change::{ChangeId, Digest, Message, Moment};
+use crate::dossier::{Change, Dossier, Obligation, RequestKind};
+use crate::ledger::{Sealed, concerns};
+use crate::policy::{Decision, Effect, Word, judge};
+use crate::ports::{AppendError, Guard};
+
+use super::collect::{Asked, Collected, collect};
+use super::record::{body, document};
+use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
+
+/// A decision with everything that people need to read it.
+pub struct Judged {
+    /// What was decided.
+    pub decision: Decision,
+    /// What it was decided on.
+    pub collected: Collected,
+    /// The rules and configuration in force.
+    pub rules: InForce,
+    /// The dossier's digest.
+    pub dossier_digest: Digest,
+    /// The record; `None` when nothing was written.
+    pub record: Option<Sealed>,
+    /// Until when a pass holds.
+    pub expires: Option<Moment>,
+}
+
+/// How long a pass holds.
+const HOLDS_SECONDS: i64 = 3_600;
+
+/// How often a decision is made anew because the log moved on under it.
+const ATTEMPTS: u32 = 8;
+
+/// Judges and records. The log is read anew whenever a record that matters came first.
+///
+/// # Errors
+/// [`Stop`] when it could not be evaluated; then nothing passed.
+pub async fn gate(ports: Ports<'_>, actor: Actor<'_>, asked: &Asked) -> Result<Judged, Stop> {
+    for _ in 0..ATTEMPTS {
+        let view = read_log(ports).await?;
+        let judged = judge_now(ports, &view, asked)?;
+        if let Some((sealed, expires)) = recorded_before(ports, &view, asked, &judged).await? {
+            return Ok(Judged {
+                record: Some(sealed),
+                expires: Some(expires),
+                ..judged
+            });
+        }
+        match record(ports, actor, &view, asked, &judged).await {
+            Ok(sealed) => {
+                return Ok(Judged {
+                    record: Some(sealed),
+                    ..judged
+                });
+            }
+            Err(RecordError::Append(AppendError::Conflict { .. } | AppendError::Stale(_))) => {}
+            Err(RecordError::Append(error)) => return Err(error.into()),
+            Err(RecordError::Stop(stop)) => return Err(stop),
+        }
+    }
+    Err(Stop::unavailable("error-log-busy"))
+}
+
+/// Judges without writing anything.
+///
+/// # Errors
+/// [`Stop`] when it could not be evaluated.
+pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judged, Stop> {
+    let key = (asked.service.clone(), asked.environment.clone());
+    let commit = match view.standing.states.get(&key) {
+        Some(state) => state.head.clone(),
+        None => {
+            return Err(Stop::Unavailable(
+                Message::new("error-no-baseline")
+                    .with("environment", &asked.environment)
+                    .with("service", &asked.service),
+            ));
+        }
+    };
+    let rules = InForce::at(ports.repository, &commit, asked.service.as_str())?;
+    if !rules.config.environments.contains_key(&asked.environment) {
+        return Err(Stop::Request(
+            Message::new("error-unknown-environment").with("environment", &asked.environment),
+        ));
+    }
+    let collected = collect(ports, view, &rules, asked)?;
+    judged(rules, collected)
+}
+
+/// Judges a dossier that was collected.
+pub(super) fn judged(rules: InForce, collected: Collected) -> Result<Judged, Stop> {
+    let opens = outcome_owed(&rules, &collected.dossier)?;
+    let decision = judge(&rules.bundle, &collected.dossier, opens)?;
+    let at = collected.dossier.at;
+    let value = serde_json::to_value(&collected.dossier)
+        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
+    Ok(Judged {
+        dossier_digest: Digest::of(&document(&value)?),
+        expires: (decision.word != Word::Deny).then(|| at.plus_seconds(HOLDS_SECONDS)),
+        decision,
+        collected,
+        rules,
+        record: None,
+    })
+}
+
+/// Judges a dossier from a file under the rules in force; writes nothing.
+///
+/// # Errors
+/// [`Stop`] when it could not be evaluated.
+pub fn judge_saved(rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
+    judged(
+        rules,
+        Collected {
+            dossier,
+            texts: std::collections::BTreeMap::new(),
+        },
+    )
+}
+
+/// Every deployment that passes owes its outcome.
+fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
+    let due = rules
+        .config
+        .calendar
+        .due(dossier.at, rules.config.due.outcome)
+        .map_err(|error| Stop::Unavailable(Message::new("error-calendar").with("year", error.0)))?;
+    Ok(vec![Obligation {
+        change: dossier.changes.first().filter(|_| dossier.changes.len() == 1).map(|c| c.id.clone()),
+        kind: "outcome".to_owned(),
+        owner: dossier.request.actor.clone(),
+        due,
+        overdue: false,
+        opened_by: None,
+    }])
+}
+
+/// The same run and attempt asks twice: the recorded decision is the answer, as long as it is
+/// what would be decided now.
+async fn recorded_before(ports: Ports<'_>, view: &LogView, asked: &Asked, judged: &Judged) -> Result<Option<Recorded>, Stop> {
+    let known = view
+        .standing
+        .decision_of_run(&asked.run, &asked.service, &asked.environment, &asked.head);
+    let Some(known) = known else { return Ok(None) };
+    let zone = &judged.rules.config.calendar.zone;
+    let expires = known.at.plus_seconds(HOLDS_SECONDS).shown_in(zone);
+    let holds = known.allowed && judged.decision.word != Word::Deny && judged.collected.dossier.at < expires;
+    if !holds {
+        return Ok(None);
+    }
+    let sealed = ports.ledger.range(known.seq, known.seq + 1).await?.into_iter().next();
+    Ok(sealed.map(|sealed| (sealed, expires)))
+}
+
+/// A decision that is in the log, and until when it holds.
+type Recorded = (Sealed, Moment);
+
+/// Why a decision was not recorded.
+pub(super) enum RecordError {
+    Append(AppendError),
+    Stop(Stop),
+}
+
+impl From<AppendError> for RecordError {
+    fn from(error: AppendError) -> Self {
+        Self::Append(error)
+    }
+}
+
+impl From<Stop> for RecordError {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+/// Records a decision, and with it the signers of the configuration that it authorises.
+pub(super) async fn record(ports: Ports<'_>, actor: Actor<'_>, view: &LogView, asked: &Asked, judged: &Judged) -> Result<Sealed, RecordError> {
+    let dossier = &judged.collected.dossier;
+    let allowed = judged.decision.word != Word::Deny;
+    let mut sayings = vec![decision_saying(view, judged)?];
+    if allowed && dossier.request.kind != RequestKind::Start {
+        sayings.extend(new_signers(ports, view, asked)?);
+    }
+    let changes: BTreeSet<ChangeId> = dossier.changes.iter().map(|c| c.id.clone()).collect();
+    let conflicts = |statement: &crate::ledger::Statement| {
+        concerns(statement, &asked.service, &asked.environment, &changes)
+    };
+    let guard = Guard::Unless {
+        since: view.head.size,
+        conflicts: &conflicts,
+    };
+    let sealed = write(ports, actor, (view.origin(), view.head), sayings, guard).await?;
+    sealed
+        .into_iter()
+        .next()
+        .ok_or_else(|| RecordError::Stop(Stop::unavailable("error-log-busy")))
+}
+
+/// The configuration that becomes the authorised one may name other keys: the log says so.
+fn new_signers(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Option<Saying>, Stop> {
+    let rules = InForce::at(ports.repository, &asked.head, asked.service.as_str())?;
+    let signers = super::baseline::signers(&rules.config);
+    let digest = Digest::of(signers.as_bytes());
+    Ok((view.standing.signers != Some(digest)).then(|| Saying {
+        act: "trust.signers/1",
+        body: body([("signers", Some(digest.to_string().into()))]),
+        with: vec![("signers", signers.into_bytes())],
+    }))
+}
+
+fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {
+    let dossier = &judged.collected.dossier;
+    let request = &dossier.request;
+    let decision = &judged.decision;
+    let allowed = decision.word != Word::Deny;
+    let word = serde_json::to_value(decision.word).unwrap_or(Value::Null);
+    let changes: Vec<Value> = dossier.changes.iter().take(NAMED).enumerate().map(change_body).collect();
+    let opened: Vec<Value> = decision.opened.iter().filter(|_| allowed).map(opened_body).collect();
+    let total = dossier.changes.len();
+    let saying_body = body([
+        ("service", Some(request.service.as_str().into())),
+        ("environment", Some(request.environment.as_str().into())),
+        ("base", request.base.clone().map(Value::from)),
+        ("head", request.head.clone().map(Value::from)),
+        ("executor", Some(format!("person:{}", request.actor).into())),
+        ("run", Some(request.run.clone().into())),
+        ("rollback_of", request.rollback_of.as_ref().map(|id| id.as_str().into())),
+        ("word", Some(word)),
+        ("codes", Some(codes(decision))),
+        ("changes", Some(changes.into())),
+        ("changes_total", (total > NAMED).then(|| total.into())),
+        ("opened", Some(opened.into())),
+        ("policy", Some(dossier.policy.to_string().into())),
+        ("dossier", Some(judged.dossier_digest.to_string().into())),
+        ("checked", Some(json!({"from": 0, "to": view.head.size}))),
+    ]);
+    let dossier_value = serde_json::to_value(dossier)
+        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
+    let findings = serde_json::to_value(&decision.findings)
+        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
+    Ok(Saying {
+        act: if allowed { "deploy.allowed/1" } else { "deploy.denied/1" },
+        body: saying_body,
+        with: vec![
+            ("dossier", document(&dossier_value)?),
+            ("findings", document(&json!({"findings": findings}))?),
+            ("policy", judged.rules.bundle.document().to_vec()),
+            ("config", judged.rules.config_bytes.clone()),
+        ],
+    })
+}
+
+/// How many changes a record names; the dossier holds them all.
+const NAMED: usize = 64;
+
+/// How many of them it describes: the record has to stay below 16 KiB.
+const DESCRIBED: usize = 12;
+
+fn change_body((index, change): (usize, &Change)) -> Value {
+    let mut body = Map::new();
+    body.insert("id".to_owned(), change.id.as_str().into());
+    body.insert("type".to_owned(), change.change_type.as_str().into());
+    body.insert("d".to_owned(), change.digest.to_string().into());
+    if index >= DESCRIBED {
+        return Value::Object(body);
+    }
+    let person = |key: &crate::change::PersonKey| Value::from(format!("person:{key}"));
+    body.insert("risk".to_owned(), change.risk.as_str().into());
+    if let Some(kind) = change.declaration.get("kind") {
+        body.insert("kind".to_owned(), kind.clone());
+    }
+    let areas: Vec<Value> = change.facts.areas.iter().take(8).map(|a| a.as_str().into()).collect();
+    body.insert("areas".to_owned(), areas.into());
+    if let Some(executor) = &change.roles.executor {
+        body.insert("executor".to_owned(), person(executor));
+    }
+    let approvers: Vec<Value> = change.approvals.iter().take(4).map(|a| person(&a.person)).collect();
+    body.insert("approvers".to_owned(), approvers.into());
+    if let Some(template) = change.declaration.get("template") {
+        body.insert("template".to_owned(), template.clone());
+    }
+    if let Some(rollback) = change.declaration.get("rollback").and_then(Value::as_object) {
+        if let Some(strategy) = rollback.get("strategy") {
+            body.insert("strategy".to_owned(), strategy.clone());
+        }
+        if let Some(decider) = rollback.get("decider").and_then(Value::as_str) {
+            body.insert("decider".to_owned(), format!("person:{decider}").into());
+        }
+    }
+    body.insert("rollback_seconds".to_owned(), change.facts.rollback_seconds.into());
+    Value::Object(body)
+}
+
+fn opened_body(obligation: &Obligation) -> Value {
+    let mut body = Map::new();
+    body.insert("kind".to_owned(), obligation.kind.clone().into());
+    body.insert("owner".to_owned(), format!("person:{}", obligation.owner).into());
+    body.insert("due".to_owned(), obligation.due.to_string().into());
+    if let Some(change) = &obligation.change {
+        body.insert("change".to_owned(), change.as_str().into());
+    }
+    Value::Object(body)
+}
+
+/// The codes that fired, by effect.
+fn codes(decision: &Decision) -> Value {
+    let of = |effect: Effect| -> Vec<Value> {
+        let codes: BTreeSet<&str> = decision
+            .findings
+            .iter()
+            .filter(|f| f.effect == effect)
+            .map(|f| f.code.as_str())
+            .collect();
+        codes.into_iter().map(Value::from).collect()
+    };
+    json!({"deny": of(Effect::Deny), "oblige": of(Effect::Oblige), "warn": of(Effect::Warn)})
+}
+

@@ -1,0 +1,174 @@
+//! Configuration and rules as they stand at one commit.
+
+use std::collections::BTreeSet;
+
+use crate::change::text::Fault;
+use crate::change::{Digest, EnvironmentKey, Message, ServiceKey};
+use crate::config::{self, Config};
+use crate::dossier::Words;
+use crate::dossier::coverage::Ground;
+use crate::ledger::Standing;
+use crate::policy::{Bundle, BundleError};
+use crate::ports::Repository;
+
+use super::{FileFaults, Stop};
+
+/// The configuration's path in every repository.
+pub const CONFIG_PATH: &str = "sekisho.yml";
+
+/// What holds at one commit.
+pub struct InForce {
+    /// The commit.
+    pub commit: String,
+    /// The configuration.
+    pub config: Config,
+    /// Its bytes.
+    pub config_bytes: Vec<u8>,
+    /// Warnings about it.
+    pub warnings: Vec<Fault>,
+    /// The rules.
+    pub bundle: Bundle,
+    /// The configuration's globs, compiled.
+    pub ground: Ground,
+}
+
+impl InForce {
+    /// Reads configuration and house rules from the tree of `commit`.
+    ///
+    /// # Errors
+    /// [`Stop::Faults`] when the configuration is wrong there, [`Stop::Unavailable`] when it is
+    /// missing or a rule cannot be used.
+    pub fn at(repository: &dyn Repository, commit: &str, name: &str) -> Result<Self, Stop> {
+        let Some(bytes) = repository.read(commit, CONFIG_PATH)? else {
+            let short = commit.get(..12).unwrap_or(commit);
+            return Err(Stop::Unavailable(Message::new("error-no-config").with("commit", short)));
+        };
+        let read_file = |path: &str| {
+            let bytes = repository.read(commit, path).ok()??;
+            String::from_utf8(bytes).ok()
+        };
+        let house = |folder: &str| {
+            let mut files = Vec::new();
+            for path in repository.list(commit, folder)? {
+                if path.ends_with(".rego") || path.ends_with(".ftl") {
+                    let bytes = repository.read(commit, &path)?.unwrap_or_default();
+                    files.push((path, String::from_utf8_lossy(&bytes).into_owned()));
+                }
+            }
+            Ok(files)
+        };
+        Self::from_parts(commit, bytes, name, &read_file, &house)
+    }
+
+    /// The same from any source of files: the work tree, for `check`.
+    ///
+    /// # Errors
+    /// As [`InForce::at`].
+    pub fn from_parts(
+        commit: &str,
+        bytes: Vec<u8>,
+        name: &str,
+        read_file: &dyn Fn(&str) -> Option<String>,
+        house: &dyn Fn(&str) -> Result<Vec<(String, String)>, Stop>,
+    ) -> Result<Self, Stop> {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (config, warnings) = config::read(&text, name, read_file).map_err(|faults| {
+            Stop::Faults(Box::new(FileFaults {
+                file: CONFIG_PATH.to_owned(),
+                text: text.clone(),
+                faults,
+            }))
+        })?;
+        let house = house(&config.paths.policies)?;
+        let bundle = Bundle::load(
+            house,
+            &config.rules,
+            config.profile,
+            env!("CARGO_PKG_VERSION"),
+            Digest::of(&bytes),
+        )
+        .map_err(|error| bundle_stop(error, &text))?;
+        let ground = Ground::new(&config);
+        Ok(Self {
+            commit: commit.to_owned(),
+            config,
+            config_bytes: bytes,
+            warnings,
+            bundle,
+            ground,
+        })
+    }
+
+    /// The words of the rules that facts are computed with.
+    pub fn words(&self) -> Words {
+        let list = |code: &str, name: &str| -> Vec<String> {
+            self.bundle
+                .parameter(code, name)
+                .and_then(|value| value.as_array())
+                .map(|items| items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect())
+                .unwrap_or_default()
+        };
+        Words {
+            blank: list("DEC-03", "blank_words"),
+            vague: list("RBK-02", "vague"),
+            observations: list("RBK-04", "observations"),
+        }
+    }
+}
+
+/// A setting that names a field is a fault of the file; the rest is an outage.
+fn bundle_stop(error: BundleError, text: &str) -> Stop {
+    let message = error.message();
+    match error.field() {
+        Some(field) => Stop::Faults(Box::new(FileFaults {
+            file: CONFIG_PATH.to_owned(),
+            text: text.to_owned(),
+            faults: vec![Fault {
+                place: crate::change::text::Document::parse(text)
+                    .ok()
+                    .and_then(|document| document.place(field)),
+                field: field.to_owned(),
+                message,
+                warning: false,
+            }],
+        })),
+        None => Stop::Unavailable(message),
+    }
+}
+
+/// The service that is meant: the one that is named, else the only one with a state in
+/// `environment`.
+///
+/// # Errors
+/// [`Stop::Unavailable`] before the first baseline, [`Stop::Request`] when several could be
+/// meant.
+pub fn choose_service(
+    standing: &Standing,
+    environment: &EnvironmentKey,
+    wanted: Option<&ServiceKey>,
+) -> Result<ServiceKey, Stop> {
+    let known: BTreeSet<&ServiceKey> = standing
+        .states
+        .keys()
+        .filter(|(_, e)| e == environment)
+        .map(|(service, _)| service)
+        .collect();
+    let no_state = || {
+        let mut message = Message::new("error-no-baseline").with("environment", environment);
+        if let Some(service) = wanted {
+            message = message.with("service", service);
+        }
+        Stop::Unavailable(message)
+    };
+    match (wanted, known.len()) {
+        (Some(service), _) if known.contains(service) => Ok(service.clone()),
+        (Some(_), _) | (None, 0) => Err(no_state()),
+        (None, 1) => known.into_iter().next().cloned().ok_or_else(no_state),
+        (None, _) => {
+            let list: Vec<&str> = known.iter().map(|s| s.as_str()).collect();
+            Err(Stop::Request(
+                Message::new("error-which-service").with("services", list.join(", ")),
+            ))
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The log, read once: verified and folded.
+
+use std::collections::BTreeMap;
+
+use crate::change::{ChangeId, Digest};
+use crate::ledger::{Head, Record, Report, Standing, Trust, Verification};
+
+use super::{Ports, Stop};
+
+/// The log as one command sees it.
+pub struct LogView {
+    /// Where it ends.
+    pub head: Head,
+    /// What verification found.
+    pub report: Report,
+    /// What it says now.
+    pub standing: Standing,
+    /// Its records with what is known of their signatures, in order.
+    pub records: Vec<(Record, Trust)>,
+    /// The texts of declarations in the log.
+    pub filed_texts: BTreeMap<Digest, Vec<u8>>,
+}
+
+/// How many records are read at once.
+const PAGE: u64 = 1_000;
+
+impl LogView {
+    /// The log's origin; empty before there is a log.
+    pub fn origin(&self) -> &str {
+        self.standing.origin.as_deref().unwrap_or_default()
+    }
+
+    /// The log's first leaf, 64 hex digits; `None` before there is a log.
+    pub fn genesis(&self) -> Option<String> {
+        self.report.genesis.map(|leaf| Digest::from_bytes(leaf).hex())
+    }
+
+    /// Whether `change` is known to the log in any way.
+    pub fn knows(&self, change: &ChangeId) -> bool {
+        self.standing.filed.contains_key(change)
+            || self.standing.acts.iter().any(|a| a.change.as_ref() == Some(change))
+            || self.standing.verdicts.values().any(|v| v.changes.iter().any(|c| &c.id == change))
+    }
+}
+
+/// Reads and verifies the whole log.
+///
+/// # Errors
+/// [`Stop::Broken`] when it does not verify, [`Stop::Unavailable`] when it cannot be read.
+pub async fn read_log(ports: Ports<'_>) -> Result<LogView, Stop> {
+    let view = inspect(ports).await?;
+    if view.report.damages.is_empty() {
+        Ok(view)
+    } else {
+        Err(Stop::Broken(Box::new(view.report)))
+    }
+}
+
+/// Reads the whole log and reports its damages instead of stopping at them.
+///
+/// # Errors
+/// [`Stop::Unavailable`] when the store cannot be read.
+pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
+    let complaints = ports.ledger.check().await?;
+    let head = ports.ledger.head().await?;
+    let mut verification = Verification::new(complaints);
+    let mut standing = Standing::default();
+    let mut records = Vec::new();
+    let mut filed_texts = BTreeMap::new();
+    let mut from = 0;
+    while from < head.size {
+        let page = ports.ledger.range(from, (from + PAGE).min(head.size)).await?;
+        if page.is_empty() {
+            break;
+        }
+        for sealed in &page {
+            let mut blobs = BTreeMap::new();
+            for digest in verification.wanted(sealed) {
+                if let Some(bytes) = ports.ledger.blob(&digest).await? {
+                    blobs.insert(digest, bytes);
+                }
+            }
+            let Some((record, trust)) = verification.take(sealed, &blobs, ports.verifier) else {
+                continue;
+            };
+            standing.apply(&record, trust);
+            if record.statement.act == "change.declared/1" {
+                filed_texts.extend(blobs);
+            }
+            records.push((record, trust));
+        }
+        from += page.len() as u64;
+        (ports.progress)(from);
+    }
+    Ok(LogView {
+        head,
+        report: verification.finish(head),
+        standing,
+        records,
+        filed_texts,
+    })
+}

@@ -1,0 +1,94 @@
+//! The only writer: encodes, signs and appends.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value};
+
+use crate::change::{Digest, Message};
+use crate::ledger::{Attachment, Head, Sealed, Statement};
+use crate::ports::{AppendError, Draft, Guard};
+
+use super::{Actor, Ports, Stop};
+
+/// The namespace of signatures over statements.
+pub const NAMESPACE: &str = "sekisho-statement-v1";
+
+/// What is to be recorded.
+#[derive(Debug, Clone)]
+pub struct Saying {
+    /// `noun.verb/major`.
+    pub act: &'static str,
+    /// Ids, digests and words; no free text.
+    pub body: Map<String, Value>,
+    /// Documents that belong to it, by name.
+    pub with: Vec<(&'static str, Vec<u8>)>,
+}
+
+/// Signs and appends `sayings`, all or none.
+///
+/// # Errors
+/// [`AppendError`] from the store; `Refused` when a statement cannot be encoded or signed.
+pub async fn write(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    (origin, seen): (&str, Head),
+    sayings: Vec<Saying>,
+    guard: Guard<'_>,
+) -> Result<Vec<Sealed>, AppendError> {
+    let mut drafts = Vec::with_capacity(sayings.len());
+    for saying in sayings {
+        drafts.push(draft(ports, actor, origin, seen, saying)?);
+    }
+    ports.ledger.append(&drafts, guard, &ports.utc()).await
+}
+
+fn draft(ports: Ports<'_>, actor: Actor<'_>, origin: &str, seen: Head, saying: Saying) -> Result<Draft, AppendError> {
+    let mut body = saying.body;
+    body.insert("person".to_owned(), format!("person:{}", actor.person).into());
+    let statement = Statement {
+        act: saying.act.to_owned(),
+        body,
+        by: actor.by.to_owned(),
+        id: URL_SAFE_NO_PAD.encode((ports.random)()),
+        log: origin.to_owned(),
+        seen,
+        time: ports.utc(),
+        with: saying
+            .with
+            .iter()
+            .map(|(name, bytes)| Attachment {
+                digest: Digest::of(bytes),
+                name: (*name).to_owned(),
+            })
+            .collect(),
+    };
+    let bytes = statement.encode().map_err(refused)?;
+    let mut signatures = Vec::new();
+    if let Some(signer) = actor.signer {
+        let signature = signer.sign(NAMESPACE, &bytes).map_err(refused)?;
+        signatures.push(("sshsig".to_owned(), signature));
+    }
+    Ok(Draft {
+        statement: bytes,
+        signatures,
+        blobs: saying.with.into_iter().map(|(_, bytes)| bytes).collect(),
+    })
+}
+
+fn refused(error: impl std::fmt::Display) -> AppendError {
+    AppendError::Refused(error.to_string())
+}
+
+/// A body from pairs; what is `None` is left out.
+pub(super) fn body<const N: usize>(pairs: [(&str, Option<Value>); N]) -> Map<String, Value> {
+    pairs
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+        .collect()
+}
+
+/// The canonical bytes of a document, for a blob.
+pub(super) fn document(value: &Value) -> Result<Vec<u8>, Stop> {
+    crate::ledger::canonical_document(value)
+        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))
+}

@@ -1,0 +1,92 @@
+//! Why a command ends without a result; the exit codes 2, 3 and 4.
+
+use crate::change::Message;
+use crate::change::text::Fault;
+use crate::ledger::Report;
+use crate::policy::NotJudged;
+use crate::ports::{AppendError, RepositoryError, StoreError};
+
+/// The faults of one file, with the text that they are marked in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFaults {
+    /// The file's path in the repository.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// What is wrong in it.
+    pub faults: Vec<Fault>,
+}
+
+/// Why there is no result.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Stop {
+    /// The request itself is wrong.
+    #[error("{0}")]
+    Request(Message),
+    /// A file is wrong.
+    #[error("{} has {} faults", .0.file, .0.faults.len())]
+    Faults(Box<FileFaults>),
+    /// It could not be evaluated; never a pass.
+    #[error("{0}")]
+    Unavailable(Message),
+    /// The log does not verify.
+    #[error("the log does not verify")]
+    Broken(Box<Report>),
+}
+
+impl Stop {
+    /// A wrong request, by the key of its sentence.
+    pub fn request(key: &str) -> Self {
+        Self::Request(Message::new(key))
+    }
+
+    /// An outage, by the key of its sentence.
+    pub fn unavailable(key: &str) -> Self {
+        Self::Unavailable(Message::new(key))
+    }
+}
+
+impl From<RepositoryError> for Stop {
+    fn from(error: RepositoryError) -> Self {
+        match error {
+            RepositoryError::NotFound(what) => Self::Request(Message::new("error-git-not-found").with("what", what)),
+            RepositoryError::NoRepository(place) => {
+                Self::Request(Message::new("error-no-repository").with("place", place))
+            }
+            RepositoryError::Shallow => Self::unavailable("error-shallow"),
+            RepositoryError::Unsupported(detail) | RepositoryError::Broken(detail) => {
+                Self::Unavailable(Message::new("error-git").with("detail", detail))
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Missing(place) => Self::Unavailable(Message::new("error-no-log").with("place", place)),
+            StoreError::Damaged(detail) => Self::Broken(Box::new(Report::unreadable(&detail))),
+            StoreError::Unreachable(detail) => {
+                Self::Unavailable(Message::new("error-log-unreachable").with("detail", detail))
+            }
+        }
+    }
+}
+
+impl From<AppendError> for Stop {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::Conflict { .. } | AppendError::Stale(_) => Self::unavailable("error-log-busy"),
+            AppendError::Refused(detail) => {
+                Self::Unavailable(Message::new("error-log-refused").with("detail", detail))
+            }
+            AppendError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<NotJudged> for Stop {
+    fn from(error: NotJudged) -> Self {
+        Self::Unavailable(Message::new("error-not-judged").with("detail", error))
+    }
+}
