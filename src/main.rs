@@ -1,1 +1,10 @@
-fn main() {}
+//! The `sekisho` command.
+
+mod cli;
+mod wire;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os().collect())
+}

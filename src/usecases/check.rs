@@ -76,7 +76,7 @@ pub fn check(
         .as_ref()
         .map_or(TimeZone::UTC, |rules| rules.config.calendar.zone.clone());
     for file in files {
-        let faults = declaration_faults(file, &zone, rules.as_ref());
+        let faults = faults_of(&file.path, &file.bytes, &zone, rules.as_ref());
         if !faults.is_empty() {
             found.push(FileFaults {
                 file: file.path.clone(),
@@ -89,10 +89,16 @@ pub fn check(
     Ok((Checked { files: found, read }, rules))
 }
 
-fn declaration_faults(file: &WorkFile, zone: &TimeZone, rules: Option<&InForce>) -> Vec<Fault> {
-    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+/// What is wrong in one declaration, warnings included; with `rules`, names are looked up too.
+pub fn declaration_faults(path: &str, bytes: &[u8], rules: Option<&InForce>) -> Vec<Fault> {
+    let zone = rules.map_or(TimeZone::UTC, |rules| rules.config.calendar.zone.clone());
+    faults_of(path, bytes, &zone, rules)
+}
+
+fn faults_of(path: &str, bytes: &[u8], zone: &TimeZone, rules: Option<&InForce>) -> Vec<Fault> {
+    let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(".yml").unwrap_or(name);
-    let document = match Document::parse_bytes(&file.bytes) {
+    let document = match Document::parse_bytes(bytes) {
         Ok(document) => document,
         Err(faults) => return faults,
     };

@@ -321,3 +321,25 @@ fn codes(decision: &Decision) -> Value {
     json!({"deny": of(Effect::Deny), "oblige": of(Effect::Oblige), "warn": of(Effect::Warn)})
 }
 
+
+/// Records that a judgement was not possible, where the log itself still works. What cannot be
+/// recorded either is only said.
+pub async fn record_outage(ports: Ports<'_>, actor: Actor<'_>, asked: &Asked, stop: &Stop) {
+    let Stop::Unavailable(message) = stop else { return };
+    let Ok(view) = read_log(ports).await else { return };
+    if view.head.size == 0 {
+        return;
+    }
+    let saying = Saying {
+        act: "gate.unavailable/1",
+        body: body([
+            ("service", Some(asked.service.as_str().into())),
+            ("environment", Some(asked.environment.as_str().into())),
+            ("head", Some(asked.head.clone().into())),
+            ("run", Some(asked.run.clone().into())),
+            ("reason", Some(message.key.clone().into())),
+        ]),
+        with: Vec::new(),
+    };
+    let _ = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await;
+}

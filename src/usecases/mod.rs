@@ -18,11 +18,11 @@ mod stop;
 
 pub use approve::{Approving, Given, On, approve};
 pub use baseline::{Baselined, baseline, signers};
-pub use check::{Checked, Outlook, WorkFile, check, outlook};
+pub use check::{Checked, Outlook, WorkFile, check, declaration_faults, outlook};
 pub use collect::{Asked, Collected, collect};
 pub use declare::{Declared, file_into_log, free_id};
 pub use execute::{Finished, Finishing, Started, finish, start};
-pub use gate::{Judged, gate, judge_now, judge_saved};
+pub use gate::{Judged, gate, judge_now, judge_saved, record_outage};
 pub use history::{Page, Row, Title, history, show};
 pub use in_force::{CONFIG_PATH, InForce, choose_service};
 pub use log_view::{LogView, inspect, read_log};

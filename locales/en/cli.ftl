@@ -1,0 +1,177 @@
+# What the commands say. One sentence, one key; the Japanese file has the same keys.
+
+# init
+init-done = Wrote { $path }. Read it once: it is short, and everything else has a default.
+init-exists = { $path } is already here; nothing was changed.
+init-name-approver = One thing is missing: who approves. Write that person's name where the file says so, or run init again with --approver "Name <address>".
+init-unsigned =
+    No SSH key was found, so acts are recorded without a signature and shown as unsigned.
+    To sign, run: ssh-keygen -t ed25519 — then write the public key below your name and remove the line "trust".
+init-next =
+    next: git add sekisho.yml && git commit -m "Add the gate's configuration"
+          sekisho baseline
+
+# baseline
+baseline-opened =
+    Opened the change log { $place }
+    First record: { $genesis }
+    Keep these 64 characters somewhere else; they tell this log from any other.
+baseline-done = { $service } in { $environment } starts from { $head } (record { $seq }).
+baseline-next =
+    next: change something, commit it, and ask the gate:
+          sekisho gate --environment { $environment } --head HEAD
+
+# declare
+declare-done = Wrote { $change }. The gate takes who carries it out and the rollback plan from sekisho.yml unless the file says otherwise.
+declare-next =
+    next: git add { $path } && git commit   (in the commit that makes the change, or add the line "Change: { $change }" to that commit's message)
+          sekisho check
+declare-filed = Filed { $change } into the change log (record { $seq }).
+
+# check
+check-clean = Nothing wrong in { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}.
+check-no-baseline = What the gate will say is not known yet: there is no authorised state. next: sekisho baseline
+check-outlook = If HEAD were deployed now, the gate would say (nothing was recorded):
+
+# approve, object
+approve-done = { $person } approved { $change } — this exact content ({ $subject }), record { $seq }.
+approve-recorded = Recorded: { $person } approved { $change } — this exact content ({ $subject }), record { $seq }. It is shown as recorded on behalf until { $person } confirms it.
+object-done = { $person } objects to { $change } (record { $seq }). Only { $person } can lift this, by approving or with --withdraw.
+withdraw-done = { $person } took it back (record { $seq }).
+doubt-involved = Note: the gate will not accept this. { $person } takes part in the change; somebody else has to approve.
+doubt-no-authority = Note: the gate will not count this. { $person } may not approve this change; see approvers and areas in sekisho.yml.
+
+# start, finish
+start-done = { $change } is being carried out (record { $seq }). next: sekisho finish { $change } --outcome success
+finish-done = { $change }: { $outcome } (record { $seq }).
+finish-back-to = The authorised state is { $commit } again; what came after it is judged anew.
+
+# policy
+policy-house-only-here = There is no sekisho.yml here; only the shipped rules are tested.
+
+# progress
+progress-steps = reading { $count }
+
+# wrong requests (exit 2)
+error-init-yes = init writes the file from what the repository says. next: sekisho init --yes
+error-init-nobody =
+    git does not say who you are, and nobody has committed here.
+    next: git config user.name "Your Name" && git config user.email you@example.com
+error-git-not-found = git does not know { $what } in this repository. next: git log --oneline -5
+error-no-repository = There is no git repository at { $place }. next: git init, or -C FOLDER
+error-no-work-tree = This repository has no work tree; the command needs files. next: -C FOLDER
+error-no-config-here = There is no sekisho.yml at the top of this repository. next: sekisho init --yes
+error-unknown-environment = The configuration knows no environment { $environment }. next: add it under "environments:", or use --environment
+error-unknown-service = The configuration knows no service { $service }; it knows { $services }.
+error-which-service = There are several services: { $services }. next: --service NAME
+error-unknown-person = The configuration knows nobody called { $person }; it knows { $people }.
+error-baseline-exists = { $service } in { $environment } has an authorised state already (record { $seq }); from there on, only the gate moves it.
+error-base-not-older = { $base } is not older than the authorised state { $authorised }. --base may only go back, so that nothing is skipped.
+error-no-declaration = There is no declaration { $change }: neither below { $folder } in the commit nor in the change log. next: sekisho declare, and commit the file
+error-declaration-unreadable = The declaration { $change } cannot be read. next: sekisho check
+error-no-plan = The file { $path }, which the declaration names as its plan, is not in the commit. next: git add { $path }, and commit
+error-too-many-units = That would be an approval of { $count } separate contents; at most 64 go into one. next: approve a smaller range
+error-nothing-to-withdraw = { $person } has no approval or objection of exactly this content.
+error-withdraw-own = An approval or an objection is taken back by its author. --withdraw and --for do not go together.
+error-evidence-file = In this profile, an answer that somebody else records needs a file as evidence. next: --evidence FILE
+error-empty-range = There is nothing between { $base } and { $head } that could be approved.
+error-range-not-derived = These commits are not made from one template: { $changes }. next: sekisho approve CHANGE
+error-nothing-to-approve = Nothing is named. next: sekisho approve CHANGE
+error-template = The template { $template } cannot be used as a declaration. next: sekisho check
+error-change-id = "{ $text }" is not a change ID. They look like CHG-20261204-7K3Q; sekisho history lists them.
+error-change-closed = { $change } has ended. Doing it again is a new change. next: sekisho declare
+error-gate-first = { $change } goes out with a deploy. next: sekisho gate, then sekisho start { $change }
+error-never-passed = { $change } never passed the gate, so there is nothing to finish.
+error-already-finished = How { $change } ended is recorded already. next: sekisho show { $change }
+error-run = "{ $text }" cannot be a run: letters, digits and -_./: only, at most 128.
+error-flag = "{ $text }" is no value for { $flag }.
+error-write-file = { $file } was not written: { $detail }
+error-read-file = { $file } cannot be read: { $detail }
+error-dossier-file = { $file } is not a saved case of the gate: { $detail }
+error-folder-exists = { $folder } exists already; the demo needs a new folder.
+error-no-key-file = There is no key file { $file }.
+error-key = This SSH key cannot be used: { $detail }
+error-key-of-two = This key stands below { $one } and below { $other }; a key belongs to one person.
+error-who-key =
+    Nobody in the authorised sekisho.yml has your key, so it is not known who you are.
+    next: add this below people: { $person }, and let it pass the gate once:
+          keys: ["{ $key }"]
+error-who-no-key =
+    It is not known who you are: there is no SSH key here that the authorised sekisho.yml lists.
+    next: ssh-keygen -t ed25519, then add the public key below people: { $person }
+          or name another key with --key FILE
+error-show-unknown = Neither a change, nor a rule, nor a record: { $what }
+
+# could not be evaluated (exit 3)
+error-not-evaluated = COULD NOT BE EVALUATED — this is not a pass.
+error-shallow = The clone is shallow, so the history ends before the authorised state. next: fetch-depth: 0 in actions/checkout, or git fetch --unshallow
+error-git = git: { $detail }
+error-no-log = There is no change log at { $place }. next: sekisho baseline
+error-empty-log = There is no change log yet. next: sekisho baseline
+error-log-unreachable = The change log cannot be reached: { $detail }. Waiting may help.
+error-log-busy = Others kept writing to the change log; the decision could not be recorded. Trying again helps.
+error-log-refused = The change log refused the record: { $detail }
+error-not-judged = A rule could not be evaluated: { $detail }
+error-no-config = There is no sekisho.yml in the authorised commit { $commit }.
+error-no-baseline = There is no authorised state for { $environment } yet, so there is nothing to compare with. next: sekisho baseline --environment { $environment }
+error-calendar = No holidays are known for { $year }; a deadline cannot be computed. next: list them under calendar: holidays
+error-encode = A record could not be written down: { $detail }
+error-memory = What is remembered of the log beside it cannot be read or written: { $detail }
+error-start = The command could not start: { $detail }
+error-demo = The demo stopped at "{ $step }": { $detail }
+
+# the log does not verify (exit 4)
+error-log-broken = THE CHANGE LOG DOES NOT VERIFY ({ $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+}). Nothing passes until that is understood. next: sekisho verify
+
+# names that the configuration does not know
+reference-unknown-person = Nobody is called "{ $name }".{ $suggestion ->
+    [""] {""}
+   *[other] {" "}Did you mean { $suggestion }?
+} Known: { $known }
+reference-unknown-plan = There is no rollback plan "{ $name }".{ $suggestion ->
+    [""] {""}
+   *[other] {" "}Did you mean { $suggestion }?
+} Known: { $known }
+reference-unknown-service = There is no service "{ $name }".{ $suggestion ->
+    [""] {""}
+   *[other] {" "}Did you mean { $suggestion }?
+} Known: { $known }
+reference-unknown-environment = There is no environment "{ $name }".{ $suggestion ->
+    [""] {""}
+   *[other] {" "}Did you mean { $suggestion }?
+} Known: { $known }
+reference-unknown-template = There is no template "{ $name }".{ $suggestion ->
+    [""] {""}
+   *[other] {" "}Did you mean { $suggestion }?
+} Known: { $known }
+
+# next commands after a decision
+next-declare = sekisho declare --title "…" --reason "…" --reference "…", and commit the file with the change
+next-approve = { $person }:   sekisho approve { $change }
+next-approve-range = { $person }:   sekisho approve { $range }
+next-approve-for = on their behalf:   sekisho approve { $change } --for { $key } --channel phone --evidence "NOTE"
+next-edit = edit { $file } and commit, then run the gate again
+next-check = sekisho check
+next-start = sekisho start { $change }
+next-finish = sekisho finish { $change } --outcome success
+
+# demo
+demo-open = ── 1. A repository with a small shop, and the gate's configuration
+demo-undeclared = ── 2. Somebody lowers a price and wants to deploy; nobody declared it
+demo-declare = ── 3. The fix: declare the change in the commit that makes it
+demo-unapproved = ── 4. Declared, but nobody has approved it
+demo-approve = ── 5. The client approves exactly this content, with a key of their own
+demo-pass = ── 6. Now it passes, and the decision is in the log before the answer is given
+demo-execute = ── 7. It is carried out, and how it ended is recorded
+demo-history = ── 8. The morning after: what changed, who agreed, how do we put it back, is the log intact
+demo-tamper = ── 9. One byte of the log is flipped, in the file itself
+demo-restore = ── 10. The byte is put back
+demo-end = That was the real program on a real repository. To start with your own: sekisho init --yes
+demo-title = Lower the price of tea
+demo-reason = The autumn campaign starts today; tea is offered at 980 yen.

@@ -1,0 +1,171 @@
+# コマンドの文言。英語のファイルと同じキーを持つ。
+
+# init
+init-done = { $path } を作成しました。短いので一度目を通してください。書いていない項目には既定値があります。
+init-exists = { $path } は既にあります。何も変更していません。
+init-name-approver = 承認する人がまだ決まっていません。ファイル内の該当箇所に氏名を書くか、--approver "氏名 <メールアドレス>" を付けて作り直してください。
+init-unsigned =
+    SSH鍵が見つからないため、操作は署名なしで記録し、署名なしと表示します。
+    署名する場合: ssh-keygen -t ed25519 で鍵を作り、公開鍵を自分の欄に書いて trust の行を消してください。
+init-next =
+    次の操作: git add sekisho.yml && git commit -m "関所の設定を追加"
+              sekisho baseline
+
+# baseline
+baseline-opened =
+    変更履歴を開設しました: { $place }
+    最初の記録: { $genesis }
+    この64文字を別の場所にも控えてください。ほかの履歴とすり替えられていないことを確かめられます。
+baseline-done = { $environment } の { $service } は { $head } を起点とします(記録{ $seq })。
+baseline-next =
+    次の操作: 何か変更してコミットし、関所に判定させます
+              sekisho gate --environment { $environment } --head HEAD
+
+# declare
+declare-done = 変更申請 { $change } を作成しました。実行者と切り戻し計画は、申請に書かなければ sekisho.yml のものを使います。
+declare-next =
+    次の操作: git add { $path } && git commit   (変更と同じコミットに入れるか、そのコミットのメッセージに「Change: { $change }」の行を入れます)
+              sekisho check
+declare-filed = { $change } を変更履歴に登録しました(記録{ $seq })。
+
+# check
+check-clean = { $count }件のファイルに問題はありません。
+check-no-baseline = 承認済みの起点がないため、関所の判定はまだ分かりません。次の操作: sekisho baseline
+check-outlook = いまHEADを反映した場合の判定(記録はしていません):
+
+# approve, object
+approve-done = { $person }さんが { $change } を承認しました。この内容({ $subject })だけが対象です(記録{ $seq })。
+approve-recorded = { $person }さんによる { $change } の承認を代理で記録しました。この内容({ $subject })だけが対象です(記録{ $seq })。本人が確認するまで「代理記録の承認」と表示します。
+object-done = { $person }さんが { $change } に異議を出しました(記録{ $seq })。取り下げられるのは本人だけです(承認、または --withdraw)。
+withdraw-done = { $person }さんが取り下げました(記録{ $seq })。
+doubt-involved = ご注意: この承認では通過できません。{ $person }さんはこの変更の当事者です。別の人の承認が必要です。
+doubt-no-authority = ご注意: この承認は数えられません。{ $person }さんにはこの変更の承認権限がありません(sekisho.yml の approvers と areas)。
+
+# start, finish
+start-done = { $change } の実施を開始しました(記録{ $seq })。次の操作: sekisho finish { $change } --outcome success
+finish-done = { $change }: { $outcome }(記録{ $seq })
+finish-back-to = 承認済みの状態を { $commit } に戻しました。それ以降の変更は改めて判定します。
+
+# policy
+policy-house-only-here = ここに sekisho.yml がないため、同梱のルールだけを検査します。
+
+# 進捗
+progress-steps = 読み込み中 { $count }
+
+# 要求の誤り(終了コード2)
+error-init-yes = init はリポジトリの内容からファイルを作成します。次の操作: sekisho init --yes
+error-init-nobody =
+    gitに利用者の設定がなく、コミットもまだありません。
+    次の操作: git config user.name "氏名" && git config user.email you@example.com
+error-git-not-found = このリポジトリに { $what } は見つかりません。次の操作: git log --oneline -5
+error-no-repository = { $place } はgitリポジトリではありません。次の操作: git init、または -C フォルダー
+error-no-work-tree = 作業ツリーのないリポジトリです。このコマンドにはファイルが必要です。次の操作: -C フォルダー
+error-no-config-here = リポジトリの最上位に sekisho.yml がありません。次の操作: sekisho init --yes
+error-unknown-environment = 環境 { $environment } は設定にありません。次の操作: environments: に追加するか、--environment で指定してください
+error-unknown-service = サービス { $service } は設定にありません。登録されているもの: { $services }
+error-which-service = サービスが複数あります: { $services }。次の操作: --service 名前
+error-unknown-person = { $person } という人は設定にいません。登録されている人: { $people }
+error-baseline-exists = { $environment } の { $service } には承認済みの状態が既にあります(記録{ $seq })。以後は関所の判定だけが進めます。
+error-base-not-older = { $base } は承認済みの状態 { $authorised } より古くありません。判定漏れを防ぐため、--base は過去にしか動かせません。
+error-no-declaration = 変更申請 { $change } が見つかりません(コミット内の { $folder } にも変更履歴にもありません)。次の操作: sekisho declare で作成し、コミットしてください
+error-declaration-unreadable = 変更申請 { $change } を読み取れません。次の操作: sekisho check
+error-no-plan = 申請が予定差分として挙げる { $path } がコミットにありません。次の操作: git add { $path } してコミットしてください
+error-too-many-units = { $count }件の内容をまとめて承認することになります。1回の承認は64件までです。次の操作: 範囲を狭めてください
+error-nothing-to-withdraw = この内容に対する { $person } の承認・異議はありません。
+error-withdraw-own = 承認や異議を取り下げられるのは本人だけです。--withdraw と --for は同時に使えません。
+error-evidence-file = このプロファイルでは、代理記録に証跡ファイルが必要です。次の操作: --evidence ファイル
+error-empty-range = { $base } から { $head } までに承認の対象がありません。
+error-range-not-derived = これらのコミットは1つのテンプレートに当てはまりません: { $changes }。次の操作: sekisho approve 変更番号
+error-nothing-to-approve = 対象が指定されていません。次の操作: sekisho approve 変更番号
+error-template = テンプレート { $template } は申請として使えません。次の操作: sekisho check
+error-change-id = 「{ $text }」は変更番号ではありません。CHG-20261204-7K3Q のような形です。sekisho history で確認できます。
+error-change-closed = { $change } は完了しています。再実施は新しい変更です。次の操作: sekisho declare
+error-gate-first = { $change } は反映(デプロイ)で実施する変更です。次の操作: sekisho gate のあと sekisho start { $change }
+error-never-passed = { $change } は関所を通過していないため、完了の記録はできません。
+error-already-finished = { $change } の結果は記録済みです。次の操作: sekisho show { $change }
+error-run = 「{ $text }」は実行番号に使えません。英数字と -_./: で128文字までです。
+error-flag = 「{ $text }」は { $flag } の値として使えません。
+error-write-file = { $file } に書き込めませんでした: { $detail }
+error-read-file = { $file } を読み取れません: { $detail }
+error-dossier-file = { $file } は関所が保存した判定資料ではありません: { $detail }
+error-folder-exists = { $folder } は既にあります。デモには新しいフォルダーが必要です。
+error-no-key-file = 鍵ファイル { $file } がありません。
+error-key = このSSH鍵は使えません: { $detail }
+error-key-of-two = この鍵は { $one } と { $other } の両方に登録されています。鍵は1人のものです。
+error-who-key =
+    承認済みの sekisho.yml にこの鍵の登録がないため、操作している人を特定できません。
+    次の操作: people: の { $person } に次の行を加え、一度関所を通してください
+              keys: ["{ $key }"]
+error-who-no-key =
+    操作している人を特定できません。承認済みの sekisho.yml に登録されたSSH鍵がここにありません。
+    次の操作: ssh-keygen -t ed25519 で鍵を作り、公開鍵を people: の { $person } に加えてください
+              別の鍵を使う場合は --key ファイル
+error-show-unknown = 変更でもルールでも記録でもありません: { $what }
+
+# 判定できない場合(終了コード3)
+error-not-evaluated = 判定できませんでした(通過ではありません)
+error-shallow = 履歴が浅いクローンのため、承認済みの状態まで遡れません。次の操作: actions/checkout に fetch-depth: 0 を指定するか、git fetch --unshallow
+error-git = git: { $detail }
+error-no-log = { $place } に変更履歴がありません。次の操作: sekisho baseline
+error-empty-log = 変更履歴がまだありません。次の操作: sekisho baseline
+error-log-unreachable = 変更履歴に接続できません: { $detail }。時間をおくと解消する場合があります。
+error-log-busy = ほかの書き込みが続いたため、判定を記録できませんでした。もう一度実行してください。
+error-log-refused = 変更履歴が記録を受け付けませんでした: { $detail }
+error-not-judged = ルールを評価できませんでした: { $detail }
+error-no-config = 承認済みのコミット { $commit } に sekisho.yml がありません。
+error-no-baseline = { $environment } には承認済みの起点がまだなく、比較できません。次の操作: sekisho baseline --environment { $environment }
+error-calendar = { $year }年の祝日データがないため、期限を計算できません。次の操作: calendar: holidays に祝日を記入してください
+error-encode = 記録を作成できませんでした: { $detail }
+error-memory = 変更履歴の控えを読み書きできません: { $detail }
+error-start = コマンドを開始できませんでした: { $detail }
+error-demo = デモは「{ $step }」で止まりました: { $detail }
+
+# 履歴を検証できない場合(終了コード4)
+error-log-broken = 変更履歴を検証できません({ $count }件)。原因が分かるまで、何も通過させません。次の操作: sekisho verify
+
+# 設定にない名前
+reference-unknown-person = 「{ $name }」という人は登録されていません。{ $suggestion ->
+    [""] {""}
+   *[other] { $suggestion } ではありませんか。
+}登録されている人: { $known }
+reference-unknown-plan = 切り戻し計画「{ $name }」は登録されていません。{ $suggestion ->
+    [""] {""}
+   *[other] { $suggestion } ではありませんか。
+}登録されている計画: { $known }
+reference-unknown-service = サービス「{ $name }」は登録されていません。{ $suggestion ->
+    [""] {""}
+   *[other] { $suggestion } ではありませんか。
+}登録されているサービス: { $known }
+reference-unknown-environment = 環境「{ $name }」は登録されていません。{ $suggestion ->
+    [""] {""}
+   *[other] { $suggestion } ではありませんか。
+}登録されている環境: { $known }
+reference-unknown-template = テンプレート「{ $name }」は登録されていません。{ $suggestion ->
+    [""] {""}
+   *[other] { $suggestion } ではありませんか。
+}登録されているテンプレート: { $known }
+
+# 判定後の次の操作
+next-declare = sekisho declare --title "…" --reason "…" --reference "…" で申請を作り、変更と一緒にコミットしてください
+next-approve = { $person }さん   sekisho approve { $change }
+next-approve-range = { $person }さん   sekisho approve { $range }
+next-approve-for = 代理で記録する場合   sekisho approve { $change } --for { $key } --channel phone --evidence "メモ"
+next-edit = { $file } を直してコミットし、もう一度判定してください
+next-check = sekisho check
+next-start = sekisho start { $change }
+next-finish = sekisho finish { $change } --outcome success
+
+# demo
+demo-open = ── 1. 小さなお店のリポジトリと、関所の設定
+demo-undeclared = ── 2. 誰かが価格を下げて反映しようとします。申請はありません
+demo-declare = ── 3. 対処: 変更と同じコミットに申請を入れます
+demo-unapproved = ── 4. 申請はできましたが、まだ誰も承認していません
+demo-approve = ── 5. 発注側の担当者が、この内容だけを自分の鍵で承認します
+demo-pass = ── 6. 通過します。答えを返す前に、判定は履歴に記録されています
+demo-execute = ── 7. 実施し、結果を記録します
+demo-history = ── 8. 翌朝: 何を変えたか、誰が承認したか、どう戻すか、履歴は無傷か
+demo-tamper = ── 9. 履歴のファイルを1バイトだけ書き換えます
+demo-restore = ── 10. 元のバイトに戻します
+demo-end = 実際のプログラムを実際のリポジトリで動かしました。自分のリポジトリで始めるには: sekisho init --yes
+demo-title = 茶葉の価格を下げる
+demo-reason = 秋のキャンペーンが本日始まるため、茶葉を980円で提供する。

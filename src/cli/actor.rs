@@ -1,0 +1,151 @@
+//! Who is at the keyboard: a key that the configuration lists for exactly one person, or, where
+//! unsigned acts count, git's configured address.
+
+use std::path::{Path, PathBuf};
+
+use sekisho::change::{Message, Moment, PersonKey};
+use sekisho::config::{Config, Signatures};
+use sekisho::ports::{Repository as _, Signer as _};
+use sekisho::sign::{self, SshKeygen};
+use sekisho::usecases::{Actor, Stop};
+
+use super::args::Global;
+use crate::wire::Wiring;
+
+/// A person with what they sign with.
+pub struct Acting {
+    person: PersonKey,
+    by: String,
+    signer: Option<SshKeygen>,
+}
+
+impl Acting {
+    /// The person as use cases take them.
+    pub fn actor(&self) -> Actor<'_> {
+        Actor {
+            person: &self.person,
+            by: &self.by,
+            signer: self.signer.as_ref().map(|signer| signer as &dyn sekisho::ports::Signer),
+        }
+    }
+
+    /// The person.
+    pub fn person(&self) -> &PersonKey {
+        &self.person
+    }
+}
+
+/// Finds out who acts.
+pub fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<Acting, Stop> {
+    let day = config.calendar.day(Moment::new(wiring.now, &config.calendar.zone));
+    let candidates = key_files(wiring, global)?;
+    for file in &candidates {
+        let Ok(public) = sign::public_key_of(file) else { continue };
+        if let Some(person) = owner(config, &public, &day)? {
+            return signed(person, SshKeygen::new(file.clone(), public));
+        }
+    }
+    if let Some(found) = in_agent(config, &day)? {
+        return Ok(found);
+    }
+    if config.trust.signatures == Signatures::Optional
+        && let Some(email) = wiring.repository.identity()?.email
+        && let Some(person) = config.person_of_email(&email)
+    {
+        return Ok(Acting {
+            by: format!("person:{person}"),
+            person: person.clone(),
+            signer: None,
+        });
+    }
+    Err(nobody(wiring, config, &candidates))
+}
+
+fn signed(person: PersonKey, signer: SshKeygen) -> Result<Acting, Stop> {
+    let fingerprint = sekisho::ledger::fingerprint(signer.public_key())
+        .map_err(|error| Stop::Request(Message::new("error-key").with("detail", error)))?;
+    Ok(Acting {
+        person,
+        by: format!("key:{fingerprint}"),
+        signer: Some(signer),
+    })
+}
+
+/// The one person whose key this is today.
+fn owner(config: &Config, public: &str, day: &str) -> Result<Option<PersonKey>, Stop> {
+    let mut owners = config
+        .people
+        .iter()
+        .filter(|(_, person)| person.active_on(day))
+        .filter(|(_, person)| person.keys.iter().any(|key| key.key == public && key.valid_on(day)))
+        .map(|(key, _)| key.clone());
+    let first = owners.next();
+    match (first, owners.next()) {
+        (Some(one), Some(other)) => Err(Stop::Request(
+            Message::new("error-key-of-two").with("one", one).with("other", other),
+        )),
+        (first, _) => Ok(first),
+    }
+}
+
+/// The key files to try: the one that was named, git's signing key, and the usual ones.
+pub fn key_files(wiring: &Wiring, global: &Global) -> Result<Vec<PathBuf>, Stop> {
+    if let Some(file) = &global.key {
+        if !file.exists() {
+            return Err(Stop::Request(Message::new("error-no-key-file").with("file", file.display())));
+        }
+        return Ok(vec![file.clone()]);
+    }
+    let home = std::env::home_dir();
+    let mut files = Vec::new();
+    if let Some(named) = wiring.repository.identity()?.signing_key {
+        let named = match (named.strip_prefix("~/"), &home) {
+            (Some(rest), Some(home)) => home.join(rest),
+            _ => PathBuf::from(named),
+        };
+        files.push(named);
+    }
+    if let Some(home) = home {
+        let names = ["id_ed25519", "id_ed25519_sk", "id_ecdsa", "id_ecdsa_sk", "id_rsa"];
+        files.extend(names.iter().map(|name| home.join(".ssh").join(name)));
+    }
+    files.retain(|file| file.exists() || with_pub(file).exists());
+    Ok(files)
+}
+
+fn with_pub(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".pub");
+    PathBuf::from(name)
+}
+
+/// Asks the agent for each key that the configuration lists, by letting it sign nothing of
+/// meaning.
+fn in_agent(config: &Config, day: &str) -> Result<Option<Acting>, Stop> {
+    if std::env::var_os("SSH_AUTH_SOCK").is_none_or(|socket| socket.is_empty()) {
+        return Ok(None);
+    }
+    for (person, details) in &config.people {
+        for key in details.keys.iter().filter(|key| key.valid_on(day)) {
+            let signer = SshKeygen::in_agent(key.key.clone());
+            if signer.sign("sekisho-probe", b"").is_ok() && owner(config, &key.key, day)?.as_ref() == Some(person) {
+                return signed(person.clone(), signer).map(Some);
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Nobody is known: says which line to add.
+fn nobody(wiring: &Wiring, config: &Config, candidates: &[PathBuf]) -> Stop {
+    let public = candidates.iter().find_map(|file| sign::public_key_of(file).ok());
+    let email = wiring.repository.identity().ok().and_then(|identity| identity.email);
+    let known = email.as_deref().and_then(|email| config.person_of_email(email));
+    let person = known.map_or_else(|| "NAME".to_owned(), ToString::to_string);
+    match public {
+        Some(key) => Stop::Request(
+            Message::new("error-who-key").with("person", person).with("key", key),
+        ),
+        None => Stop::Request(Message::new("error-who-no-key").with("person", person)),
+    }
+}

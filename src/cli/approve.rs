@@ -1,0 +1,123 @@
+//! `sekisho approve` and `sekisho object`: a person's own act, or the record of somebody else's.
+
+use sekisho::change::{EnvironmentKey, Message, PersonKey};
+use sekisho::ledger::ActKind;
+use sekisho::ports::{Repository as _, RepositoryError};
+use sekisho::usecases::{Approving, Asked, On, Stop, approve};
+
+use super::args::{ApproveArgs, Global};
+use super::exit::{Ended, Failure};
+use super::gate::{authorised, change_id, open, run_of};
+use super::output::Output;
+use super::{actor, view};
+use crate::wire::{Access, Wiring};
+
+/// Which of the two commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Agree.
+    Approve,
+    /// Disagree.
+    Object,
+}
+
+/// Records the act.
+pub async fn run(global: &Global, output: &Output, args: ApproveArgs, verb: Verb) -> Result<Ended, Failure> {
+    let wiring = open(global, output, Access::Write).await?;
+    let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let acting = actor::find(&wiring, &rules.config, global)?;
+    let head = wiring.repository.resolve("HEAD")?;
+    let fork = fork(&wiring, &head)?;
+    let asked = Asked {
+        service,
+        environment: EnvironmentKey::from(args.environment.as_str()),
+        head: head.clone(),
+        base: None,
+        actor: acting.person().clone(),
+        run: run_of(None, &wiring)?,
+        rollback_of: None,
+    };
+    let on = on(&wiring, args.on.as_deref(), fork.as_deref(), &head, &log, &asked)?;
+    let kind = match (args.withdraw, verb) {
+        (true, _) => ActKind::Withdraw,
+        (false, Verb::Approve) => ActKind::Approve,
+        (false, Verb::Object) => ActKind::Object,
+    };
+    if kind == ActKind::Withdraw && args.on_behalf.is_some() {
+        return Err(Stop::request("error-withdraw-own"));
+    }
+    let evidence = args.evidence.as_deref().map(view::evidence).transpose()?;
+    let needs_file = rules.config.approval.attested_file && args.on_behalf.is_some();
+    if needs_file && !evidence.as_ref().is_some_and(|e| e.is_file) {
+        return Err(Stop::request("error-evidence-file"));
+    }
+    let approving = Approving {
+        kind,
+        on,
+        head,
+        fork,
+        on_behalf: args.on_behalf.as_deref().map(PersonKey::from),
+        via: args.channel,
+        evidence: evidence.map(|evidence| evidence.bytes),
+        reason: args.reason,
+    };
+    let given = approve(wiring.ports(), acting.actor(), &log, &rules, &asked, approving).await?;
+    wiring.remember().await?;
+    let person = rules.config.people.get(&given.person).map_or("", |p| p.name.as_str());
+    let key = match (kind, given.person == *acting.person()) {
+        (ActKind::Approve, true) => "approve-done",
+        (ActKind::Approve, false) => "approve-recorded",
+        (ActKind::Object, _) => "object-done",
+        (ActKind::Withdraw, _) => "withdraw-done",
+    };
+    output.print(
+        &Message::new(key)
+            .with("person", person)
+            .with("subject", given.of.short())
+            .with("change", given.change.as_ref().map_or_else(String::new, ToString::to_string))
+            .with("units", given.content.len())
+            .with("seq", given.record.seq),
+    );
+    if let Some(doubt) = &given.will_not_count {
+        output.tell(doubt);
+    }
+    Ok(Ended::done())
+}
+
+/// Where this branch left the default branch; `None` when there is no common commit.
+fn fork(wiring: &Wiring, head: &str) -> Result<Option<String>, Stop> {
+    let branch = wiring.repository.default_branch()?;
+    let tip = match wiring.repository.resolve(&branch) {
+        Ok(tip) => tip,
+        Err(RepositoryError::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(wiring.repository.merge_base(&tip, head)?)
+}
+
+/// What the act is on: a change, a range, or what this branch brings.
+fn on(
+    wiring: &Wiring,
+    named: Option<&str>,
+    fork: Option<&str>,
+    head: &str,
+    log: &sekisho::usecases::LogView,
+    asked: &Asked,
+) -> Result<On, Stop> {
+    match named {
+        Some(text) if text.contains("..") => {
+            let (base, tip) = text.split_once("..").unwrap_or((text, "HEAD"));
+            let tip = tip.trim_start_matches('.');
+            let tip = if tip.is_empty() { "HEAD" } else { tip };
+            Ok(On::Range(wiring.repository.resolve(base)?, wiring.repository.resolve(tip)?))
+        }
+        Some(text) => Ok(On::Change(change_id(text)?)),
+        None => {
+            let key = (asked.service.clone(), asked.environment.clone());
+            let state = log.standing.states.get(&key).map(|state| state.head.clone());
+            let base = fork.filter(|fork| *fork != head).map(str::to_owned).or(state);
+            base.map(|base| On::Range(base, head.to_owned()))
+                .ok_or_else(|| Stop::request("error-nothing-to-approve"))
+        }
+    }
+}

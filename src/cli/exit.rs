@@ -1,0 +1,97 @@
+//! What happened → what to say → the exit code. The only place where they meet.
+
+use std::process::ExitCode;
+
+use sekisho::change::Message;
+use sekisho::ledger::Report;
+use sekisho::usecases::Stop;
+use serde_json::json;
+
+use super::args::Format;
+use super::output::Output;
+use super::view;
+
+/// A command that came to its end, with its exit code.
+pub struct Ended(pub ExitCode);
+
+impl Ended {
+    /// Passed, or done.
+    pub fn done() -> Self {
+        Self(ExitCode::SUCCESS)
+    }
+
+    /// Denied, or something was found.
+    pub fn denied() -> Self {
+        Self(ExitCode::from(1))
+    }
+
+    /// The log does not verify.
+    pub fn broken() -> Self {
+        Self(ExitCode::from(4))
+    }
+}
+
+/// Why a command did not come to its end.
+pub type Failure = Stop;
+
+/// clap's own answer: help and version are results, the rest is a wrong request.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+/// The process could not even begin.
+pub fn broken_start(output: &Output, error: &std::io::Error) -> ExitCode {
+    output.tell(&Message::new("error-start").with("detail", error));
+    ExitCode::from(3)
+}
+
+/// Says why there is no result.
+pub fn stopped(output: &Output, stop: &Stop) -> ExitCode {
+    let (code, word) = match stop {
+        Stop::Request(_) | Stop::Faults(_) => (2, "wrong_request"),
+        Stop::Unavailable(_) => (3, "could_not_be_evaluated"),
+        Stop::Broken(_) => (4, "log_does_not_verify"),
+    };
+    let text = words(output, stop);
+    if output.format == Format::Json {
+        let error = json!({
+            "schema": "sekisho/error/v1",
+            "exit": code,
+            "error": word,
+            "key": key(stop),
+            "message": text,
+        });
+        output.data(&format!("{error:#}"));
+    }
+    output.talk(&text);
+    ExitCode::from(code)
+}
+
+fn key(stop: &Stop) -> Option<&str> {
+    match stop {
+        Stop::Request(message) | Stop::Unavailable(message) => Some(&message.key),
+        Stop::Faults(_) | Stop::Broken(_) => None,
+    }
+}
+
+fn words(output: &Output, stop: &Stop) -> String {
+    match stop {
+        Stop::Request(message) => output.say(message),
+        Stop::Unavailable(message) => {
+            let no_pass = output.say(&Message::new("error-not-evaluated"));
+            format!("{no_pass}\n{}", output.say(message))
+        }
+        Stop::Faults(faults) => view::faults(output, faults),
+        Stop::Broken(report) => damages(output, report),
+    }
+}
+
+fn damages(output: &Output, report: &Report) -> String {
+    let mut text = output.say(&Message::new("error-log-broken").with("count", report.damages.len()));
+    for damage in report.damages.iter().take(20) {
+        text.push_str("\n  ");
+        text.push_str(&output.say(&damage.message));
+    }
+    text
+}

@@ -1,0 +1,154 @@
+//! `sekisho gate`: decides about one deployment.
+
+use sekisho::change::{ChangeId, EnvironmentKey, Message, ServiceKey};
+use sekisho::dossier::Dossier;
+use sekisho::policy::Word;
+use sekisho::ports::Repository as _;
+use sekisho::usecases::{
+    Asked, InForce, Judged, LogView, Stop, choose_service, gate, judge_saved, read_log,
+};
+
+use super::args::{GateArgs, Global};
+use super::exit::{Ended, Failure};
+use super::output::Output;
+use super::{actor, view};
+use crate::wire::{Access, Wiring};
+
+/// Judges, records, and prints.
+pub async fn run(global: &Global, output: &Output, args: &GateArgs) -> Result<Ended, Failure> {
+    if args.dossier.is_some() {
+        return saved(global, output, args).await;
+    }
+    let wiring = open(global, output, Access::Write).await?;
+    let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let acting = actor::find(&wiring, &rules.config, global)?;
+    let asked = Asked {
+        environment: EnvironmentKey::from(args.environment.as_str()),
+        head: wiring.repository.resolve(&args.head)?,
+        base: args.base.as_deref().map(|base| wiring.repository.resolve(base)).transpose()?,
+        actor: acting.person().clone(),
+        run: run_of(args.run.as_deref(), &wiring)?,
+        rollback_of: args.rollback_of.as_deref().map(change_id).transpose()?,
+        service,
+    };
+    drop(log);
+    let judged = match gate(wiring.ports(), acting.actor(), &asked).await {
+        Ok(judged) => judged,
+        Err(stop) => {
+            sekisho::usecases::record_outage(wiring.ports(), acting.actor(), &asked, &stop).await;
+            return Err(stop);
+        }
+    };
+    wiring.remember().await?;
+    if let Some(file) = &args.save_dossier {
+        save(file, &judged.collected.dossier)?;
+    }
+    print(output, &wiring, &judged).await?;
+    Ok(ended(&judged))
+}
+
+/// Judges a saved dossier under the rules in force; writes nothing.
+async fn saved(global: &Global, output: &Output, args: &GateArgs) -> Result<Ended, Failure> {
+    let Some(file) = &args.dossier else { return Ok(Ended::done()) };
+    let unreadable = |detail: &dyn std::fmt::Display| {
+        Stop::Request(
+            Message::new("error-dossier-file")
+                .with("file", file.display())
+                .with("detail", detail),
+        )
+    };
+    let bytes = std::fs::read(file).map_err(|error| unreadable(&error))?;
+    let dossier: Dossier = serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?;
+    let wiring = open(global, output, Access::Read).await?;
+    let service = dossier.request.service.to_string();
+    let environment = dossier.request.environment.to_string();
+    let (_, _, rules) = authorised(&wiring, Some(&service), &environment).await?;
+    let judged = judge_saved(rules, dossier)?;
+    print(output, &wiring, &judged).await?;
+    Ok(ended(&judged))
+}
+
+fn ended(judged: &Judged) -> Ended {
+    if judged.decision.word == Word::Deny {
+        Ended::denied()
+    } else {
+        Ended::done()
+    }
+}
+
+fn save(file: &std::path::Path, dossier: &Dossier) -> Result<(), Stop> {
+    let failed = |detail: &dyn std::fmt::Display| {
+        Stop::Request(
+            Message::new("error-write-file")
+                .with("file", file.display())
+                .with("detail", detail),
+        )
+    };
+    let text = serde_json::to_string_pretty(dossier).map_err(|error| failed(&error))?;
+    std::fs::write(file, text + "\n").map_err(|error| failed(&error))
+}
+
+async fn print(output: &Output, wiring: &Wiring, judged: &Judged) -> Result<(), Stop> {
+    let checkpoint = match &judged.record {
+        Some(_) => Some(checkpoint(wiring).await?),
+        None => None,
+    };
+    output.data(&view::decision(output, judged, checkpoint));
+    Ok(())
+}
+
+/// Size and root of the log as it is now.
+pub async fn checkpoint(wiring: &Wiring) -> Result<String, Stop> {
+    let log = read_log(wiring.ports()).await?;
+    let report = &log.report;
+    Ok(format!("{} {}", report.size, sekisho::change::Digest::from_bytes(report.root).hex()))
+}
+
+/// Opens repository and log, with a progress bar where somebody watches.
+pub async fn open(global: &Global, output: &Output, access: Access) -> Result<Wiring, Stop> {
+    let start = match &global.directory {
+        Some(folder) => folder.clone(),
+        None => std::env::current_dir()
+            .map_err(|error| Stop::Request(Message::new("error-start").with("detail", error)))?,
+    };
+    Wiring::open(&start, global.log.as_deref(), access, view::progress(output.lively)).await
+}
+
+/// The log, the service that is meant, and what is in force there.
+pub async fn authorised(wiring: &Wiring, service: Option<&str>, environment: &str) -> Result<(LogView, ServiceKey, InForce), Stop> {
+    let log = read_log(wiring.ports()).await?;
+    wiring.compare(&log)?;
+    let environment = EnvironmentKey::from(environment);
+    let wanted = service.map(ServiceKey::from);
+    let service = choose_service(&log.standing, &environment, wanted.as_ref())?;
+    let key = (service.clone(), environment);
+    let commit = log.standing.states.get(&key).map(|state| state.head.clone()).unwrap_or_default();
+    let rules = InForce::at(wiring.ports().repository, &commit, service.as_str())?;
+    Ok((log, service, rules))
+}
+
+/// A change's number as typed.
+pub fn change_id(text: &str) -> Result<ChangeId, Stop> {
+    text.parse()
+        .map_err(|_| Stop::Request(Message::new("error-change-id").with("text", text)))
+}
+
+/// The run: as given, as GitHub Actions names it, else a number of its own.
+pub fn run_of(given: Option<&str>, wiring: &Wiring) -> Result<String, Stop> {
+    let variable = |name: &str| std::env::var_os(name).map(|v| v.to_string_lossy().into_owned());
+    let run = match (given, variable("GITHUB_RUN_ID"), variable("GITHUB_RUN_ATTEMPT")) {
+        (Some(given), _, _) => given.to_owned(),
+        (None, Some(id), Some(attempt)) => format!("{id}/{attempt}"),
+        _ => {
+            let digest = sekisho::change::Digest::of(&(wiring.ports().random)()).hex();
+            format!("terminal/{}", &digest[..16])
+        }
+    };
+    let fits = (1..=128).contains(&run.len())
+        && run.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./:".contains(&b));
+    if fits {
+        Ok(run)
+    } else {
+        Err(Stop::Request(Message::new("error-run").with("text", run)))
+    }
+}

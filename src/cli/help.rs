@@ -1,0 +1,92 @@
+//! Help in the reader's language: clap's texts are English, the others come from the wording.
+
+use std::ffi::OsString;
+
+use clap::{Command, CommandFactory as _};
+use sekisho::config::Language;
+use sekisho::report::{Wording, choose_language};
+
+use super::args::Cli;
+
+/// The language that was asked for, before anything else is parsed; the configuration's comes
+/// from the folder where the command runs.
+pub fn language_of(arguments: &[OsString]) -> Language {
+    let words: Vec<String> = arguments.iter().map(|a| a.to_string_lossy().into_owned()).collect();
+    let flag = flag_of(&words, "--lang");
+    let directory = flag_of(&words, "--directory").or_else(|| flag_of(&words, "-C"));
+    let variable = std::env::var_os("SEKISHO_LANG").map(|v| v.to_string_lossy().into_owned());
+    let configured = configured(directory.as_deref());
+    let locale = locale();
+    choose_language(flag.as_deref(), variable.as_deref(), configured.as_deref(), locale.as_deref())
+}
+
+fn flag_of(words: &[String], flag: &str) -> Option<String> {
+    let end = words.iter().position(|w| w == "--").unwrap_or(words.len());
+    let words = &words[..end];
+    let with_equals = format!("{flag}=");
+    words.iter().enumerate().find_map(|(index, word)| {
+        if word == flag {
+            words.get(index + 1).cloned()
+        } else {
+            word.strip_prefix(&with_equals).map(str::to_owned)
+        }
+    })
+}
+
+/// `language:` of the nearest `sekisho.yml`, read as a line: a wrong file is reported later, in
+/// the language that this finds.
+fn configured(directory: Option<&str>) -> Option<String> {
+    let start = directory.map(std::path::PathBuf::from).or_else(|| std::env::current_dir().ok())?;
+    let text = start
+        .ancestors()
+        .find_map(|folder| std::fs::read_to_string(folder.join("sekisho.yml")).ok())?;
+    text.lines().find_map(|line| {
+        let value = line.strip_prefix("language:")?.trim();
+        Some(value.split_whitespace().next()?.trim_matches(['"', '\'']).to_owned())
+    })
+}
+
+/// The locale of messages: the usual variables first, then what the system says.
+fn locale() -> Option<String> {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(std::env::var_os)
+        .map(|value| value.to_string_lossy().into_owned())
+        .find(|value| !value.is_empty());
+    named.or_else(sys_locale::get_locale)
+}
+
+/// The root command with its texts in `language`.
+pub fn command(language: Language, _arguments: &[OsString]) -> Command {
+    let command = Cli::command();
+    if language == Language::En {
+        return command;
+    }
+    let wording = Wording::new(language);
+    let about = wording.label("help-sekisho");
+    translate(command, &wording, "sekisho").about(about)
+}
+
+/// Replaces the help of a command, its arguments and its subcommands, where the wording has it.
+fn translate(command: Command, wording: &Wording, name: &str) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let mut command = command.mut_args(|argument| {
+        let own = format!("help-{name}_{}", argument.get_id());
+        let shared = format!("help-any_{}", argument.get_id());
+        match wording.find(&own).or_else(|| wording.find(&shared)) {
+            Some(text) => argument.help(text),
+            None => argument,
+        }
+    });
+    for sub in names {
+        let about = wording.find(&format!("help-{sub}"));
+        command = command.mut_subcommand(&sub, |command| {
+            let command = translate(command, wording, &sub);
+            match about {
+                Some(about) => command.about(about),
+                None => command,
+            }
+        });
+    }
+    command
+}

@@ -1,0 +1,71 @@
+//! The command line: one command, one file.
+
+mod actor;
+mod approve;
+mod args;
+mod baseline;
+mod check;
+mod completions;
+mod declare;
+mod demo;
+mod exit;
+mod gate;
+mod help;
+mod history;
+mod init;
+mod output;
+mod policy;
+mod start;
+mod verify;
+mod view;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use args::{Cli, Command};
+use clap::FromArgMatches as _;
+use exit::Ended;
+use output::Output;
+
+/// Parses, dispatches, and turns whatever happened into an exit code.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let language = help::language_of(&arguments);
+    let command = help::command(language, &arguments);
+    let parsed = command
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return exit::usage(&error),
+    };
+    let output = Output::new(language, cli.format());
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return exit::broken_start(&output, &error),
+    };
+    match runtime.block_on(dispatch(cli, &output)) {
+        Ok(Ended(code)) => code,
+        Err(stop) => exit::stopped(&output, &stop),
+    }
+}
+
+async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
+    let global = cli.global;
+    match cli.command {
+        Command::Init(args) => init::run(&global, output, &args).await,
+        Command::Baseline(args) => baseline::run(&global, output, &args).await,
+        Command::Declare(args) => declare::run(&global, output, *args).await,
+        Command::Check(args) => check::run(&global, output, &args).await,
+        Command::Gate(args) => gate::run(&global, output, &args).await,
+        Command::Approve(args) => approve::run(&global, output, args, approve::Verb::Approve).await,
+        Command::Object(args) => approve::run(&global, output, args, approve::Verb::Object).await,
+        Command::Start(args) => start::start(&global, output, &args).await,
+        Command::Finish(args) => start::finish(&global, output, &args).await,
+        Command::History(args) => history::history(&global, output, &args).await,
+        Command::Show(args) => history::show(&global, output, &args).await,
+        Command::Verify(args) => verify::run(&global, output, &args).await,
+        Command::Policy(args) => policy::run(&global, output, &args),
+        Command::Demo(args) => demo::run(output, &args),
+        Command::Completions(args) => completions::run(output, &args),
+    }
+}

@@ -1,0 +1,67 @@
+//! stdout is data, stderr is talk; a closed pipe ends quietly.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use sekisho::change::Message;
+use sekisho::config::Language;
+use sekisho::report::Wording;
+
+use super::args::Format;
+
+/// Where a command prints to, and in which language.
+pub struct Output {
+    /// The sentences.
+    pub wording: Wording,
+    /// How results are printed.
+    pub format: Format,
+    /// Whether stdout takes colours.
+    pub colour: bool,
+    /// Whether stderr is a terminal, for progress bars.
+    pub lively: bool,
+}
+
+impl Output {
+    /// An output in `language`.
+    pub fn new(language: Language, format: Format) -> Self {
+        let unset = |name: &str| std::env::var_os(name).is_none_or(|value| value.is_empty());
+        let colour = std::io::stdout().is_terminal() && unset("NO_COLOR");
+        let lively = std::io::stderr().is_terminal() && unset("CI");
+        Self {
+            wording: Wording::new(language),
+            format,
+            colour,
+            lively,
+        }
+    }
+
+    /// Prints a result with a line end.
+    pub fn data(&self, text: &str) {
+        let mut stdout = std::io::stdout().lock();
+        // A reader that has seen enough closes the pipe; that is no error.
+        let _ = stdout.write_all(text.as_bytes());
+        if !text.ends_with('\n') {
+            let _ = stdout.write_all(b"\n");
+        }
+        let _ = stdout.flush();
+    }
+
+    /// Tells people something that is not the result.
+    pub fn talk(&self, text: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+    }
+
+    /// The sentence `key`.
+    pub fn say(&self, message: &Message) -> String {
+        self.wording.say(message)
+    }
+
+    /// Tells people the sentence.
+    pub fn tell(&self, message: &Message) {
+        self.talk(&self.wording.say(message));
+    }
+
+    /// Prints the sentence as the result.
+    pub fn print(&self, message: &Message) {
+        self.data(&self.wording.say(message));
+    }
+}

@@ -1,0 +1,83 @@
+//! `sekisho start` and `sekisho finish`: what was carried out, and how it ended.
+
+use sekisho::change::{EnvironmentKey, Message};
+use sekisho::policy::Word;
+use sekisho::ports::Repository as _;
+use sekisho::usecases::{self, Asked, Finishing};
+
+use super::args::{FinishArgs, Global, StartArgs};
+use super::exit::{Ended, Failure};
+use super::gate::{authorised, change_id, checkpoint, open, run_of};
+use super::output::Output;
+use super::{actor, view};
+use crate::wire::Access;
+
+/// Records the start; work by hand is judged first.
+pub async fn start(global: &Global, output: &Output, args: &StartArgs) -> Result<Ended, Failure> {
+    let id = change_id(&args.change)?;
+    let wiring = open(global, output, Access::Write).await?;
+    let (_, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let acting = actor::find(&wiring, &rules.config, global)?;
+    let asked = Asked {
+        service,
+        environment: EnvironmentKey::from(args.environment.as_str()),
+        head: wiring.repository.resolve("HEAD")?,
+        base: None,
+        actor: acting.person().clone(),
+        run: run_of(None, &wiring)?,
+        rollback_of: None,
+    };
+    let started = usecases::start(wiring.ports(), acting.actor(), &asked, &id).await?;
+    wiring.remember().await?;
+    if let Some(judged) = &started.judged {
+        let checkpoint = checkpoint(&wiring).await?;
+        output.data(&view::decision(output, judged, Some(checkpoint)));
+        if judged.decision.word == Word::Deny {
+            return Ok(Ended::denied());
+        }
+    }
+    if let Some(record) = &started.record {
+        output.tell(
+            &Message::new("start-done")
+                .with("change", &id)
+                .with("seq", record.seq),
+        );
+    }
+    Ok(Ended::done())
+}
+
+/// Records the end.
+pub async fn finish(global: &Global, output: &Output, args: &FinishArgs) -> Result<Ended, Failure> {
+    let id = change_id(&args.change)?;
+    let wiring = open(global, output, Access::Write).await?;
+    let log = usecases::read_log(wiring.ports()).await?;
+    wiring.compare(&log)?;
+    let (service, environment) = match log.standing.last_allowed(&id) {
+        Some(verdict) => (verdict.service.to_string(), verdict.environment.to_string()),
+        None => {
+            return Err(usecases::Stop::Request(
+                Message::new("error-never-passed").with("change", &id),
+            ));
+        }
+    };
+    let (_, _, rules) = authorised(&wiring, Some(&service), &environment).await?;
+    let acting = actor::find(&wiring, &rules.config, global)?;
+    let finishing = Finishing {
+        outcome: args.outcome.clone(),
+        back_to: args.back_to.as_deref().map(|to| wiring.repository.resolve(to)).transpose()?,
+        evidence: args.evidence.as_deref().map(view::evidence).transpose()?.map(|e| e.bytes),
+    };
+    let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing).await?;
+    wiring.remember().await?;
+    let outcome = output.wording.label(&format!("outcome-{}", args.outcome.replace('_', "-")));
+    output.print(
+        &Message::new("finish-done")
+            .with("change", &id)
+            .with("outcome", outcome)
+            .with("seq", finished.record.seq),
+    );
+    if let Some(back_to) = &finished.back_to {
+        output.tell(&Message::new("finish-back-to").with("commit", back_to.get(..12).unwrap_or(back_to)));
+    }
+    Ok(Ended::done())
+}
