@@ -1,15 +1,14 @@
 //! `sekisho completions`: a script for the shell.
 
-use clap::CommandFactory as _;
-
-use super::args::{Cli, CompletionsArgs};
+use super::args::CompletionsArgs;
 use super::exit::{Ended, Failure};
+use super::help;
 use super::output::Output;
 
 /// Prints the script.
 pub fn run(output: &Output, args: &CompletionsArgs) -> Result<Ended, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "sekisho", &mut script);
+    clap_complete::generate(args.shell, &mut help::command(output.wording.language()), "sekisho", &mut script);
     output.data(&String::from_utf8_lossy(&script));
     Ok(Ended::done())
 }

@@ -71,7 +71,7 @@ impl<'a> Stage<'a> {
     /// The program itself, in the demo's language and repository.
     fn sekisho(&self, key: &Path, arguments: &[&str]) -> Result<ExitStatus, Stop> {
         self.shown("sekisho", arguments);
-        let language = self.output.wording.tag();
+        let language = sekisho::report::Wording::code(self.output.wording.language());
         let mut command = self.process(&self.program);
         command.args(["--lang", language]).args(arguments);
         command.env("SEKISHO_KEY", key);
@@ -81,7 +81,7 @@ impl<'a> Stage<'a> {
     /// The same; its output is kept and shown.
     fn sekisho_says(&self, key: &Path, arguments: &[&str]) -> Result<String, Stop> {
         self.shown("sekisho", arguments);
-        let language = self.output.wording.tag();
+        let language = sekisho::report::Wording::code(self.output.wording.language());
         let mut command = self.process(&self.program);
         command.args(["--lang", language]).args(arguments);
         command.env("SEKISHO_KEY", key);

@@ -57,35 +57,31 @@ fn locale() -> Option<String> {
 }
 
 /// The root command with its texts in `language`.
-pub fn command(language: Language, _arguments: &[OsString]) -> Command {
-    let command = Cli::command();
-    if language == Language::En {
-        return command;
-    }
+pub fn command(language: Language) -> Command {
     let wording = Wording::new(language);
+    let mut command = Cli::command();
+    // `--help` and `--version` are made when the command is built; then they can be named too.
+    command.build();
     let about = wording.label("help-sekisho");
     translate(command, &wording, "sekisho").about(about)
 }
 
-/// Replaces the help of a command, its arguments and its subcommands, where the wording has it.
+/// Sets the help of a command, its arguments and its subcommands.
 fn translate(command: Command, wording: &Wording, name: &str) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
     let mut command = command.mut_args(|argument| {
         let own = format!("help-{name}_{}", argument.get_id());
         let shared = format!("help-any_{}", argument.get_id());
-        match wording.find(&own).or_else(|| wording.find(&shared)) {
-            Some(text) => argument.help(text),
+        match [own, shared].into_iter().find(|key| wording.knows(key)) {
+            Some(key) => argument.help(wording.label(&key)),
             None => argument,
         }
     });
     for sub in names {
-        let about = wording.find(&format!("help-{sub}"));
         command = command.mut_subcommand(&sub, |command| {
+            let key = format!("help-{sub}");
             let command = translate(command, wording, &sub);
-            match about {
-                Some(about) => command.about(about),
-                None => command,
-            }
+            if wording.knows(&key) { command.about(wording.label(&key)) } else { command }
         });
     }
     command

@@ -30,7 +30,7 @@ use output::Output;
 /// Parses, dispatches, and turns whatever happened into an exit code.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let language = help::language_of(&arguments);
-    let command = help::command(language, &arguments);
+    let command = help::command(language);
     let parsed = command
         .try_get_matches_from(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
