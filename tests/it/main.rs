@@ -1,2 +1,5 @@
 //! One test binary; one module per subject.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod declaration_text;
+mod yaml_places;
