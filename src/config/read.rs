@@ -112,7 +112,7 @@ fn rules(root: &Fields<'_>) -> RuleSettings {
                 && number.bytes().all(|b| b.is_ascii_digit())
         });
         if !shaped {
-            value.fault(Message::new("yaml-rule-code").with("found", code));
+            value.fault_at_key(Message::new("yaml-rule-code").with("found", code));
         }
         rules.insert(code.to_owned(), setting);
     }

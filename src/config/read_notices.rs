@@ -8,8 +8,11 @@ use super::known::Known;
 use crate::change::Message;
 use crate::change::text::{Fields, Value};
 
+/// Checks one section; what is wrong goes to the sheet.
+type Check = fn(&Value<'_>, &Known);
+
 pub(super) fn notices(root: &Fields<'_>, known: &Known) -> BTreeMap<String, Json> {
-    let sections: [(&'static str, fn(&Value<'_>, &Known)); 4] =
+    let sections: [(&'static str, Check); 4] =
         [("channels", channels), ("smtp", smtp), ("contact_rules", contact_rules), ("vendors", vendors)];
     let mut notices = BTreeMap::new();
     for (key, check) in sections {

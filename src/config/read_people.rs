@@ -18,7 +18,7 @@ pub(super) fn groups(root: &Fields<'_>, known: &Known) -> BTreeMap<String, Group
     for (name, value) in root.fields("groups").map(|f| f.named()).unwrap_or_default() {
         checked_name(name, &value);
         if known.people.contains(name) {
-            value.fault(Message::new("yaml-name-clash").with("name", name));
+            value.fault_at_key(Message::new("yaml-name-clash").with("name", name));
         }
         let group = if value.is_map() {
             let Some(fields) = value.fields() else { continue };
@@ -48,7 +48,7 @@ fn team(value: &Value<'_>) -> Option<String> {
 pub(super) fn checked_name(name: &str, value: &Value<'_>) {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     if name.chars().count() > 64 || !name.starts_with(char::is_alphanumeric) || !name.chars().all(fits) {
-        value.fault(Message::new("yaml-name").with("found", name));
+        value.fault_at_key(Message::new("yaml-name").with("found", name));
     }
 }
 
@@ -64,11 +64,11 @@ pub(super) fn people(root: &Fields<'_>, known: &Known, profile: Profile) -> BTre
             value.warn(Message::new("yaml-blank-person").with("person", name));
         }
         if profile == Profile::Audited && person.github.is_some() && person.github_id.is_none() {
-            value.fault(Message::new("yaml-audited-needs").with("key", "github_id"));
+            value.fault_at_key(Message::new("yaml-audited-needs").with("key", "github_id"));
         }
         for identity in identities(&person) {
             if let Some(other) = seen.insert(identity.clone(), name) {
-                value.fault(Message::new("yaml-same-identity").with("what", identity).with("other", other));
+                value.fault_at_key(Message::new("yaml-same-identity").with("what", identity).with("other", other));
             }
         }
         fields.done();
@@ -98,16 +98,11 @@ fn person(fields: &Fields<'_>, known: &Known) -> Person {
         org: fields.get("org").and_then(|v| known.name(&v, "organisation", &known.organisations)),
         emails: emails.iter().filter_map(email).collect(),
         contacts: contacts.into_iter().filter_map(|(key, v)| Some((key.to_owned(), v.secret()?))).collect(),
-        duty: fields.get("duty").and_then(|v| duty(&v)),
+        duty: fields.get("duty").and_then(|v| v.name()),
         keys: fields.get("keys").map(|v| v.items()).unwrap_or_default().iter().filter_map(key).collect(),
         from: fields.day("from"),
         until: fields.day("until"),
     }
-}
-
-/// A name of hours: a key of `windows:` or words of one's own, such as `nights_weekends`.
-fn duty(value: &Value<'_>) -> Option<String> {
-    value.name()
 }
 
 fn login(value: &Value<'_>) -> Option<String> {

@@ -23,7 +23,7 @@ pub(super) fn services(root: &Fields<'_>, known: &Known, default_service: &str) 
         if service.paths.is_empty()
             && let Some(other) = open.replace(name)
         {
-            value.fault(Message::new("yaml-two-open-services").with("one", other).with("other", name));
+            value.fault_at_key(Message::new("yaml-two-open-services").with("one", other).with("other", name));
         }
         services.insert(name.into(), service);
     }

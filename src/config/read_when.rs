@@ -164,13 +164,9 @@ fn freeze(value: &Value<'_>, known: &Known, zone: &TimeZone) -> Option<Freeze> {
     if let (Some(from), Some(to)) = (from, to)
         && to <= from
     {
-        root_fault(&fields, from);
+        fields.sheet().fault(&fields.path("to"), Message::new("yaml-ends-before-start").with("start", from));
     }
     fields.done();
     let kind = if kind? == "hard" { FreezeKind::Hard } else { FreezeKind::Soft };
     Some(Freeze { id: id?, kind, from: from?, to: to?, owner: owner?, areas, services, reason })
-}
-
-fn root_fault(fields: &Fields<'_>, from: crate::change::Moment) {
-    fields.sheet().fault(&fields.path("to"), Message::new("yaml-ends-before-start").with("start", from));
 }

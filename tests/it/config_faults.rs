@@ -111,7 +111,7 @@ fn nothing_is_refused_that_could_pass_and_nothing_accepted_that_could_not() {
     assert!(reasons("approvers: [hayashi, sato, tanaka]", "approvers: []\nareas: {code: {approvers: tanaka}}").is_empty());
     let alone = "executors: [sato]\napprovers: [sato]";
     assert_eq!(reasons("executors: [sato, hayashi]\napprovers: [hayashi, sato, tanaka]", alone), ["yaml-approves-alone"]);
-    assert_eq!(reasons(", criteria: [\"5xx > 1% for 5m\"], decider: tanaka, duration: 8m", ""), ["yaml-plan-incomplete"]);
+    assert_eq!(reasons(", criteria: 502 for 2m, decider: tanaka, duration: 6m", ""), ["yaml-plan-incomplete"]);
 }
 
 /// The names of the sentences in a wording file.

@@ -26,7 +26,7 @@ fn lawful(year: i16, spring: i8, autumn: i8) -> BTreeSet<Date> {
         if day.weekday() == Weekday::Sunday {
             let mut next = *day + 1.day();
             while named.contains(&next) {
-                next = next + 1.day();
+                next += 1.day();
             }
             all.insert(next);
         }

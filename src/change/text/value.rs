@@ -44,6 +44,13 @@ impl<'s> Value<'s> {
         self.sheet.add(Some(place), &self.field, message, false);
     }
 
+    /// Adds a fault at the key in front of this value.
+    pub fn fault_at_key(&self, message: Message) {
+        let document = self.sheet.document();
+        let place = self.key.map_or_else(|| document.place_of(self.node, None), |key| document.place_of_bytes(key));
+        self.sheet.add(Some(place), &self.field, message, false);
+    }
+
     /// Adds a warning at this value.
     pub fn warn(&self, message: Message) {
         let place = self.sheet.document().place_of(self.node, self.key);
@@ -61,11 +68,6 @@ impl<'s> Value<'s> {
     /// Whether this is a map.
     pub fn is_map(&self) -> bool {
         matches!(self.node.shape, Shape::Map(_))
-    }
-
-    /// Whether this is a list.
-    pub fn is_list(&self) -> bool {
-        matches!(self.node.shape, Shape::List(_))
     }
 
     /// Whether this is exactly the text `word`.
