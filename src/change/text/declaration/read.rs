@@ -1,0 +1,97 @@
+//! From a document to a declaration.
+
+use jiff::tz::TimeZone;
+
+use super::SCHEMA;
+use super::read_parts as parts;
+use crate::change::text::{Document, Fault, Fields, Sheet, rollback, verification};
+use crate::change::{
+    ChangeId, ChangeType, Declaration, Delivery, Kind, Message, Risk, RollbackChoice, TemplateKey,
+};
+
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 80;
+
+/// Reads a declaration. Times without offset are `zone`'s; `file_stem` is the file's name without
+/// its ending, which is the change's id. The second value holds warnings.
+///
+/// # Errors
+/// Every fault of the file, in its order.
+pub fn read(
+    document: &Document,
+    zone: &TimeZone,
+    file_stem: Option<&str>,
+) -> Result<(Declaration, Vec<Fault>), Vec<Fault>> {
+    let sheet = Sheet::new(document);
+    let declaration = sheet.root().map(|fields| whole(fields, zone, file_stem));
+    let (faults, warnings) = sheet.into_faults();
+    match declaration {
+        Some(declaration) if faults.is_empty() => Ok((declaration, warnings)),
+        _ => Err(faults),
+    }
+}
+
+fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declaration {
+    schema(&fields);
+    let declaration = Declaration {
+        id: id(&fields, file_stem),
+        change_type: fields.get("type").and_then(|v| v.word(ChangeType::ALL, ChangeType::as_str)),
+        title: fields.get("title").and_then(|v| v.line(LONGEST_TITLE)),
+        kind: fields.get("kind").and_then(|v| v.word(Kind::ALL, Kind::as_str)),
+        delivery: fields.get("delivery").and_then(|v| v.word(Delivery::ALL, Delivery::as_str)),
+        targets: parts::each(&fields, "targets", parts::target),
+        reason: fields.text("reason"),
+        description: fields.text("description"),
+        references: fields.texts("references"),
+        roles: fields.fields("roles").map(parts::roles).unwrap_or_default(),
+        risk: fields.get("risk").and_then(|v| v.word(Risk::ALL, Risk::as_str)),
+        impact: fields.fields("impact").map(parts::impact).unwrap_or_default(),
+        reversible_until: fields.moment("reversible_until", zone),
+        procedure: fields.text("procedure"),
+        plan: fields.get("plan").and_then(|v| v.path()),
+        tests: parts::each(&fields, "tests", parts::test_run),
+        window: fields.fields("window").map(|f| parts::window(f, zone)).unwrap_or_default(),
+        depends_on: parts::each(&fields, "depends_on", parts::change_id),
+        rollback: fields.get("rollback").and_then(|value| {
+            if value.is_map() {
+                return rollback(&value, zone).map(|plan| RollbackChoice::Stated(Box::new(plan)));
+            }
+            value.name().map(RollbackChoice::Named)
+        }),
+        verification: fields.get("verification").and_then(|v| verification(&v)).unwrap_or_default(),
+        contact: fields.get("contact").and_then(|v| parts::contact(&v, zone)).unwrap_or_default(),
+        template: fields.get("template").and_then(|v| v.name()).map(TemplateKey::from),
+        params: parts::map(&fields, "params"),
+        emergency: fields.fields("emergency").map(|f| parts::emergency(f, zone)),
+        temporary: fields.fields("temporary").map(|f| parts::temporary(f, zone)).unwrap_or_default(),
+        followups: parts::each(&fields, "followups", parts::followup),
+        details: parts::map(&fields, "details"),
+        salt: fields.text("salt"),
+    };
+    fields.done();
+    declaration
+}
+
+fn schema(fields: &Fields<'_>) {
+    let Some(value) = fields.required("schema") else { return };
+    if !value.is(SCHEMA) {
+        value.fault(Message::new("yaml-schema").with("expected", SCHEMA));
+    }
+}
+
+/// The id inside, which must agree with the file's name.
+fn id(fields: &Fields<'_>, file_stem: Option<&str>) -> Option<ChangeId> {
+    let named: Option<ChangeId> = file_stem.and_then(|stem| stem.parse().ok());
+    if let (Some(stem), None) = (file_stem, &named) {
+        fields.sheet().fault("", Message::new("yaml-file-name").with("found", stem));
+    }
+    let Some(value) = fields.get("id") else { return named };
+    let written = parts::change_id(&value)?;
+    match named {
+        Some(named) if named != written => {
+            value.fault(Message::new("yaml-id-differs").with("found", &written).with("expected", &named));
+            None
+        }
+        _ => Some(written),
+    }
+}
