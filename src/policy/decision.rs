@@ -50,6 +50,19 @@ pub enum Effect {
     Deny,
 }
 
+impl Effect {
+    /// Reads `deny`, `oblige`, `warn` or `info`.
+    pub fn read(word: &str) -> Option<Self> {
+        Some(match word {
+            "deny" => Self::Deny,
+            "oblige" => Self::Oblige,
+            "warn" => Self::Warn,
+            "info" => Self::Info,
+            _ => return None,
+        })
+    }
+}
+
 /// What one rule found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {

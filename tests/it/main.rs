@@ -6,3 +6,4 @@ mod config_faults;
 mod declaration_text;
 mod schedule;
 mod yaml_places;
+mod policy_contract;

@@ -1,0 +1,86 @@
+package sekisho.approval.quorum_test
+
+import rego.v1
+
+import data.sekisho.approval.quorum as rule
+
+facts := {
+	"quorum": 1,
+	"approved_by": 1,
+	"eligible": ["kudo"],
+	"owners_missing": [],
+	"approvals_of_other_content": [],
+	"approvals_not_counted": [],
+}
+
+dossier(risk, changed) := {
+	"change": {"risk": risk, "facts": object.union(facts, changed)},
+	"params": {"high_needs": ["area_owner"]},
+}
+
+needing(needs, document) := object.union(document, {"params": {"high_needs": needs}})
+
+cases contains {"name": "one of one", "want": "pass", "input": dossier("low", {})}
+
+cases contains {"name": "two of two at high risk", "want": "pass", "input": dossier("high", {"quorum": 2, "approved_by": 2})}
+
+cases contains {"name": "without an owner at medium risk", "want": "pass", "input": dossier("medium", {"owners_missing": ["pricing"]})}
+
+cases contains {"name": "without an owner where none is needed", "want": "pass", "input": needing([], dossier("high", {"owners_missing": ["pricing"]}))}
+
+cases contains {"name": "none of one", "want": "fail", "input": dossier("low", {"approved_by": 0})}
+
+cases contains {"name": "one of two", "want": "fail", "input": dossier("high", {"quorum": 2})}
+
+cases contains {"name": "without an owner at high risk", "want": "fail", "input": dossier("high", {"owners_missing": ["pricing"]})}
+
+cases contains {"name": "a need that nobody knows", "want": "fail", "input": needing(["area_owners"], dossier("low", {}))}
+
+cases contains {"name": "nobody is asked", "want": "na", "input": dossier("low", {"quorum": 0, "approved_by": 0})}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_says_who_can_still_approve if {
+	said(dossier("low", {"approved_by": 0, "eligible": ["kudo", "tanaka"]})) == {{
+		"field": "roles.approvers",
+		"message": "missing",
+		"with": {"approved": 0, "quorum": 1, "people": "kudo, tanaka"},
+	}}
+}
+
+test_says_when_nobody_can if {
+	{detail.message | some detail in said(dossier("low", {"approved_by": 0, "eligible": []}))} == {"nobody"}
+}
+
+test_names_the_area if {
+	said(dossier("high", {"owners_missing": ["pricing"]})) == {{
+		"field": "roles.approvers",
+		"message": "owner",
+		"with": {"area": "pricing"},
+	}}
+}
+
+test_names_the_unknown_need if {
+	said(needing(["cab"], dossier("low", {}))) == {{"message": "unknown_need", "with": {"need": "cab"}}}
+}
+
+test_explains_what_does_not_count if {
+	document := dossier("low", {
+		"approved_by": 0,
+		"approvals_of_other_content": ["tanaka"],
+		"approvals_not_counted": [{"person": "mori", "because": "no_authority"}],
+	})
+	{[detail.message, object.get(detail, "effect", "")] | some detail in said(document)} == {
+		["missing", ""],
+		["other_content", "info"],
+		["not_counted", "info"],
+	}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,58 @@
+package sekisho.declaration.every_commit_declared_test
+
+import rego.v1
+
+import data.sekisho.declaration.every_commit_declared as rule
+
+dossier(kind, uncovered, changes) := {
+	"request": {"kind": kind},
+	"coverage": {"uncovered": uncovered, "uncovered_count": count(uncovered)},
+	"changes": [{"id": id} | some id in changes],
+	"params": {"several_per_deploy": true},
+}
+
+one_at_a_time(dossier_in) := object.union(dossier_in, {"params": {"several_per_deploy": false}})
+
+step(reason) := {"commit": "a1b2c3d", "reason": reason, "path": "src/cart.ts"}
+
+two := ["CHG-20261204-7K3Q", "CHG-20261204-3M8Q"]
+
+cases contains {"name": "everything declared", "want": "pass", "input": dossier("deploy", [], two)}
+
+cases contains {"name": "the way back", "want": "pass", "input": dossier("rollback", [], [])}
+
+cases contains {"name": "one change where one is allowed", "want": "pass", "input": one_at_a_time(dossier("deploy", [], ["CHG-20261204-7K3Q"]))}
+
+cases contains {"name": "undeclared step", "want": "fail", "input": dossier("deploy", [step("undeclared")], two)}
+
+cases contains {"name": "two changes where one is allowed", "want": "fail", "input": one_at_a_time(dossier("deploy", [], two))}
+
+cases contains {"name": "work by hand", "want": "na", "input": dossier("start", [], two)}
+
+cases contains {"name": "count without a list", "want": "fail", "input": object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 3}})}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_names_the_commit if {
+	said(dossier("deploy", [step("ambiguous")], two)) == {{
+		"message": "ambiguous",
+		"with": {"commit": "a1b2c3d", "path": "src/cart.ts", "change": "-"},
+	}}
+}
+
+test_counts_what_is_not_listed if {
+	document := object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 3}})
+	said(document) == {{"message": "more", "with": {"count": 3}}}
+}
+
+test_says_how_many_changes if {
+	said(one_at_a_time(dossier("deploy", [], two))) == {{"message": "several", "with": {"count": 2}}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

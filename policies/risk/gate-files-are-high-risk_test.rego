@@ -1,0 +1,72 @@
+package sekisho.risk.gate_files_are_high_risk_test
+
+import rego.v1
+
+import data.sekisho.risk.gate_files_are_high_risk as rule
+
+dossier(changed, facts) := {
+	"change": object.union(
+		{
+			"type": "normal",
+			"risk": "high",
+			"approvals": [{"person": "tanaka"}],
+			"facts": object.union({"gate_paths": ["sekisho.yml"], "quorum": 2, "eligible": ["kudo"]}, facts),
+		},
+		changed,
+	),
+	"params": {"quorum": 2},
+}
+
+cases contains {"name": "normal, high, two", "want": "pass", "input": dossier({}, {})}
+
+cases contains {"name": "three asked", "want": "pass", "input": dossier({}, {"quorum": 3})}
+
+cases contains {"name": "as a standard change", "want": "fail", "input": dossier({"type": "standard"}, {})}
+
+cases contains {"name": "as an emergency", "want": "fail", "input": dossier({"type": "emergency"}, {})}
+
+cases contains {"name": "at medium risk", "want": "fail", "input": dossier({"risk": "medium"}, {})}
+
+cases contains {"name": "one asked of two", "want": "fail", "input": dossier({}, {"quorum": 1})}
+
+cases contains {"name": "one asked where one exists", "want": "fail", "input": dossier({}, {"quorum": 1, "eligible": []})}
+
+cases contains {"name": "another file", "want": "na", "input": dossier({}, {"gate_paths": []})}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_names_type_and_path if {
+	said(dossier({"type": "emergency"}, {})) == {{
+		"field": "type",
+		"message": "type",
+		"with": {"type": "emergency", "path": "sekisho.yml"},
+	}}
+}
+
+test_names_the_risk if {
+	{detail.message | some detail in said(dossier({"risk": "low"}, {}))} == {"risk"}
+}
+
+test_denies_one_of_two if {
+	{[detail.message, object.get(detail, "effect", "")] | some detail in said(dossier({}, {"quorum": 1}))} == {["quorum", ""]}
+}
+
+test_warns_where_nobody_else_exists if {
+	document := dossier({}, {"quorum": 1, "eligible": []})
+	{[detail.message, detail.effect] | some detail in said(document)} == {["all", "warn"]}
+}
+
+test_nobody_at_all_is_no_quorum if {
+	document := dossier({"approvals": []}, {"quorum": 0, "eligible": []})
+	{detail.message | some detail in said(document)} == {"quorum"}
+}
+
+test_silent_elsewhere if said(dossier({}, {"gate_paths": []})) == set()
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,76 @@
+package sekisho.roles.approver_is_independent_test
+
+import rego.v1
+
+import data.sekisho.roles.approver_is_independent as rule
+
+by(person) := {"person": person, "field": "roles.approvers[0]"}
+
+dossier(approvals, unknown) := {
+	"change": {
+		"roles": {"requester": "mori", "executor": "sato"},
+		"authors": ["sato", "hayashi"],
+		"approvals": approvals,
+		"facts": {"unknown_authors": unknown},
+	},
+	"params": {"strict_authors": true},
+}
+
+lenient(document) := object.union(document, {"params": {"strict_authors": false}})
+
+cases contains {"name": "somebody else", "want": "pass", "input": dossier([by("tanaka")], [])}
+
+cases contains {"name": "two others", "want": "pass", "input": dossier([by("tanaka"), by("kudo")], [])}
+
+cases contains {"name": "an author where authors may", "want": "pass", "input": lenient(dossier([by("hayashi")], []))}
+
+cases contains {"name": "the executor", "want": "fail", "input": dossier([by("sato")], [])}
+
+cases contains {"name": "the executor where authors may", "want": "fail", "input": lenient(dossier([by("sato")], []))}
+
+cases contains {"name": "the requester", "want": "fail", "input": dossier([by("mori")], [])}
+
+cases contains {"name": "an author beside somebody else", "want": "fail", "input": dossier([by("tanaka"), by("hayashi")], [])}
+
+cases contains {"name": "an author who is nobody", "want": "fail", "input": dossier([by("tanaka")], ["x@example.org"])}
+
+cases contains {"name": "no approval", "want": "na", "input": dossier([], [])}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_says_which_role if {
+	said(dossier([by("mori")], [])) == {{
+		"field": "roles.approvers[0]",
+		"message": "requester",
+		"with": {"person": "mori"},
+	}}
+}
+
+test_says_executor_and_author if {
+	{detail.message | some detail in said(dossier([by("sato")], []))} == {"executor", "author"}
+}
+
+test_names_the_address if {
+	said(dossier([by("tanaka")], ["x@example.org"])) == {{
+		"message": "unknown_author",
+		"with": {"address": "x@example.org"},
+	}}
+}
+
+test_a_missing_role_proves_nothing if {
+	document := {
+		"change": {"roles": {"executor": "sato"}, "authors": [], "approvals": [by("tanaka")], "facts": {"unknown_authors": []}},
+		"params": {"strict_authors": true},
+	}
+	said(document) == {{"field": "roles.requester", "message": "unprovable", "with": {"role": "requester"}}}
+}
+
+test_silent_without_approvals if said(dossier([], ["x@example.org"])) == set()
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

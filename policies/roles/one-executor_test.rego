@@ -1,0 +1,37 @@
+package sekisho.roles.one_executor_test
+
+import rego.v1
+
+import data.sekisho.roles.one_executor as rule
+
+dossier(roles, allowed) := {"change": {"roles": roles, "facts": {"executor_allowed": allowed}}}
+
+cases contains {"name": "a person who may", "want": "pass", "input": dossier({"executor": "sato"}, true)}
+
+cases contains {"name": "a person who may not", "want": "fail", "input": dossier({"executor": "mori"}, false)}
+
+cases contains {"name": "nobody", "want": "fail", "input": dossier({}, false)}
+
+cases contains {"name": "nobody, though the fact says yes", "want": "fail", "input": dossier({"executor": ""}, true)}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_says_that_nobody_is_named if {
+	said(dossier({}, false)) == {{"field": "roles.executor", "message": "missing"}}
+}
+
+test_names_who_may_not if {
+	said(dossier({"executor": "mori"}, false)) == {{
+		"field": "roles.executor",
+		"message": "not_allowed",
+		"with": {"person": "mori"},
+	}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

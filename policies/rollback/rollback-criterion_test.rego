@@ -1,0 +1,50 @@
+package sekisho.rollback.rollback_criterion_test
+
+import rego.v1
+
+import data.sekisho.rollback.rollback_criterion as rule
+
+dossier(risk, rollback, vague) := {"change": {
+	"risk": risk,
+	"declaration": {"rollback": rollback},
+	"facts": {"vague_criteria": vague},
+}}
+
+measured := {"criteria": ["5xx > 1% for 5m"]}
+
+limited := {"criteria": ["5xx > 1% for 5m"], "decide_by": "2026-12-04T10:20:00+09:00"}
+
+cases contains {"name": "measured at low risk", "want": "pass", "input": dossier("low", measured, [])}
+
+cases contains {"name": "measured with a limit at medium risk", "want": "pass", "input": dossier("medium", limited, [])}
+
+cases contains {"name": "no criterion", "want": "fail", "input": dossier("low", {"criteria": []}, [])}
+
+cases contains {"name": "a criterion that cannot be measured", "want": "fail", "input": dossier("low", {"criteria": ["looks bad"]}, ["looks bad"])}
+
+cases contains {"name": "no limit at medium risk", "want": "fail", "input": dossier("medium", measured, [])}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_says_what_is_missing if {
+	said(dossier("high", {}, [])) == {
+		{"field": "rollback.criteria", "message": "missing"},
+		{"field": "rollback.decide_by", "message": "decide_by", "with": {"risk": "high"}},
+	}
+}
+
+test_quotes_the_criterion if {
+	said(dossier("low", {"criteria": ["looks bad"]}, ["looks bad"])) == {{
+		"field": "rollback.criteria",
+		"message": "vague",
+		"with": {"criterion": "looks bad"},
+	}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

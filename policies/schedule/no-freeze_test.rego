@@ -1,0 +1,41 @@
+package sekisho.schedule.no_freeze_test
+
+import rego.v1
+
+import data.sekisho.schedule.no_freeze as rule
+
+freeze(kind) := {"id": "campaign-2026-12", "kind": kind, "until": "2026-12-05T00:00:00+09:00", "owner": "tanaka"}
+
+dossier(risk, freezes) := {"change": {"risk": risk, "facts": {"freezes": freezes}}}
+
+cases contains {"name": "low risk in a soft freeze", "want": "pass", "input": dossier("low", [freeze("soft")])}
+
+cases contains {"name": "medium risk in a soft freeze", "want": "fail", "input": dossier("medium", [freeze("soft")])}
+
+cases contains {"name": "low risk in a hard freeze", "want": "fail", "input": dossier("low", [freeze("hard")])}
+
+cases contains {"name": "a soft and a hard freeze", "want": "fail", "input": dossier("low", [freeze("soft"), freeze("hard")])}
+
+cases contains {"name": "a freeze of a kind that nobody knows", "want": "fail", "input": dossier("low", [freeze("sofft")])}
+
+cases contains {"name": "no freeze", "want": "na", "input": dossier("high", [])}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+values := {"freeze": "campaign-2026-12", "until": "2026-12-05T00:00:00+09:00", "owner": "tanaka"}
+
+test_names_freeze_end_and_owner if {
+	said(dossier("low", [freeze("hard")])) == {{"message": "hard", "with": values}}
+}
+
+test_names_the_risk if {
+	said(dossier("high", [freeze("soft")])) == {{"message": "soft", "with": object.union(values, {"risk": "high"})}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,52 @@
+//! What running the rules' tests showed.
+
+use serde::Serialize;
+
+use super::RuleId;
+use crate::change::Message;
+
+/// Something that a rule's tests showed to be wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TestFault {
+    /// The test or case; empty when the rule as a whole is meant.
+    pub test: String,
+    /// What is wrong, a key `test-…`.
+    pub message: Message,
+}
+
+/// The tests of one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleReport {
+    /// The rule.
+    pub code: RuleId,
+    /// Its name.
+    pub name: String,
+    /// Its file.
+    pub path: String,
+    /// Whether it belongs to the repository.
+    pub house: bool,
+    /// The tests and cases that were run.
+    pub tests: usize,
+    /// The fields that were taken out of passing cases, one at a time.
+    pub removals: usize,
+    /// Lines of the rule that a test reached.
+    pub covered: Vec<u32>,
+    /// Lines that none reached.
+    pub not_covered: Vec<u32>,
+    /// What is wrong; empty when all is well.
+    pub faults: Vec<TestFault>,
+}
+
+/// The tests of all rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TestReport {
+    /// By rule, in the order of the codes.
+    pub rules: Vec<RuleReport>,
+}
+
+impl TestReport {
+    /// Whether every rule is as it should be.
+    pub fn passed(&self) -> bool {
+        self.rules.iter().all(|rule| rule.faults.is_empty())
+    }
+}
