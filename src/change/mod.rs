@@ -2,6 +2,7 @@
 
 mod declaration;
 mod digest;
+pub mod holidays;
 mod kind;
 mod message;
 mod moment;

@@ -1,18 +1,35 @@
 //! `sekisho.yml`: parsed, then validated, with a place for every fault.
 
 mod areas;
+mod blank;
+mod defaults;
+mod emergency;
+mod known;
 mod model;
 mod people;
 mod profile;
 mod read;
+mod read_notices;
+mod read_people;
+mod read_settings;
+mod read_when;
+mod read_what;
 mod services;
+mod starter;
+mod unsatisfiable;
+mod windows;
 
 pub use areas::{Area, Authority};
+pub use blank::{SHIPPED_BLANK_NAME, SHIPPED_BLANK_NAME_JA, is_shipped_blank};
+pub use emergency::EmergencySettings;
 pub use model::{
     ApprovalSettings, Config, DueSettings, Environment, Freeze, FreezeKind, Language,
     PathSettings, RuleSetting, RuleSettings, Signatures, Trust,
 };
 pub use people::{Group, Key, Person};
 pub use profile::Profile;
-pub use read::{SHIPPED_BLANK_NAME, read};
+pub use read::read;
 pub use services::{Service, Template};
+pub use starter::{StarterChoices, StarterPerson, starter};
+pub use unsatisfiable::unsatisfiable;
+pub use windows::WindowHours;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Area, Authority, Group, Person, Profile, Service, Template};
+use super::{Area, Authority, EmergencySettings, Group, Person, Profile, Service, Template, WindowHours};
 use crate::change::schedule::Calendar;
 use crate::change::{
     AreaKey, EnvironmentKey, Moment, Period, PersonKey, Risk, Rollback, ServiceKey, TemplateKey,
@@ -78,6 +78,10 @@ pub struct Trust {
     pub signatures: Signatures,
     /// The workflows that may write, `PATH@REF`.
     pub workflows: Vec<String>,
+    /// Who issues the tokens of CI; `None`: GitHub.
+    pub issuer: Option<String>,
+    /// The channel or witness that checkpoints are sent to.
+    pub anchor: Option<String>,
 }
 
 /// How many agree, and how approvals that others record count.
@@ -95,6 +99,14 @@ pub struct ApprovalSettings {
     pub attested_emergency: bool,
     /// Whether a recorded approval needs a file as evidence.
     pub attested_file: bool,
+    /// When a recorded approval has to be confirmed.
+    pub confirm_due: Period,
+    /// How long a person who works alone waits; `None`: no waiting.
+    pub cooling_off: Option<Period>,
+    /// When the outside reviewer has to have looked; `None`: no outside review.
+    pub outside_review_due: Option<Period>,
+    /// How old an approval may be, by risk.
+    pub max_age: BTreeMap<Risk, Period>,
 }
 
 /// When things are due.
@@ -102,6 +114,34 @@ pub struct ApprovalSettings {
 pub struct DueSettings {
     /// The outcome of a deployment.
     pub outcome: Period,
+    /// The full record of an emergency.
+    pub record: Period,
+    /// The answer of those who were told.
+    pub ack: Period,
+    /// The retrospective approval.
+    pub retro_approval: Period,
+    /// The retrospective approval at the very latest.
+    pub retro_approval_max: Period,
+    /// The review.
+    pub review: Period,
+    /// How long an overdue review only warns.
+    pub review_grace: Period,
+    /// What a retrospective refusal asks for.
+    pub remediation: Period,
+    /// Bringing work by hand back into code.
+    pub back_to_code: Period,
+    /// Removing a temporary measure.
+    pub temporary: Period,
+    /// Telling people that it is over.
+    pub finish_notice: Period,
+    /// Bringing records that were made offline into the log.
+    pub sync: Period,
+    /// Correcting data after going back.
+    pub data_correction: Period,
+    /// Declaring what passed beside the gate; `None`: only shown.
+    pub undeclared: Option<Period>,
+    /// When that blocks; `None`: never.
+    pub undeclared_block: Option<Period>,
 }
 
 /// Where things are in the repository.
@@ -170,6 +210,13 @@ pub struct Config {
     pub approval: ApprovalSettings,
     /// Who may be asked for the decision when the decider is away, in order.
     pub emergency_route: Vec<PersonKey>,
+    /// The exception path.
+    pub emergency: EmergencySettings,
+    /// The windows, `default` among them.
+    pub windows: BTreeMap<String, WindowHours>,
+    /// `channels`, `smtp`, `contact_rules` and `vendors` as they were written, checked; secrets are
+    /// references.
+    pub notices: BTreeMap<String, Value>,
     /// When things are due.
     pub due: DueSettings,
     /// What is believed.

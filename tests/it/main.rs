@@ -1,5 +1,8 @@
 //! One test binary; one module per subject.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod config_examples;
+mod config_faults;
 mod declaration_text;
+mod schedule;
 mod yaml_places;

@@ -8,6 +8,7 @@ mod scalar;
 mod write;
 
 pub use items::to_value;
+pub(crate) use scalar::inline;
 pub use read::read;
 pub use write::write;
 
