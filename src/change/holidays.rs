@@ -40,7 +40,10 @@ impl HolidayTable {
             let mut words = line.split_whitespace();
             let first = words.next().unwrap_or("");
             if first == "years" {
-                let (from, to) = words.next().and_then(|range| range.split_once('-')).ok_or(i + 1)?;
+                let (from, to) = words
+                    .next()
+                    .and_then(|range| range.split_once('-'))
+                    .ok_or(i + 1)?;
                 let year = |text: &str| text.parse::<i16>().map_err(|_| i + 1);
                 table.years = Some(year(from)?..=year(to)?);
             } else {

@@ -6,8 +6,14 @@ use super::{ApprovalSettings, DueSettings, EmergencySettings, Profile, Signature
 use crate::change::{Period, Risk};
 
 /// The six measures that may start without live approval.
-pub(super) const MEASURES: &[&str] =
-    &["rollback", "disable_feature", "restrict_traffic", "renew_certificate", "restart", "scale"];
+pub(super) const MEASURES: &[&str] = &[
+    "rollback",
+    "disable_feature",
+    "restrict_traffic",
+    "renew_certificate",
+    "restart",
+    "scale",
+];
 
 pub(super) const fn minutes(n: u64) -> Period {
     Period::Wall(n * 60)
@@ -32,7 +38,10 @@ pub(super) fn approval(profile: Profile) -> ApprovalSettings {
         _ => BTreeSet::from([Risk::Low, Risk::Medium]),
     };
     ApprovalSettings {
-        quorum: Risk::ALL.iter().map(|risk| (*risk, profile.quorum(*risk))).collect(),
+        quorum: Risk::ALL
+            .iter()
+            .map(|risk| (*risk, profile.quorum(*risk)))
+            .collect(),
         gate_quorum: profile.gate_quorum(),
         outside_reviewers: Vec::new(),
         attested_risks: risks,
@@ -41,7 +50,11 @@ pub(super) fn approval(profile: Profile) -> ApprovalSettings {
         confirm_due: business(1),
         cooling_off: solo.then(|| minutes(30)),
         outside_review_due: solo.then(|| business(5)),
-        max_age: BTreeMap::from([(Risk::Low, days(30)), (Risk::Medium, days(14)), (Risk::High, days(7))]),
+        max_age: BTreeMap::from([
+            (Risk::Low, days(30)),
+            (Risk::Medium, days(14)),
+            (Risk::High, days(7)),
+        ]),
     }
 }
 

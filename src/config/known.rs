@@ -24,8 +24,17 @@ impl Known {
     /// Collects the names from the keys of the file, before anything is read.
     pub(super) fn of(root: &Fields<'_>, default_service: &str) -> Self {
         let keys = |key| -> BTreeSet<String> {
-            let map = root.get(key).filter(Value::is_map).and_then(|value| value.fields());
-            map.map(|map| map.named().into_iter().map(|(name, _)| name.to_owned()).collect()).unwrap_or_default()
+            let map = root
+                .get(key)
+                .filter(Value::is_map)
+                .and_then(|value| value.fields());
+            map.map(|map| {
+                map.named()
+                    .into_iter()
+                    .map(|(name, _)| name.to_owned())
+                    .collect()
+            })
+            .unwrap_or_default()
         };
         let mut known = Self {
             people: keys("people"),
@@ -38,8 +47,12 @@ impl Known {
             channels: keys("channels"),
             ..Self::default()
         };
-        known.areas.extend(Kind::ALL.iter().map(|kind| kind.as_str().to_owned()));
-        known.windows.extend(["default", "business_hours", "always"].map(str::to_owned));
+        known
+            .areas
+            .extend(Kind::ALL.iter().map(|kind| kind.as_str().to_owned()));
+        known
+            .windows
+            .extend(["default", "business_hours", "always"].map(str::to_owned));
         known.contact_rules.insert("default".to_owned());
         if known.services.is_empty() {
             known.services.insert(default_service.to_owned());
@@ -54,7 +67,9 @@ impl Known {
             value.fault(Message::new("yaml-group-for-person").with("name", name));
             return None;
         }
-        value.known(&name, "person", self.people.iter().map(String::as_str)).then(|| name.into())
+        value
+            .known(&name, "person", self.people.iter().map(String::as_str))
+            .then(|| name.into())
     }
 
     /// People and groups in order, once each. A GitHub team stays under its group's name: only a
@@ -67,8 +82,16 @@ impl Known {
                 Some(Group::People(people)) => people.clone(),
                 Some(Group::Team(_)) => vec![name.into()],
                 None => {
-                    let names = self.people.iter().chain(self.groups.keys()).map(String::as_str);
-                    if item.known(&name, "person", names) { vec![name.into()] } else { Vec::new() }
+                    let names = self
+                        .people
+                        .iter()
+                        .chain(self.groups.keys())
+                        .map(String::as_str);
+                    if item.known(&name, "person", names) {
+                        vec![name.into()]
+                    } else {
+                        Vec::new()
+                    }
                 }
             };
             for person in found {
@@ -82,29 +105,53 @@ impl Known {
 
     /// A list for every risk, or a map from risk to list.
     pub(super) fn authority(&self, value: &Value<'_>) -> Authority {
-        by_risk(value, |value| Some(self.persons(value))).map(|by_risk| Authority { by_risk }).unwrap_or_default()
+        by_risk(value, |value| Some(self.persons(value)))
+            .map(|by_risk| Authority { by_risk })
+            .unwrap_or_default()
     }
 
     /// A name of one of the sets.
-    pub(super) fn name(&self, value: &Value<'_>, sort: &'static str, known: &BTreeSet<String>) -> Option<String> {
+    pub(super) fn name(
+        &self,
+        value: &Value<'_>,
+        sort: &'static str,
+        known: &BTreeSet<String>,
+    ) -> Option<String> {
         let name = value.text()?;
-        value.known(&name, sort, known.iter().map(String::as_str)).then_some(name)
+        value
+            .known(&name, sort, known.iter().map(String::as_str))
+            .then_some(name)
     }
 
     /// Names of one of the sets.
-    pub(super) fn names(&self, value: &Value<'_>, sort: &'static str, known: &BTreeSet<String>) -> BTreeSet<String> {
-        value.items().iter().filter_map(|item| self.name(item, sort, known)).collect()
+    pub(super) fn names(
+        &self,
+        value: &Value<'_>,
+        sort: &'static str,
+        known: &BTreeSet<String>,
+    ) -> BTreeSet<String> {
+        value
+            .items()
+            .iter()
+            .filter_map(|item| self.name(item, sort, known))
+            .collect()
     }
 }
 
 /// One value for every risk, or a map from risk to value.
-pub(super) fn by_risk<T: Clone>(value: &Value<'_>, read: impl Fn(&Value<'_>) -> Option<T>) -> Option<BTreeMap<Risk, T>> {
+pub(super) fn by_risk<T: Clone>(
+    value: &Value<'_>,
+    read: impl Fn(&Value<'_>) -> Option<T>,
+) -> Option<BTreeMap<Risk, T>> {
     if !value.is_map() {
         let one = read(value)?;
         return Some(Risk::ALL.iter().map(|risk| (*risk, one.clone())).collect());
     }
     let fields = value.fields()?;
-    let map = Risk::ALL.iter().filter_map(|risk| Some((*risk, read(&fields.get(risk.as_str())?)?))).collect();
+    let map = Risk::ALL
+        .iter()
+        .filter_map(|risk| Some((*risk, read(&fields.get(risk.as_str())?)?)))
+        .collect();
     fields.done();
     Some(map)
 }

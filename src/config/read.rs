@@ -6,7 +6,10 @@ use jiff::tz::TimeZone;
 
 use super::known::Known;
 use super::read_settings as settings;
-use super::{Config, Language, Profile, RuleSetting, RuleSettings, read_notices, read_people, read_what, read_when};
+use super::{
+    Config, Language, Profile, RuleSetting, RuleSettings, read_notices, read_people, read_what,
+    read_when,
+};
 use crate::change::Message;
 use crate::change::text::{Document, Fault, Fields, Sheet};
 
@@ -23,7 +26,9 @@ pub fn read(
 ) -> Result<(Config, Vec<Fault>), Vec<Fault>> {
     let document = Document::parse(text)?;
     let sheet = Sheet::new(&document);
-    let config = sheet.root().and_then(|root| whole(root, default_service, read_file));
+    let config = sheet
+        .root()
+        .and_then(|root| whole(root, default_service, read_file));
     sheet.refuse_stray_secrets();
     let (faults, warnings) = sheet.into_faults();
     match config {
@@ -32,28 +37,50 @@ pub fn read(
     }
 }
 
-fn whole(root: Fields<'_>, default_service: &str, read_file: &dyn Fn(&str) -> Option<String>) -> Option<Config> {
+fn whole(
+    root: Fields<'_>,
+    default_service: &str,
+    read_file: &dyn Fn(&str) -> Option<String>,
+) -> Option<Config> {
     if let Some(version) = root.required("version") {
         version.whole(1, 1);
     }
-    let profile = root.get("profile").and_then(|v| v.word(Profile::ALL, Profile::as_str)).unwrap_or_default();
-    let language = root.get("language").and_then(|v| v.word(&["ja", "en"], |word| word)).map(|word| match word {
-        "ja" => Language::Ja,
-        _ => Language::En,
-    });
+    let profile = root
+        .get("profile")
+        .and_then(|v| v.word(Profile::ALL, Profile::as_str))
+        .unwrap_or_default();
+    let language = root
+        .get("language")
+        .and_then(|v| v.word(&["ja", "en"], |word| word))
+        .map(|word| match word {
+            "ja" => Language::Ja,
+            _ => Language::En,
+        });
     let mut known = Known::of(&root, default_service);
     let organisations = root.fields("organisations").map(texts).unwrap_or_default();
     known.groups = read_people::groups(&root, &known);
     let people = read_people::people(&root, &known, profile);
     let calendar = read_when::calendar(&root, language, read_file);
     let zone: TimeZone = calendar.zone.clone();
-    let executors = root.required("executors").map(|v| known.persons(&v)).unwrap_or_default();
-    let approvers = root.required("approvers").map(|v| known.authority(&v)).unwrap_or_default();
+    let executors = root
+        .required("executors")
+        .map(|v| known.persons(&v))
+        .unwrap_or_default();
+    let approvers = root
+        .required("approvers")
+        .map(|v| known.authority(&v))
+        .unwrap_or_default();
     let rollback_plans = read_what::rollback_plans(&root, &known, &zone);
     let services = read_what::services(&root, &known, default_service);
     let approval = settings::approval(&root, &known, profile);
-    let (emergency, emergency_route) =
-        settings::emergency(&root, &known, profile, &executors, &approvers, &approval.outside_reviewers);
+    let (emergency, emergency_route) = settings::emergency(
+        &root,
+        &known,
+        profile,
+        &executors,
+        &approvers,
+        &approval.outside_reviewers,
+    );
     let config = Config {
         profile,
         language,
@@ -61,7 +88,9 @@ fn whole(root: Fields<'_>, default_service: &str, read_file: &dyn Fn(&str) -> Op
         areas: read_people::areas(&root, &known),
         templates: read_what::templates(&root, &known, &services, &rollback_plans),
         environments: read_what::environments(&root),
-        verification: root.get("verification").and_then(|v| crate::change::text::verification(&v)),
+        verification: root
+            .get("verification")
+            .and_then(|v| crate::change::text::verification(&v)),
         windows: read_when::windows(&root, profile),
         freezes: read_when::freezes(&root, &known, &zone),
         notices: read_notices::notices(&root, &known),
@@ -86,28 +115,42 @@ fn whole(root: Fields<'_>, default_service: &str, read_file: &dyn Fn(&str) -> Op
 
 fn texts(fields: Fields<'_>) -> BTreeMap<String, String> {
     let pairs = fields.named().into_iter();
-    pairs.filter_map(|(key, value)| Some((key.to_owned(), value.text()?))).collect()
+    pairs
+        .filter_map(|(key, value)| Some((key.to_owned(), value.text()?)))
+        .collect()
 }
 
 /// The shape of `rules:`; whether a rule and its parameters exist is known where the rules are.
 fn rules(root: &Fields<'_>) -> RuleSettings {
     const EFFECTS: &[&str] = &["deny", "warn", "info", "off"];
     let mut rules = RuleSettings::new();
-    let named = root.fields("rules").map(|fields| fields.named()).unwrap_or_default();
+    let named = root
+        .fields("rules")
+        .map(|fields| fields.named())
+        .unwrap_or_default();
     for (code, value) in named {
         let mut setting = RuleSetting::default();
         if value.is_map() {
-            let Some(fields) = value.fields() else { continue };
-            setting.effect = fields.get("effect").and_then(|v| v.word(EFFECTS, |w| w)).map(str::to_owned);
+            let Some(fields) = value.fields() else {
+                continue;
+            };
+            setting.effect = fields
+                .get("effect")
+                .and_then(|v| v.word(EFFECTS, |w| w))
+                .map(str::to_owned);
             setting.reason = fields.text("reason");
             let others = fields.others().into_iter();
-            setting.parameters = others.map(|(key, v)| (key.to_owned(), v.json_with_fractions())).collect();
+            setting.parameters = others
+                .map(|(key, v)| (key.to_owned(), v.json_with_fractions()))
+                .collect();
         } else {
             setting.effect = value.word(EFFECTS, |w| w).map(str::to_owned);
         }
         let shaped = code.split_once('-').is_some_and(|(group, number)| {
             !group.is_empty()
-                && group.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+                && group
+                    .bytes()
+                    .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
                 && !number.is_empty()
                 && number.bytes().all(|b| b.is_ascii_digit())
         });

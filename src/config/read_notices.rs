@@ -12,8 +12,12 @@ use crate::change::text::{Fields, Value};
 type Check = fn(&Value<'_>, &Known);
 
 pub(super) fn notices(root: &Fields<'_>, known: &Known) -> BTreeMap<String, Json> {
-    let sections: [(&'static str, Check); 4] =
-        [("channels", channels), ("smtp", smtp), ("contact_rules", contact_rules), ("vendors", vendors)];
+    let sections: [(&'static str, Check); 4] = [
+        ("channels", channels),
+        ("smtp", smtp),
+        ("contact_rules", contact_rules),
+        ("vendors", vendors),
+    ];
     let mut notices = BTreeMap::new();
     for (key, check) in sections {
         if let Some(value) = root.get(key) {
@@ -26,7 +30,9 @@ pub(super) fn notices(root: &Fields<'_>, known: &Known) -> BTreeMap<String, Json
 
 fn channels(value: &Value<'_>, _: &Known) {
     for (_, channel) in value.fields().map(|f| f.named()).unwrap_or_default() {
-        let Some(fields) = channel.fields() else { continue };
+        let Some(fields) = channel.fields() else {
+            continue;
+        };
         let mut ways = 0;
         for key in ["slack", "teams", "webhook"] {
             if let Some(address) = fields.get(key) {
@@ -41,7 +47,12 @@ fn channels(value: &Value<'_>, _: &Known) {
             ways += 1;
         }
         ways += usize::from(!fields.texts("email").is_empty());
-        ways += usize::from(fields.get("github").and_then(|v| v.word(&["issue"], |w| w)).is_some());
+        ways += usize::from(
+            fields
+                .get("github")
+                .and_then(|v| v.word(&["issue"], |w| w))
+                .is_some(),
+        );
         if ways != 1 {
             channel.fault(Message::new("yaml-channel"));
         }
@@ -60,7 +71,9 @@ fn smtp(value: &Value<'_>, _: &Known) {
 
 fn contact_rules(value: &Value<'_>, known: &Known) {
     for (_, rule) in value.fields().map(|f| f.named()).unwrap_or_default() {
-        let Some(fields) = rule.fields() else { continue };
+        let Some(fields) = rule.fields() else {
+            continue;
+        };
         for key in ["start", "finish", "rollback", "emergency", "overdue"] {
             fields.get(key).inspect(|v| receivers(v, known));
         }
@@ -80,14 +93,20 @@ fn receivers(value: &Value<'_>, known: &Known) {
         let people = || known.people.iter().map(String::as_str);
         match text.strip_prefix("phone:") {
             Some(person) => item.known(person, "person", people()),
-            None => item.known(&text, "receiver", known.channels.iter().map(String::as_str).chain(people())),
+            None => item.known(
+                &text,
+                "receiver",
+                known.channels.iter().map(String::as_str).chain(people()),
+            ),
         };
     }
 }
 
 fn vendors(value: &Value<'_>, _: &Known) {
     for (_, vendor) in value.fields().map(|f| f.named()).unwrap_or_default() {
-        let Some(fields) = vendor.fields() else { continue };
+        let Some(fields) = vendor.fields() else {
+            continue;
+        };
         fields.required("name").and_then(|v| v.text());
         for key in ["contact", "hours", "status_url"] {
             fields.text(key);

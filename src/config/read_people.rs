@@ -9,8 +9,12 @@ use crate::change::{AreaKey, DataImpact, Message, PersonKey, Risk};
 
 /// The kinds of SSH key.
 const KEY_TYPES: &[&str] = &[
-    "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "sk-ssh-ed25519@openssh.com",
-    "sk-ecdsa-sha2-nistp256@openssh.com", "ssh-rsa",
+    "ssh-ed25519",
+    "ecdsa-sha2-nistp256",
+    "ecdsa-sha2-nistp384",
+    "sk-ssh-ed25519@openssh.com",
+    "sk-ecdsa-sha2-nistp256@openssh.com",
+    "ssh-rsa",
 ];
 
 pub(super) fn groups(root: &Fields<'_>, known: &Known) -> BTreeMap<String, Group> {
@@ -21,12 +25,20 @@ pub(super) fn groups(root: &Fields<'_>, known: &Known) -> BTreeMap<String, Group
             value.fault_at_key(Message::new("yaml-name-clash").with("name", name));
         }
         let group = if value.is_map() {
-            let Some(fields) = value.fields() else { continue };
+            let Some(fields) = value.fields() else {
+                continue;
+            };
             let team = fields.required("github").and_then(|v| team(&v));
             fields.done();
             team.map(Group::Team)
         } else {
-            Some(Group::People(value.items().iter().filter_map(|v| known.person(v)).collect()))
+            Some(Group::People(
+                value
+                    .items()
+                    .iter()
+                    .filter_map(|v| known.person(v))
+                    .collect(),
+            ))
         };
         if let Some(group) = group {
             groups.insert(name.to_owned(), group);
@@ -37,7 +49,9 @@ pub(super) fn groups(root: &Fields<'_>, known: &Known) -> BTreeMap<String, Group
 
 fn team(value: &Value<'_>) -> Option<String> {
     let text = value.text()?;
-    let fits = text.split_once('/').is_some_and(|(org, team)| !org.is_empty() && !team.is_empty() && !team.contains('/'));
+    let fits = text
+        .split_once('/')
+        .is_some_and(|(org, team)| !org.is_empty() && !team.is_empty() && !team.contains('/'));
     if !fits {
         value.fault(Message::new("yaml-team").with("found", &text));
     }
@@ -47,18 +61,31 @@ fn team(value: &Value<'_>) -> Option<String> {
 /// A key of a map of names.
 pub(super) fn checked_name(name: &str, value: &Value<'_>) {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if name.chars().count() > 64 || !name.starts_with(char::is_alphanumeric) || !name.chars().all(fits) {
+    if name.chars().count() > 64
+        || !name.starts_with(char::is_alphanumeric)
+        || !name.chars().all(fits)
+    {
         value.fault_at_key(Message::new("yaml-name").with("found", name));
     }
 }
 
-pub(super) fn people(root: &Fields<'_>, known: &Known, profile: Profile) -> BTreeMap<PersonKey, Person> {
+pub(super) fn people(
+    root: &Fields<'_>,
+    known: &Known,
+    profile: Profile,
+) -> BTreeMap<PersonKey, Person> {
     let mut people = BTreeMap::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    let named = root.required("people").and_then(|v| v.fields()).map(|f| f.named()).unwrap_or_default();
+    let named = root
+        .required("people")
+        .and_then(|v| v.fields())
+        .map(|f| f.named())
+        .unwrap_or_default();
     for (name, value) in named {
         checked_name(name, &value);
-        let Some(fields) = value.fields() else { continue };
+        let Some(fields) = value.fields() else {
+            continue;
+        };
         let person = person(&fields, known);
         if is_shipped_blank(&person.name) {
             value.warn(Message::new("yaml-blank-person").with("person", name));
@@ -68,7 +95,11 @@ pub(super) fn people(root: &Fields<'_>, known: &Known, profile: Profile) -> BTre
         }
         for identity in identities(&person) {
             if let Some(other) = seen.insert(identity.clone(), name) {
-                value.fault_at_key(Message::new("yaml-same-identity").with("what", identity).with("other", other));
+                value.fault_at_key(
+                    Message::new("yaml-same-identity")
+                        .with("what", identity)
+                        .with("other", other),
+                );
             }
         }
         fields.done();
@@ -80,7 +111,12 @@ pub(super) fn people(root: &Fields<'_>, known: &Known, profile: Profile) -> BTre
 /// What tells one human being from another; shared by two keys it would make one person two.
 fn identities(person: &Person) -> Vec<String> {
     let mut all: Vec<String> = person.emails.clone();
-    all.extend(person.github.as_ref().map(|login| format!("github:{}", login.to_lowercase())));
+    all.extend(
+        person
+            .github
+            .as_ref()
+            .map(|login| format!("github:{}", login.to_lowercase())),
+    );
     all.extend(person.github_id.map(|id| format!("github_id:{id}")));
     all.extend(person.keys.iter().map(|key| key.key.clone()));
     all.sort();
@@ -89,17 +125,34 @@ fn identities(person: &Person) -> Vec<String> {
 }
 
 fn person(fields: &Fields<'_>, known: &Known) -> Person {
-    let contacts = fields.fields("contacts").map(|f| f.named()).unwrap_or_default();
+    let contacts = fields
+        .fields("contacts")
+        .map(|f| f.named())
+        .unwrap_or_default();
     let emails = fields.get("email").map(|v| v.items()).unwrap_or_default();
     Person {
-        name: fields.required("name").and_then(|v| v.line(100)).unwrap_or_default(),
+        name: fields
+            .required("name")
+            .and_then(|v| v.line(100))
+            .unwrap_or_default(),
         github: fields.get("github").and_then(|v| login(&v)),
         github_id: fields.get("github_id").and_then(|v| v.number()),
-        org: fields.get("org").and_then(|v| known.name(&v, "organisation", &known.organisations)),
+        org: fields
+            .get("org")
+            .and_then(|v| known.name(&v, "organisation", &known.organisations)),
         emails: emails.iter().filter_map(email).collect(),
-        contacts: contacts.into_iter().filter_map(|(key, v)| Some((key.to_owned(), v.secret()?))).collect(),
+        contacts: contacts
+            .into_iter()
+            .filter_map(|(key, v)| Some((key.to_owned(), v.secret()?)))
+            .collect(),
         duty: fields.get("duty").and_then(|v| v.name()),
-        keys: fields.get("keys").map(|v| v.items()).unwrap_or_default().iter().filter_map(key).collect(),
+        keys: fields
+            .get("keys")
+            .map(|v| v.items())
+            .unwrap_or_default()
+            .iter()
+            .filter_map(key)
+            .collect(),
         from: fields.day("from"),
         until: fields.day("until"),
     }
@@ -107,7 +160,10 @@ fn person(fields: &Fields<'_>, known: &Known) -> Person {
 
 fn login(value: &Value<'_>) -> Option<String> {
     let text = value.text()?;
-    let fits = text.len() <= 39 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let fits = text.len() <= 39
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if !fits {
         value.fault(Message::new("yaml-login").with("found", &text));
     }
@@ -117,7 +173,10 @@ fn login(value: &Value<'_>) -> Option<String> {
 fn email(value: &Value<'_>) -> Option<String> {
     let text = value.text()?.to_lowercase();
     let fits = text.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
+        !local.is_empty()
+            && !host.is_empty()
+            && !host.contains('@')
+            && !text.contains(char::is_whitespace)
     });
     if !fits {
         value.fault(Message::new("yaml-email").with("found", &text));
@@ -127,13 +186,21 @@ fn email(value: &Value<'_>) -> Option<String> {
 
 fn key(value: &Value<'_>) -> Option<Key> {
     if !value.is_map() {
-        return public_key(value).map(|key| Key { key, from: None, until: None });
+        return public_key(value).map(|key| Key {
+            key,
+            from: None,
+            until: None,
+        });
     }
     let fields = value.fields()?;
     let key = fields.required("key").and_then(|v| public_key(&v));
     let (from, until) = (fields.day("from"), fields.day("until"));
     fields.done();
-    Some(Key { key: key?, from, until })
+    Some(Key {
+        key: key?,
+        from,
+        until,
+    })
 }
 
 /// Type and base64; the comment behind them is dropped.
@@ -141,7 +208,10 @@ fn public_key(value: &Value<'_>) -> Option<String> {
     let text = value.text()?;
     let mut words = text.split_whitespace();
     let (kind, blob) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let encoded = blob.starts_with("AAAA") && blob.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
+    let encoded = blob.starts_with("AAAA")
+        && blob
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
     if KEY_TYPES.contains(&kind) && encoded {
         return Some(format!("{kind} {blob}"));
     }
@@ -153,14 +223,23 @@ pub(super) fn areas(root: &Fields<'_>, known: &Known) -> BTreeMap<AreaKey, Area>
     let mut areas = BTreeMap::new();
     for (name, value) in root.fields("areas").map(|f| f.named()).unwrap_or_default() {
         checked_name(name, &value);
-        let Some(fields) = value.fields() else { continue };
+        let Some(fields) = value.fields() else {
+            continue;
+        };
         let area = Area {
-            owners: fields.get("owners").map(|v| known.persons(&v)).unwrap_or_default(),
+            owners: fields
+                .get("owners")
+                .map(|v| known.persons(&v))
+                .unwrap_or_default(),
             approvers: fields.get("approvers").map(|v| known.authority(&v)),
             executors: fields.get("executors").map(|v| known.persons(&v)),
             paths: fields.globs("paths"),
-            risk: fields.get("risk").and_then(|v| v.word(Risk::ALL, Risk::as_str)),
-            data: fields.get("data").and_then(|v| v.word(DataImpact::ALL, DataImpact::as_str)),
+            risk: fields
+                .get("risk")
+                .and_then(|v| v.word(Risk::ALL, Risk::as_str)),
+            data: fields
+                .get("data")
+                .and_then(|v| v.word(DataImpact::ALL, DataImpact::as_str)),
             label: fields.get("label").map(|v| label(&v)).unwrap_or_default(),
         };
         fields.done();
@@ -172,11 +251,20 @@ pub(super) fn areas(root: &Fields<'_>, known: &Known) -> BTreeMap<AreaKey, Area>
 fn label(value: &Value<'_>) -> BTreeMap<String, String> {
     let languages = ["ja", "en"];
     if !value.is_map() {
-        let Some(text) = value.text() else { return BTreeMap::new() };
-        return languages.map(|language| (language.to_owned(), text.clone())).into();
+        let Some(text) = value.text() else {
+            return BTreeMap::new();
+        };
+        return languages
+            .map(|language| (language.to_owned(), text.clone()))
+            .into();
     }
-    let Some(fields) = value.fields() else { return BTreeMap::new() };
-    let label = languages.into_iter().filter_map(|language| Some((language.to_owned(), fields.text(language)?))).collect();
+    let Some(fields) = value.fields() else {
+        return BTreeMap::new();
+    };
+    let label = languages
+        .into_iter()
+        .filter_map(|language| Some((language.to_owned(), fields.text(language)?)))
+        .collect();
     fields.done();
     label
 }

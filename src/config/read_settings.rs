@@ -2,7 +2,8 @@
 
 use super::known::{Known, by_risk};
 use super::{
-    ApprovalSettings, Authority, DueSettings, EmergencySettings, PathSettings, Profile, Signatures, Trust, defaults,
+    ApprovalSettings, Authority, DueSettings, EmergencySettings, PathSettings, Profile, Signatures,
+    Trust, defaults,
 };
 use crate::change::text::{Fields, Value};
 use crate::change::{Message, Period, PersonKey, Risk};
@@ -13,15 +14,32 @@ const MOST: u32 = 100_000;
 pub(super) fn approval(root: &Fields<'_>, known: &Known, profile: Profile) -> ApprovalSettings {
     let mut approval = defaults::approval(profile);
     if let Some(fields) = root.fields("approval") {
-        if let Some(quorum) = fields.get("quorum").and_then(|v| by_risk(&v, |v| v.whole(0, 20))) {
+        if let Some(quorum) = fields
+            .get("quorum")
+            .and_then(|v| by_risk(&v, |v| v.whole(0, 20)))
+        {
             approval.quorum.extend(quorum);
         }
-        if let Some(ages) = fields.get("max_age").and_then(|v| by_risk(&v, |v| v.period())) {
+        if let Some(ages) = fields
+            .get("max_age")
+            .and_then(|v| by_risk(&v, |v| v.period()))
+        {
             approval.max_age.extend(ages);
         }
-        set(&mut approval.cooling_off, fields.get("cooling_off").and_then(|v| v.period_or_off()));
-        set(&mut approval.outside_review_due, fields.get("outside_review_due").and_then(|v| v.period_or_off()));
-        set(&mut approval.gate_quorum, fields.get("gate_quorum").and_then(|v| v.whole(1, 20)));
+        set(
+            &mut approval.cooling_off,
+            fields.get("cooling_off").and_then(|v| v.period_or_off()),
+        );
+        set(
+            &mut approval.outside_review_due,
+            fields
+                .get("outside_review_due")
+                .and_then(|v| v.period_or_off()),
+        );
+        set(
+            &mut approval.gate_quorum,
+            fields.get("gate_quorum").and_then(|v| v.whole(1, 20)),
+        );
         if let Some(value) = fields.get("outside_reviewers")
             && !value.is("off")
         {
@@ -42,12 +60,22 @@ pub(super) fn approval(root: &Fields<'_>, known: &Known, profile: Profile) -> Ap
 fn attested(approval: &mut ApprovalSettings, fields: Fields<'_>) {
     const FOR: &[&str] = &["low", "medium", "high", "emergency_live"];
     if let Some(value) = fields.get("allowed_for") {
-        let words: Vec<&str> = value.items().iter().filter_map(|v| v.word(FOR, |w| w)).collect();
-        approval.attested_risks = words.iter().filter_map(|word| word.parse::<Risk>().ok()).collect();
+        let words: Vec<&str> = value
+            .items()
+            .iter()
+            .filter_map(|v| v.word(FOR, |w| w))
+            .collect();
+        approval.attested_risks = words
+            .iter()
+            .filter_map(|word| word.parse::<Risk>().ok())
+            .collect();
         approval.attested_emergency = words.contains(&"emergency_live");
     }
     set(&mut approval.confirm_due, fields.period("confirm_due"));
-    let file = fields.get("evidence").and_then(|v| v.word(&["note", "file"], |w| w)).map(|word| word == "file");
+    let file = fields
+        .get("evidence")
+        .and_then(|v| v.word(&["note", "file"], |w| w))
+        .map(|word| word == "file");
     set(&mut approval.attested_file, file);
     fields.done();
 }
@@ -68,7 +96,11 @@ pub(super) fn emergency(
 ) -> (EmergencySettings, Vec<PersonKey>) {
     let mut emergency = defaults::emergency(profile);
     emergency.declarers = executors.to_vec();
-    let mut route = if profile == Profile::Solo { reviewers.to_vec() } else { approvers.everyone() };
+    let mut route = if profile == Profile::Solo {
+        reviewers.to_vec()
+    } else {
+        approvers.everyone()
+    };
     let (mut named_declarers, mut named_route) = (0, 0);
     if let Some(fields) = root.fields("emergency") {
         if let Some(value) = fields.get("declarers") {
@@ -94,27 +126,59 @@ pub(super) fn emergency(
 }
 
 fn numbers(emergency: &mut EmergencySettings, fields: &Fields<'_>) {
-    set(&mut emergency.wait_per_level, fields.get("wait_per_level").and_then(|v| wall(&v, None)));
-    set(&mut emergency.without_live_approval, fields.truth("without_live_approval"));
+    set(
+        &mut emergency.wait_per_level,
+        fields.get("wait_per_level").and_then(|v| wall(&v, None)),
+    );
+    set(
+        &mut emergency.without_live_approval,
+        fields.truth("without_live_approval"),
+    );
     if let Some(value) = fields.get("listed_measures") {
         let words = value.items();
-        let words = words.iter().filter_map(|v| v.word(defaults::MEASURES, |w| w));
+        let words = words
+            .iter()
+            .filter_map(|v| v.word(defaults::MEASURES, |w| w));
         emergency.listed_measures = words.map(str::to_owned).collect();
     }
-    set(&mut emergency.ttl, fields.get("ttl").and_then(|v| wall(&v, Some(86_400))));
-    set(&mut emergency.extensions, fields.get("extensions").and_then(|v| v.whole(0, 10)));
-    set(&mut emergency.executions, fields.get("executions").and_then(|v| v.whole(1, MOST)));
+    set(
+        &mut emergency.ttl,
+        fields.get("ttl").and_then(|v| wall(&v, Some(86_400))),
+    );
+    set(
+        &mut emergency.extensions,
+        fields.get("extensions").and_then(|v| v.whole(0, 10)),
+    );
+    set(
+        &mut emergency.executions,
+        fields.get("executions").and_then(|v| v.whole(1, MOST)),
+    );
     set(&mut emergency.late_limit, fields.period("late_limit"));
     set(&mut emergency.open_issue, fields.truth("open_issue"));
-    set(&mut emergency.drill_every, fields.get("drill_every").and_then(|v| v.period_or_off()));
+    set(
+        &mut emergency.drill_every,
+        fields.get("drill_every").and_then(|v| v.period_or_off()),
+    );
     if let Some(limit) = fields.fields("open_limit") {
-        set(&mut emergency.open_per_service, limit.get("service").and_then(|v| v.whole(1, MOST)));
-        set(&mut emergency.open_total, limit.get("total").and_then(|v| v.whole(1, MOST)));
+        set(
+            &mut emergency.open_per_service,
+            limit.get("service").and_then(|v| v.whole(1, MOST)),
+        );
+        set(
+            &mut emergency.open_total,
+            limit.get("total").and_then(|v| v.whole(1, MOST)),
+        );
         limit.done();
     }
     if let Some(size) = fields.fields("size") {
-        set(&mut emergency.files, size.get("files").and_then(|v| v.whole(1, MOST)));
-        set(&mut emergency.lines, size.get("lines").and_then(|v| v.whole(1, MOST)));
+        set(
+            &mut emergency.files,
+            size.get("files").and_then(|v| v.whole(1, MOST)),
+        );
+        set(
+            &mut emergency.lines,
+            size.get("lines").and_then(|v| v.whole(1, MOST)),
+        );
         size.done();
     }
 }
@@ -126,7 +190,11 @@ fn wall(value: &Value<'_>, most: Option<u64>) -> Option<Period> {
         None => value.fault(Message::new("yaml-wall-time").with("found", period)),
         Some(seconds) if most.is_some_and(|most| seconds > most) => {
             let most = Period::Wall(most.unwrap_or(seconds));
-            value.fault(Message::new("yaml-at-most").with("found", period).with("most", most));
+            value.fault(
+                Message::new("yaml-at-most")
+                    .with("found", period)
+                    .with("most", most),
+            );
         }
         Some(_) => return Some(period),
     }
@@ -135,7 +203,9 @@ fn wall(value: &Value<'_>, most: Option<u64>) -> Option<Period> {
 
 pub(super) fn due(root: &Fields<'_>, profile: Profile) -> DueSettings {
     let mut due = defaults::due(profile);
-    let Some(fields) = root.fields("due") else { return due };
+    let Some(fields) = root.fields("due") else {
+        return due;
+    };
     set(&mut due.record, fields.period("record"));
     set(&mut due.ack, fields.period("ack"));
     set(&mut due.outcome, fields.period("outcome"));
@@ -159,7 +229,11 @@ pub(super) fn due(root: &Fields<'_>, profile: Profile) -> DueSettings {
             set(&mut due.undeclared, undeclared.period("declare").map(Some));
             let block = undeclared.get("block");
             let never = block.as_ref().is_some_and(|v| v.is("never"));
-            let block = if never { Some(None) } else { block.and_then(|v| v.period()).map(Some) };
+            let block = if never {
+                Some(None)
+            } else {
+                block.and_then(|v| v.period()).map(Some)
+            };
             set(&mut due.undeclared_block, block);
             undeclared.done();
         }
@@ -169,16 +243,35 @@ pub(super) fn due(root: &Fields<'_>, profile: Profile) -> DueSettings {
 }
 
 pub(super) fn trust(root: &Fields<'_>, profile: Profile) -> Trust {
-    const ALL: &[(Signatures, &str)] =
-        &[(Signatures::Optional, "optional"), (Signatures::Github, "github"), (Signatures::Required, "required")];
-    let mut trust =
-        Trust { signatures: defaults::signatures(profile), workflows: Vec::new(), issuer: None, anchor: None };
+    const ALL: &[(Signatures, &str)] = &[
+        (Signatures::Optional, "optional"),
+        (Signatures::Github, "github"),
+        (Signatures::Required, "required"),
+    ];
+    let mut trust = Trust {
+        signatures: defaults::signatures(profile),
+        workflows: Vec::new(),
+        issuer: None,
+        anchor: None,
+    };
     if let Some(fields) = root.fields("trust") {
-        let signatures = fields.get("signatures").and_then(|v| v.word(ALL, |(_, name)| name));
-        set(&mut trust.signatures, signatures.map(|(signatures, _)| signatures));
-        for value in fields.get("workflows").map(|v| v.items()).unwrap_or_default() {
+        let signatures = fields
+            .get("signatures")
+            .and_then(|v| v.word(ALL, |(_, name)| name));
+        set(
+            &mut trust.signatures,
+            signatures.map(|(signatures, _)| signatures),
+        );
+        for value in fields
+            .get("workflows")
+            .map(|v| v.items())
+            .unwrap_or_default()
+        {
             let Some(text) = value.text() else { continue };
-            if text.split_once('@').is_none_or(|(path, reference)| path.is_empty() || reference.is_empty()) {
+            if text
+                .split_once('@')
+                .is_none_or(|(path, reference)| path.is_empty() || reference.is_empty())
+            {
                 value.fault(Message::new("yaml-workflow").with("found", &text));
             }
             trust.workflows.push(text);
@@ -188,9 +281,15 @@ pub(super) fn trust(root: &Fields<'_>, profile: Profile) -> Trust {
         fields.done();
     }
     if profile == Profile::Audited {
-        for (key, missing) in [("workflows", trust.workflows.is_empty()), ("anchor", trust.anchor.is_none())] {
+        for (key, missing) in [
+            ("workflows", trust.workflows.is_empty()),
+            ("anchor", trust.anchor.is_none()),
+        ] {
             if missing {
-                root.sheet().fault(&format!("trust.{key}"), Message::new("yaml-audited-needs").with("key", key));
+                root.sheet().fault(
+                    &format!("trust.{key}"),
+                    Message::new("yaml-audited-needs").with("key", key),
+                );
             }
         }
     }
@@ -199,7 +298,12 @@ pub(super) fn trust(root: &Fields<'_>, profile: Profile) -> Trust {
 
 pub(super) fn paths(root: &Fields<'_>) -> PathSettings {
     let fields = root.fields("paths");
-    let path = |key| fields.as_ref().and_then(|f| f.get(key)).and_then(|v: Value<'_>| v.path());
+    let path = |key| {
+        fields
+            .as_ref()
+            .and_then(|f| f.get(key))
+            .and_then(|v: Value<'_>| v.path())
+    };
     let folder = |key, default: &str| {
         let path = path(key).unwrap_or_else(|| default.to_owned());
         format!("{}/", path.trim_end_matches('/'))
@@ -208,7 +312,10 @@ pub(super) fn paths(root: &Fields<'_>) -> PathSettings {
         changes: folder("changes", "changes/"),
         policies: folder("policies", "policies/"),
         boundary: path("boundary").unwrap_or_else(|| "boundary.yml".to_owned()),
-        ignore: fields.as_ref().map(|f| f.globs("ignore")).unwrap_or_default(),
+        ignore: fields
+            .as_ref()
+            .map(|f| f.globs("ignore"))
+            .unwrap_or_default(),
         gate: Vec::new(),
     };
     path("procedures");

@@ -13,8 +13,13 @@ use crate::change::text::{Fields, Value};
 use crate::change::{AreaKey, Message, ServiceKey};
 
 const DAYS: &[(Weekday, &str)] = &[
-    (Weekday::Monday, "mon"), (Weekday::Tuesday, "tue"), (Weekday::Wednesday, "wed"), (Weekday::Thursday, "thu"),
-    (Weekday::Friday, "fri"), (Weekday::Saturday, "sat"), (Weekday::Sunday, "sun"),
+    (Weekday::Monday, "mon"),
+    (Weekday::Tuesday, "tue"),
+    (Weekday::Wednesday, "wed"),
+    (Weekday::Thursday, "thu"),
+    (Weekday::Friday, "fri"),
+    (Weekday::Saturday, "sat"),
+    (Weekday::Sunday, "sun"),
 ];
 
 /// Days and times between which something is open.
@@ -49,7 +54,10 @@ pub(super) fn calendar(
         Some(value) => value.text().unwrap_or_default(),
         None if japanese => "Asia/Tokyo".to_owned(),
         None => {
-            root.sheet().warn("calendar.timezone", Message::new("yaml-zone-assumed").with("zone", "UTC"));
+            root.sheet().warn(
+                "calendar.timezone",
+                Message::new("yaml-zone-assumed").with("zone", "UTC"),
+            );
             "UTC".to_owned()
         }
     };
@@ -62,7 +70,13 @@ pub(super) fn calendar(
     let mut calendar = Calendar {
         zone,
         zone_name,
-        days: vec![Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday],
+        days: vec![
+            Weekday::Monday,
+            Weekday::Tuesday,
+            Weekday::Wednesday,
+            Weekday::Thursday,
+            Weekday::Friday,
+        ],
         from: Time::constant(9, 0, 0, 0),
         to: Time::constant(18, 0, 0, 0),
         due_time: Time::constant(18, 0, 0, 0),
@@ -72,7 +86,10 @@ pub(super) fn calendar(
     let listed = fields.as_ref().and_then(|f| f.get("holidays"));
     match &listed {
         Some(value) => holidays(value, &mut calendar, read_file),
-        None if japanese => add(HolidayTable::preset("jp").unwrap_or_default(), &mut calendar),
+        None if japanese => add(
+            HolidayTable::preset("jp").unwrap_or_default(),
+            &mut calendar,
+        ),
         None => {}
     }
     if let Some(fields) = fields {
@@ -85,10 +102,16 @@ pub(super) fn calendar(
             calendar.from = hours.from.unwrap_or(calendar.from);
             calendar.to = hours.to.unwrap_or(calendar.to);
             if calendar.to <= calendar.from {
-                value.fault(Message::new("yaml-ends-before-start").with("start", calendar.from.strftime("%H:%M")));
+                value.fault(
+                    Message::new("yaml-ends-before-start")
+                        .with("start", calendar.from.strftime("%H:%M")),
+                );
             }
         }
-        calendar.due_time = fields.get("due_time").and_then(|v| v.time()).unwrap_or(calendar.due_time);
+        calendar.due_time = fields
+            .get("due_time")
+            .and_then(|v| v.time())
+            .unwrap_or(calendar.due_time);
         fields.done();
     }
     calendar
@@ -99,14 +122,22 @@ fn add(table: HolidayTable, calendar: &mut Calendar) {
     calendar.known_years = table.years.or(calendar.known_years.take());
 }
 
-fn holidays(value: &Value<'_>, calendar: &mut Calendar, read_file: &dyn Fn(&str) -> Option<String>) {
+fn holidays(
+    value: &Value<'_>,
+    calendar: &mut Calendar,
+    read_file: &dyn Fn(&str) -> Option<String>,
+) {
     for item in value.items() {
         let Some(text) = item.text() else { continue };
         if let Some(path) = text.strip_prefix("file:") {
             match read_file(path).as_deref().map(HolidayTable::read) {
                 Some(Ok(table)) => add(table, calendar),
                 Some(Err(line)) => {
-                    item.fault(Message::new("yaml-holiday-line").with("path", path).with("line", line));
+                    item.fault(
+                        Message::new("yaml-holiday-line")
+                            .with("path", path)
+                            .with("line", line),
+                    );
                 }
                 None => item.fault(Message::new("yaml-file-missing").with("path", path)),
             }
@@ -115,14 +146,22 @@ fn holidays(value: &Value<'_>, calendar: &mut Calendar, read_file: &dyn Fn(&str)
         } else if text.starts_with(|c: char| c.is_ascii_digit()) {
             calendar.holidays.extend(item.day());
         } else {
-            item.fault(Message::new("yaml-holidays").with("found", text).with("presets", PRESETS.join(", ")));
+            item.fault(
+                Message::new("yaml-holidays")
+                    .with("found", text)
+                    .with("presets", PRESETS.join(", ")),
+            );
         }
     }
 }
 
 pub(super) fn windows(root: &Fields<'_>, profile: Profile) -> BTreeMap<String, WindowHours> {
     let mut windows = BTreeMap::from([("default".to_owned(), defaults::window(profile))]);
-    for (name, value) in root.fields("windows").map(|f| f.named()).unwrap_or_default() {
+    for (name, value) in root
+        .fields("windows")
+        .map(|f| f.named())
+        .unwrap_or_default()
+    {
         if let Some(window) = window(&value) {
             windows.insert(name.to_owned(), window);
         }
@@ -132,41 +171,79 @@ pub(super) fn windows(root: &Fields<'_>, profile: Profile) -> BTreeMap<String, W
 
 fn window(value: &Value<'_>) -> Option<WindowHours> {
     if !value.is_map() {
-        return value.word(&["always", "business_hours"], |w| w).map(|word| match word {
-            "always" => WindowHours::Always,
-            _ => WindowHours::BusinessHours,
-        });
+        return value
+            .word(&["always", "business_hours"], |w| w)
+            .map(|word| match word {
+                "always" => WindowHours::Always,
+                _ => WindowHours::BusinessHours,
+            });
     }
     let hours = hours(value)?;
     let (Some(from), Some(to), false) = (hours.from, hours.to, hours.days.is_empty()) else {
         value.fault(Message::new("yaml-window"));
         return None;
     };
-    Some(WindowHours::Hours { days: hours.days, from, to })
+    Some(WindowHours::Hours {
+        days: hours.days,
+        from,
+        to,
+    })
 }
 
 pub(super) fn freezes(root: &Fields<'_>, known: &Known, zone: &TimeZone) -> Vec<Freeze> {
     let items = root.get("freezes").map(|v| v.items()).unwrap_or_default();
-    items.iter().filter_map(|value| freeze(value, known, zone)).collect()
+    items
+        .iter()
+        .filter_map(|value| freeze(value, known, zone))
+        .collect()
 }
 
 fn freeze(value: &Value<'_>, known: &Known, zone: &TimeZone) -> Option<Freeze> {
     let fields = value.fields()?;
-    let names = |key, sort, set| fields.get(key).map(|v| known.names(&v, sort, set)).unwrap_or_default();
+    let names = |key, sort, set| {
+        fields
+            .get(key)
+            .map(|v| known.names(&v, sort, set))
+            .unwrap_or_default()
+    };
     let id = fields.required("id").and_then(|v| v.name());
-    let kind = fields.required("kind").and_then(|v| v.word(&["hard", "soft"], |w| w));
+    let kind = fields
+        .required("kind")
+        .and_then(|v| v.word(&["hard", "soft"], |w| w));
     let from = fields.required("from").and_then(|v| v.moment(zone));
     let to = fields.required("to").and_then(|v| v.moment(zone));
     let owner = fields.required("owner").and_then(|v| known.person(&v));
-    let areas = names("areas", "area", &known.areas).into_iter().map(AreaKey::from).collect();
-    let services = names("services", "service", &known.services).into_iter().map(ServiceKey::from).collect();
+    let areas = names("areas", "area", &known.areas)
+        .into_iter()
+        .map(AreaKey::from)
+        .collect();
+    let services = names("services", "service", &known.services)
+        .into_iter()
+        .map(ServiceKey::from)
+        .collect();
     let reason = fields.text("reason");
     if let (Some(from), Some(to)) = (from, to)
         && to <= from
     {
-        fields.sheet().fault(&fields.path("to"), Message::new("yaml-ends-before-start").with("start", from));
+        fields.sheet().fault(
+            &fields.path("to"),
+            Message::new("yaml-ends-before-start").with("start", from),
+        );
     }
     fields.done();
-    let kind = if kind? == "hard" { FreezeKind::Hard } else { FreezeKind::Soft };
-    Some(Freeze { id: id?, kind, from: from?, to: to?, owner: owner?, areas, services, reason })
+    let kind = if kind? == "hard" {
+        FreezeKind::Hard
+    } else {
+        FreezeKind::Soft
+    };
+    Some(Freeze {
+        id: id?,
+        kind,
+        from: from?,
+        to: to?,
+        owner: owner?,
+        areas,
+        services,
+        reason,
+    })
 }

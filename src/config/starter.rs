@@ -78,11 +78,20 @@ pub fn starter(choices: &StarterChoices) -> String {
         Language::En => (&EN, SHIPPED_BLANK_NAME, "en"),
     };
     let mut approvers = choices.approvers.clone();
-    let alone = choices.executors.len() <= 1 && approvers.iter().all(|key| choices.executors.contains(key));
+    let alone =
+        choices.executors.len() <= 1 && approvers.iter().all(|key| choices.executors.contains(key));
     let blank_key = if alone { Some(free_key(choices)) } else { None };
     approvers.extend(blank_key.clone());
-    let decider = choices.executors.first().or(approvers.first()).cloned().unwrap_or_default();
-    let step = choices.rollback_step.as_deref().unwrap_or("gh workflow run rollback.yml");
+    let decider = choices
+        .executors
+        .first()
+        .or(approvers.first())
+        .cloned()
+        .unwrap_or_default();
+    let step = choices
+        .rollback_step
+        .as_deref()
+        .unwrap_or("gh workflow run rollback.yml");
 
     let mut lines = vec!["version: 1".to_owned()];
     if choices.profile != Profile::default() {
@@ -92,24 +101,46 @@ pub fn starter(choices: &StarterChoices) -> String {
     lines.push(format!("people:  # {}", remarks.people));
     lines.extend(choices.people.iter().map(person));
     if let Some(key) = &blank_key {
-        lines.push(format!("  {}: {{name: {}}}  # {}", inline(key), inline(blank), remarks.blank));
+        lines.push(format!(
+            "  {}: {{name: {}}}  # {}",
+            inline(key),
+            inline(blank),
+            remarks.blank
+        ));
     }
     lines.push(format!("executors: {}", list(&choices.executors)));
-    lines.push(format!("approvers: {}  # {}", list(&approvers), remarks.approvers));
+    lines.push(format!(
+        "approvers: {}  # {}",
+        list(&approvers),
+        remarks.approvers
+    ));
     if choices.profile == Profile::Solo {
-        lines.push(format!("approval: {{outside_reviewers: {}}}", list(&approvers)));
+        lines.push(format!(
+            "approval: {{outside_reviewers: {}}}",
+            list(&approvers)
+        ));
     }
     lines.push("rollback_plans:".to_owned());
     lines.push("  redeploy-previous:".to_owned());
     lines.push("    strategy: redeploy".to_owned());
     lines.push(format!("    steps: [{}]  # {}", inline(step), remarks.plan));
     lines.push(format!("    criteria: [{}]", inline(remarks.criterion)));
-    lines.push(format!("    decider: {}  # {}", inline(&decider), remarks.decider));
+    lines.push(format!(
+        "    decider: {}  # {}",
+        inline(&decider),
+        remarks.decider
+    ));
     lines.push("    duration: 10m".to_owned());
-    let zone = choices.zone.as_deref().or((choices.language == Language::En).then_some("UTC"));
+    let zone = choices
+        .zone
+        .as_deref()
+        .or((choices.language == Language::En).then_some("UTC"));
     lines.extend(zone.map(|zone| format!("calendar: {{timezone: {}}}", inline(zone))));
     if choices.signatures_optional {
-        lines.push(format!("trust: {{signatures: optional}}  # {}", remarks.signatures));
+        lines.push(format!(
+            "trust: {{signatures: optional}}  # {}",
+            remarks.signatures
+        ));
     }
     lines.push(String::new());
     lines.join("\n")
@@ -118,8 +149,17 @@ pub fn starter(choices: &StarterChoices) -> String {
 /// A key for the approver to be named that nobody has.
 fn free_key(choices: &StarterChoices) -> String {
     let taken = |key: &str| choices.people.iter().any(|person| person.key == key);
-    let names = (1..).map(|n| if n == 1 { "approver".to_owned() } else { format!("approver{n}") });
-    names.into_iter().find(|key| !taken(key)).unwrap_or_default()
+    let names = (1..).map(|n| {
+        if n == 1 {
+            "approver".to_owned()
+        } else {
+            format!("approver{n}")
+        }
+    });
+    names
+        .into_iter()
+        .find(|key| !taken(key))
+        .unwrap_or_default()
 }
 
 fn person(person: &StarterPerson) -> String {
@@ -129,8 +169,10 @@ fn person(person: &StarterPerson) -> String {
         ("email", person.email.as_deref()),
         ("keys", person.ssh_key.as_deref()),
     ];
-    let inside: Vec<String> =
-        pairs.into_iter().filter_map(|(key, value)| Some(format!("{key}: {}", inline(value?)))).collect();
+    let inside: Vec<String> = pairs
+        .into_iter()
+        .filter_map(|(key, value)| Some(format!("{key}: {}", inline(value?))))
+        .collect();
     format!("  {}: {{{}}}", inline(&person.key), inside.join(", "))
 }
 

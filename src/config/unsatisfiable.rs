@@ -13,12 +13,22 @@ pub fn unsatisfiable(config: &Config) -> Vec<Message> {
     let mut approvers: BTreeSet<PersonKey> = config.approvers.everyone().into_iter().collect();
     for area in config.areas.values() {
         approvers.extend(area.owners.iter().cloned());
-        approvers.extend(area.approvers.iter().flat_map(|authority| authority.everyone()));
+        approvers.extend(
+            area.approvers
+                .iter()
+                .flat_map(|authority| authority.everyone()),
+        );
     }
     for service in config.services.values() {
-        approvers.extend(service.approvers.iter().flat_map(|authority| authority.everyone()));
+        approvers.extend(
+            service
+                .approvers
+                .iter()
+                .flat_map(|authority| authority.everyone()),
+        );
     }
-    let team = |person: &PersonKey| matches!(config.groups.get(person.as_str()), Some(Group::Team(_)));
+    let team =
+        |person: &PersonKey| matches!(config.groups.get(person.as_str()), Some(Group::Team(_)));
     if approvers.is_empty() {
         reasons.push(Message::new("yaml-nobody-approves"));
     } else if let [executor] = config.executors.as_slice()
@@ -40,7 +50,10 @@ pub fn unsatisfiable(config: &Config) -> Vec<Message> {
         }
     }
     if config.profile == Profile::Audited {
-        let counts = [("declarers", config.emergency.declarers.len()), ("route", config.emergency_route.len())];
+        let counts = [
+            ("declarers", config.emergency.declarers.len()),
+            ("route", config.emergency_route.len()),
+        ];
         let short = counts.into_iter().filter(|(_, count)| *count < 2);
         reasons.extend(short.map(|(key, _)| Message::new("yaml-at-least-two").with("key", key)));
     }

@@ -13,14 +13,22 @@ const JA: &str = include_str!("../../locales/ja/yaml.ftl");
 fn sentence(language: &str, source: &str, message: &Message) -> String {
     let mut bundle = FluentBundle::new(vec![language.parse().unwrap()]);
     bundle.set_use_isolating(false);
-    bundle.add_resource(FluentResource::try_new(source.to_owned()).unwrap()).unwrap();
+    bundle
+        .add_resource(FluentResource::try_new(source.to_owned()).unwrap())
+        .unwrap();
     let mut args = FluentArgs::new();
     for (name, value) in &message.with {
         args.set(name.as_str(), value.as_str());
     }
-    let pattern = bundle.get_message(&message.key).unwrap_or_else(|| panic!("no {}", message.key)).value().unwrap();
+    let pattern = bundle
+        .get_message(&message.key)
+        .unwrap_or_else(|| panic!("no {}", message.key))
+        .value()
+        .unwrap();
     let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+    let text = bundle
+        .format_pattern(pattern, Some(&args), &mut errors)
+        .into_owned();
     assert!(errors.is_empty(), "{message}: {errors:?}");
     text
 }
@@ -32,7 +40,11 @@ fn faults(text: &str) -> Vec<Fault> {
 fn shown(text: &str, faults: &[Fault]) -> String {
     let show = |fault: &Fault| {
         let marked = mark(text, fault.place.as_ref().unwrap());
-        let carets = format!("{}{}", " ".repeat(marked.caret_offset_columns), "^".repeat(marked.caret_width_columns));
+        let carets = format!(
+            "{}{}",
+            " ".repeat(marked.caret_offset_columns),
+            "^".repeat(marked.caret_width_columns)
+        );
         format!(
             "{}\n{}\n{:>4} | {}\n     | {carets}",
             sentence("en", EN, &fault.message),
@@ -77,7 +89,12 @@ approval: {quorum: {low: -1}}
 "##;
     let faults = faults(text);
     insta::assert_snapshot!(shown(text, &faults));
-    assert!(!faults.iter().any(|f| f.message.with.values().any(|v| v.contains("hooks.example") || v.contains("090"))));
+    assert!(!faults.iter().any(|f| {
+        f.message
+            .with
+            .values()
+            .any(|v| v.contains("hooks.example") || v.contains("090"))
+    }));
 }
 
 #[test]
@@ -90,13 +107,27 @@ fn a_missing_time_zone_is_said_and_taken_as_utc() {
 
 #[test]
 fn profiles_ask_for_what_they_stand_on() {
-    let keys = |text: &str| faults(text).iter().map(|f| format!("{} {}", f.field, f.message.key)).collect::<Vec<_>>();
+    let keys = |text: &str| {
+        faults(text)
+            .iter()
+            .map(|f| format!("{} {}", f.field, f.message.key))
+            .collect::<Vec<_>>()
+    };
     let solo = include_str!("data/solo.yml").replace("approval: {outside_reviewers: peer}\n", "");
     assert_eq!(keys(&solo), ["approval.outside_reviewers yaml-missing-key"]);
     let audited = include_str!("data/audited.yml");
-    assert_eq!(keys(&audited.replace("declarers: [lena, omar]", "declarers: [lena]")), ["emergency.declarers yaml-at-least-two"]);
-    assert_eq!(keys(&audited.replace(", anchor: changes", "")), ["trust.anchor yaml-audited-needs"]);
-    assert_eq!(keys(&audited.replace("github_id: 400012, ", "")), ["people.omar yaml-audited-needs"]);
+    assert_eq!(
+        keys(&audited.replace("declarers: [lena, omar]", "declarers: [lena]")),
+        ["emergency.declarers yaml-at-least-two"]
+    );
+    assert_eq!(
+        keys(&audited.replace(", anchor: changes", "")),
+        ["trust.anchor yaml-audited-needs"]
+    );
+    assert_eq!(
+        keys(&audited.replace("github_id: 400012, ", "")),
+        ["people.omar yaml-audited-needs"]
+    );
 }
 
 #[test]
@@ -104,20 +135,44 @@ fn nothing_is_refused_that_could_pass_and_nothing_accepted_that_could_not() {
     let reasons = |from: &str, to: &str| {
         let text = include_str!("data/ten-lines.yml").replace(from, to);
         let (config, _) = read(&text, "shop", &|_| None).unwrap_or_else(|f| panic!("{f:?}"));
-        unsatisfiable(&config).iter().map(|m| m.key.clone()).collect::<Vec<_>>()
+        unsatisfiable(&config)
+            .iter()
+            .map(|m| m.key.clone())
+            .collect::<Vec<_>>()
     };
     assert!(reasons("", "").is_empty());
-    assert_eq!(reasons("approvers: [hayashi, sato, tanaka]", "approvers: []"), ["yaml-nobody-approves"]);
-    assert!(reasons("approvers: [hayashi, sato, tanaka]", "approvers: []\nareas: {code: {approvers: tanaka}}").is_empty());
+    assert_eq!(
+        reasons("approvers: [hayashi, sato, tanaka]", "approvers: []"),
+        ["yaml-nobody-approves"]
+    );
+    assert!(
+        reasons(
+            "approvers: [hayashi, sato, tanaka]",
+            "approvers: []\nareas: {code: {approvers: tanaka}}"
+        )
+        .is_empty()
+    );
     let alone = "executors: [sato]\napprovers: [sato]";
-    assert_eq!(reasons("executors: [sato, hayashi]\napprovers: [hayashi, sato, tanaka]", alone), ["yaml-approves-alone"]);
-    assert_eq!(reasons(", criteria: 502 for 2m, decider: tanaka, duration: 6m", ""), ["yaml-plan-incomplete"]);
+    assert_eq!(
+        reasons(
+            "executors: [sato, hayashi]\napprovers: [hayashi, sato, tanaka]",
+            alone
+        ),
+        ["yaml-approves-alone"]
+    );
+    assert_eq!(
+        reasons(", criteria: 502 for 2m, decider: tanaka, duration: 6m", ""),
+        ["yaml-plan-incomplete"]
+    );
 }
 
 /// The names of the sentences in a wording file.
 fn keys(source: &str) -> BTreeSet<String> {
     let starts = source.lines().filter(|line| line.starts_with("yaml-"));
-    starts.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()).collect()
+    starts
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.to_owned())
+        .collect()
 }
 
 #[test]

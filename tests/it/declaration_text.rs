@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use sekisho::change::text::declaration::{read, to_value, write};
 use sekisho::change::text::{Document, mark};
 use sekisho::change::{
-    Announcement, ChangeType, Contact, Declaration, Emergency, Followup, ForwardFix, Impact, Kind, PersonKey, Rollback,
-    RollbackChoice, Strategy as Way, Target, TestRun,
+    Announcement, ChangeType, Contact, Declaration, Emergency, Followup, ForwardFix, Impact, Kind,
+    PersonKey, Rollback, RollbackChoice, Strategy as Way, Target, TestRun,
 };
 
 const JA: &str = include_str!("data/price-import.yml");
@@ -17,7 +17,9 @@ fn tokyo() -> TimeZone {
 
 fn good(text: &str) -> Declaration {
     let document = Document::parse(text).unwrap_or_else(|f| panic!("{text}\n{f:?}"));
-    read(&document, &tokyo(), None).unwrap_or_else(|f| panic!("{text}\n{f:?}")).0
+    read(&document, &tokyo(), None)
+        .unwrap_or_else(|f| panic!("{text}\n{f:?}"))
+        .0
 }
 
 fn bad(text: &str, stem: Option<&str>) -> String {
@@ -25,8 +27,15 @@ fn bad(text: &str, stem: Option<&str>) -> String {
     let faults = read(&document, &tokyo(), stem).expect_err("the text was accepted");
     let show = |f: &sekisho::change::text::Fault| {
         let marked = mark(text, f.place.as_ref().unwrap());
-        let carets = format!("{}{}", " ".repeat(marked.caret_offset_columns), "^".repeat(marked.caret_width_columns));
-        format!("{} [{}]\n{:>3} | {}\n    | {carets}", f.message, f.field, marked.line_number, marked.line)
+        let carets = format!(
+            "{}{}",
+            " ".repeat(marked.caret_offset_columns),
+            "^".repeat(marked.caret_width_columns)
+        );
+        format!(
+            "{} [{}]\n{:>3} | {}\n    | {carets}",
+            f.message, f.field, marked.line_number, marked.line
+        )
     };
     faults.iter().map(show).collect::<Vec<_>>().join("\n")
 }
@@ -36,24 +45,42 @@ fn a_declaration_keeps_everything_that_was_written() {
     let read = good(JA);
     assert_eq!(read.roles.approvers, [PersonKey::from("tanaka")]);
     assert_eq!(read.references.len(), 1);
-    assert_eq!(read.targets[0].resource.as_deref(), Some("admin:products/csv-import"));
-    assert_eq!(read.window.start.unwrap().to_string(), "2026-12-04T09:50:00+09:00");
+    assert_eq!(
+        read.targets[0].resource.as_deref(),
+        Some("admin:products/csv-import")
+    );
+    assert_eq!(
+        read.window.start.unwrap().to_string(),
+        "2026-12-04T09:50:00+09:00"
+    );
     assert_eq!(read.details.get("rate"), Some(&serde_json::json!("1.10")));
-    let Some(RollbackChoice::Stated(plan)) = &read.rollback else { panic!("no plan") };
+    let Some(RollbackChoice::Stated(plan)) = &read.rollback else {
+        panic!("no plan")
+    };
     assert_eq!(plan.tested.as_ref().unwrap().at, "2026-11-26");
     insta::assert_snapshot!(write(&read));
 }
 
 #[test]
 fn the_smallest_declaration_and_the_emergency_of_the_command_line() {
-    let small = "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences: [\"#388\"]\n";
-    assert_eq!(write(&good(small)), "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences:\n  - \"#388\"\n");
+    let small =
+        "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences: [\"#388\"]\n";
+    assert_eq!(
+        write(&good(small)),
+        "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences:\n  - \"#388\"\n"
+    );
     let emergency = "schema: sekisho/declaration/v1\ntype: emergency\ntitle: 証明書\ntargets: [{service: minato-ec, environment: production, area: certificate, resource: www.minato-mart.example}]\nrollback: {strategy: failover, steps: [\"失敗時は切替: ./lb.sh maintenance on\"], decider: kudo}\nemergency: {incident: \"#412\", grounds: outage, measure: renew_certificate, detected_at: 2026-11-21T23:10:00+09:00}\n";
     let read = good(emergency);
-    assert_eq!(read.emergency.as_ref().unwrap().grounds.as_deref(), Some("outage"));
+    assert_eq!(
+        read.emergency.as_ref().unwrap().grounds.as_deref(),
+        Some("outage")
+    );
     assert_eq!(good(&write(&read)), read);
     let named = "schema: sekisho/declaration/v1\nrollback: redeploy-previous\ncontact: default\ntemplate: web\nparams: {host: a.example}\n";
-    assert_eq!(good(named).rollback, Some(RollbackChoice::Named("redeploy-previous".to_owned())));
+    assert_eq!(
+        good(named).rollback,
+        Some(RollbackChoice::Named("redeploy-previous".to_owned()))
+    );
 }
 
 #[test]
@@ -67,9 +94,21 @@ fn the_id_is_the_file_name() {
     let text = "schema: sekisho/declaration/v1\nid: CHG-20261204-7K3Q\n";
     let document = Document::parse(text).unwrap();
     let id = "CHG-20261204-7K3Q".parse().unwrap();
-    assert_eq!(read(&document, &tokyo(), Some("CHG-20261204-7K3Q")).unwrap().0.id, Some(id));
+    assert_eq!(
+        read(&document, &tokyo(), Some("CHG-20261204-7K3Q"))
+            .unwrap()
+            .0
+            .id,
+        Some(id)
+    );
     let only = Document::parse("schema: sekisho/declaration/v1\n").unwrap();
-    assert!(read(&only, &tokyo(), Some("CHG-20261204-7K3Q")).unwrap().0.id.is_some());
+    assert!(
+        read(&only, &tokyo(), Some("CHG-20261204-7K3Q"))
+            .unwrap()
+            .0
+            .id
+            .is_some()
+    );
     insta::assert_snapshot!(format!(
         "{}\n{}\n{}",
         bad(text, Some("CHG-20261204-AAAA")),
@@ -89,7 +128,9 @@ fn titles_are_one_line_of_eighty_characters() {
 
 #[test]
 fn a_time_that_the_clocks_show_twice_is_a_warning() {
-    let document = Document::parse("schema: sekisho/declaration/v1\nreversible_until: 2026-10-25T02:30\n").unwrap();
+    let document =
+        Document::parse("schema: sekisho/declaration/v1\nreversible_until: 2026-10-25T02:30\n")
+            .unwrap();
     let berlin = TimeZone::get("Europe/Berlin").unwrap();
     let (_, warnings) = read(&document, &berlin, None).unwrap();
     assert_eq!(warnings[0].message.key, "yaml-moment-ambiguous");
@@ -99,62 +140,178 @@ fn a_time_that_the_clocks_show_twice_is_a_warning() {
 /// Texts that are hard on a YAML writer.
 fn hostile() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "null", "~", "yes", "no", "true", "12", "1e3", "0x1f", "09:00", "2026-12-04", "- a", "-", "? a", "a: b", "a:",
-        "a #b", "#388", "'", "\"", "\\", "[a]", "{a: b}", "a, b", "|", ">", "!x", "&x", "*x", "%x", "@x", "`x`", "---",
-        "...", "<<", "=", "日本語: 値", "🦀", "a\u{2028}b", "a\u{85}b", "\u{7}", "\u{7f}", "\u{feff}a", "a\nb", "a\nb\n",
-        "a\n\nb", " a", "a ", "a\n b", "\na\nb", "a\tb", "\ta\nb", "a\r\nb", "a\r", "a\n#b\n- c", "a \nb", "\u{10ffff}",
-        "\u{200b}x", "x\u{fffe}", "a\n\u{a0}b", "\u{3000}", "a\u{3000}", "１２", "..", ".5", "+1", "y",
+        "null",
+        "~",
+        "yes",
+        "no",
+        "true",
+        "12",
+        "1e3",
+        "0x1f",
+        "09:00",
+        "2026-12-04",
+        "- a",
+        "-",
+        "? a",
+        "a: b",
+        "a:",
+        "a #b",
+        "#388",
+        "'",
+        "\"",
+        "\\",
+        "[a]",
+        "{a: b}",
+        "a, b",
+        "|",
+        ">",
+        "!x",
+        "&x",
+        "*x",
+        "%x",
+        "@x",
+        "`x`",
+        "---",
+        "...",
+        "<<",
+        "=",
+        "日本語: 値",
+        "🦀",
+        "a\u{2028}b",
+        "a\u{85}b",
+        "\u{7}",
+        "\u{7f}",
+        "\u{feff}a",
+        "a\nb",
+        "a\nb\n",
+        "a\n\nb",
+        " a",
+        "a ",
+        "a\n b",
+        "\na\nb",
+        "a\tb",
+        "\ta\nb",
+        "a\r\nb",
+        "a\r",
+        "a\n#b\n- c",
+        "a \nb",
+        "\u{10ffff}",
+        "\u{200b}x",
+        "x\u{fffe}",
+        "a\n\u{a0}b",
+        "\u{3000}",
+        "a\u{3000}",
+        "１２",
+        "..",
+        ".5",
+        "+1",
+        "y",
     ])
     .prop_map(str::to_owned);
     let free = r#"(?s)[ -~\t\n\r漢あ🦀é\u{2028}\u{85}\u{feff}\u{1}'":#\-\[\]{},|>]{1,40}"#;
-    prop_oneof![words, free, any::<String>()].prop_filter("blank", |t| !t.trim().is_empty() && t.len() < 500)
+    prop_oneof![words, free, any::<String>()]
+        .prop_filter("blank", |t| !t.trim().is_empty() && t.len() < 500)
 }
 
 fn declarations() -> impl Strategy<Value = Declaration> {
     let texts = || prop::collection::vec(hostile(), 0..3);
     let maybe = || prop::option::of(hostile());
-    let details = prop::collection::btree_map(hostile(), prop_oneof![
-        hostile().prop_map(serde_json::Value::from),
-        (-1000i64..1000).prop_map(serde_json::Value::from),
-        any::<bool>().prop_map(serde_json::Value::from),
-        Just(serde_json::json!([])),
-        Just(serde_json::json!({})),
-        Just(serde_json::json!([[1, ["x"]], {"a": {"b": []}}])),
-        hostile().prop_map(|t| serde_json::json!([t, {"null": t, "- x": [t]}])),
-    ], 0..3);
-    (texts(), maybe(), maybe(), texts(), texts(), details, maybe(), any::<Option<bool>>(), maybe()).prop_map(
-        |(references, reason, description, steps, functions, details, salt, visible, resource)| Declaration {
-            change_type: Some(ChangeType::Normal),
-            title: Some("t".to_owned()),
-            kind: Some(Kind::Dns),
-            targets: vec![
-                Target { resource, paths: vec!["db/**".to_owned()], ..Target::default() },
-                Target { resource: Some(references.first().cloned().unwrap_or("r".to_owned())), ..Target::default() },
-            ],
-            reason,
-            description: description.clone(),
-            impact: Impact { functions, visible, ..Impact::default() },
-            tests: references.iter().map(|what| TestRun { what: what.clone(), result: description.clone(), evidence: None }).collect(),
-            followups: references.iter().map(|what| Followup { what: what.clone(), ..Followup::default() }).collect(),
-            rollback: Some(RollbackChoice::Stated(Box::new(Rollback {
-                strategy: Some(Way::None),
-                decider: Some("kudo".into()),
-                decide_by: Some("2026-12-04T10:20:00+09:00".parse().unwrap()),
-                duration: Some("90s".parse().unwrap()),
-                forward_fix: Some(ForwardFix { plan: salt.clone(), owner: None }),
-                steps,
-                ..Rollback::default()
-            }))),
-            contact: Contact { rule: None, announcement: Some(Announcement::default()) },
-            emergency: Some(Emergency::default()),
-            references,
-            salt,
-            details: details.into_iter().collect(),
-            ..Declaration::default()
-        },
+    let details = prop::collection::btree_map(
+        hostile(),
+        prop_oneof![
+            hostile().prop_map(serde_json::Value::from),
+            (-1000i64..1000).prop_map(serde_json::Value::from),
+            any::<bool>().prop_map(serde_json::Value::from),
+            Just(serde_json::json!([])),
+            Just(serde_json::json!({})),
+            Just(serde_json::json!([[1, ["x"]], {"a": {"b": []}}])),
+            hostile().prop_map(|t| serde_json::json!([t, {"null": t, "- x": [t]}])),
+        ],
+        0..3,
+    );
+    (
+        texts(),
+        maybe(),
+        maybe(),
+        texts(),
+        texts(),
+        details,
+        maybe(),
+        any::<Option<bool>>(),
+        maybe(),
     )
+        .prop_map(
+            |(
+                references,
+                reason,
+                description,
+                steps,
+                functions,
+                details,
+                salt,
+                visible,
+                resource,
+            )| Declaration {
+                change_type: Some(ChangeType::Normal),
+                title: Some("t".to_owned()),
+                kind: Some(Kind::Dns),
+                targets: vec![
+                    Target {
+                        resource,
+                        paths: vec!["db/**".to_owned()],
+                        ..Target::default()
+                    },
+                    Target {
+                        resource: Some(references.first().cloned().unwrap_or("r".to_owned())),
+                        ..Target::default()
+                    },
+                ],
+                reason,
+                description: description.clone(),
+                impact: Impact {
+                    functions,
+                    visible,
+                    ..Impact::default()
+                },
+                tests: references
+                    .iter()
+                    .map(|what| TestRun {
+                        what: what.clone(),
+                        result: description.clone(),
+                        evidence: None,
+                    })
+                    .collect(),
+                followups: references
+                    .iter()
+                    .map(|what| Followup {
+                        what: what.clone(),
+                        ..Followup::default()
+                    })
+                    .collect(),
+                rollback: Some(RollbackChoice::Stated(Box::new(Rollback {
+                    strategy: Some(Way::None),
+                    decider: Some("kudo".into()),
+                    decide_by: Some("2026-12-04T10:20:00+09:00".parse().unwrap()),
+                    duration: Some("90s".parse().unwrap()),
+                    forward_fix: Some(ForwardFix {
+                        plan: salt.clone(),
+                        owner: None,
+                    }),
+                    steps,
+                    ..Rollback::default()
+                }))),
+                contact: Contact {
+                    rule: None,
+                    announcement: Some(Announcement::default()),
+                },
+                emergency: Some(Emergency::default()),
+                references,
+                salt,
+                details: details.into_iter().collect(),
+                ..Declaration::default()
+            },
+        )
 }
-
 
 proptest! {
     #[test]

@@ -7,7 +7,9 @@ const JA: &str = include_str!("data/price-import.yml");
 /// `line | text` and carets, as a terminal prints a place.
 fn shown(text: &str, field: &str) -> String {
     let document = Document::parse(text).unwrap();
-    let Some(place) = document.place(field) else { return "nowhere".to_owned() };
+    let Some(place) = document.place(field) else {
+        return "nowhere".to_owned();
+    };
     let marked = mark(text, &place);
     let number = marked.line_number.to_string();
     format!(
@@ -27,7 +29,11 @@ fn said(text: &str) -> String {
     let list: Vec<String> = faults(text.as_bytes())
         .iter()
         .map(|f| {
-            let place = f.place.as_ref().map(|p| format!("{}:{}", p.line, p.column)).unwrap_or_default();
+            let place = f
+                .place
+                .as_ref()
+                .map(|p| format!("{}:{}", p.line, p.column))
+                .unwrap_or_default();
             format!("{place} [{}] {}", f.field, f.message)
         })
         .collect();
@@ -37,20 +43,47 @@ fn said(text: &str) -> String {
 #[test]
 fn a_field_finds_its_value_or_what_is_nearest() {
     let fields = [
-        "plan", "roles.approvers[0]", "roles.approvers", "rollback.steps[1]", "rollback.steps",
-        "rollback.steps[7]", "rollback.decider_alternate", "rollback", "targets[0].paths",
-        "tests[1].evidence", "tests[1].who", "impact.users", "verification.done_when", "risk", "",
-        "references[0]", "criteria.x[0].y",
+        "plan",
+        "roles.approvers[0]",
+        "roles.approvers",
+        "rollback.steps[1]",
+        "rollback.steps",
+        "rollback.steps[7]",
+        "rollback.decider_alternate",
+        "rollback",
+        "targets[0].paths",
+        "tests[1].evidence",
+        "tests[1].who",
+        "impact.users",
+        "verification.done_when",
+        "risk",
+        "",
+        "references[0]",
+        "criteria.x[0].y",
     ];
-    let all: Vec<String> = fields.iter().map(|f| format!("{f}\n{}", shown(JA, f))).collect();
+    let all: Vec<String> = fields
+        .iter()
+        .map(|f| format!("{f}\n{}", shown(JA, f)))
+        .collect();
     insta::assert_snapshot!(all.join("\n"));
 }
 
 #[test]
 fn a_field_finds_its_value_in_english_and_through_dots_and_dashes() {
     let text = "rules:\n  ROL-02.effect: {effect: info}\n  ROL-02: {effect: warn, reason: \"two people\"}\n  CON-05: warn\npeople:\n\n  a.b: {name: A}\n  a: {b: {name: B}}\n";
-    let fields = ["rules.ROL-02.effect", "rules.ROL-02.reason", "rules.CON-05.effect", "people.a.b.name", "people.a.b.email", "people", "rules.XXX-99"];
-    let all: Vec<String> = fields.iter().map(|f| format!("{f}\n{}", shown(text, f))).collect();
+    let fields = [
+        "rules.ROL-02.effect",
+        "rules.ROL-02.reason",
+        "rules.CON-05.effect",
+        "people.a.b.name",
+        "people.a.b.email",
+        "people",
+        "rules.XXX-99",
+    ];
+    let all: Vec<String> = fields
+        .iter()
+        .map(|f| format!("{f}\n{}", shown(text, f)))
+        .collect();
     insta::assert_snapshot!(all.join("\n"));
 }
 
@@ -71,9 +104,20 @@ fn marks_are_cut_and_made_harmless() {
     let long = format!("a: [{}, here, {}]\n", "漢字".repeat(60), "x".repeat(200));
     let hostile = "a: x\n\u{1b}[31m\t\u{202e}evil\tb\n";
     let at = hostile.find("evil").unwrap();
-    let steered = mark(hostile, &Place { line: 2, column: 8, bytes: at..at + 4 });
+    let steered = mark(
+        hostile,
+        &Place {
+            line: 2,
+            column: 8,
+            bytes: at..at + 4,
+        },
+    );
     let tall = format!("a: \"{}\"\n", "y".repeat(300));
-    insta::assert_snapshot!(format!("{}\n{steered:?}\n{}", shown(&long, "a[1]"), shown(&tall, "a")));
+    insta::assert_snapshot!(format!(
+        "{}\n{steered:?}\n{}",
+        shown(&long, "a[1]"),
+        shown(&tall, "a")
+    ));
 }
 
 #[test]
@@ -100,7 +144,10 @@ fn what_the_two_files_may_not_hold() {
         "",
         "# nothing\n",
     ];
-    let all: Vec<String> = texts.iter().map(|t| format!("{t:?}\n{}", said(t))).collect();
+    let all: Vec<String> = texts
+        .iter()
+        .map(|t| format!("{t:?}\n{}", said(t)))
+        .collect();
     insta::assert_snapshot!(all.join("\n\n"));
 }
 
@@ -112,25 +159,43 @@ fn limits_hold() {
     let many = format!("a: [{}]", "1,".repeat(25_000));
     let large = format!("a: {}", "x".repeat(1024 * 1024));
     for (text, key) in [
-        (deep, "yaml-too-deep"), (very_deep, "yaml-too-deep"), (blocks, "yaml-too-deep"),
-        (many, "yaml-too-many"), (large, "yaml-too-large"),
+        (deep, "yaml-too-deep"),
+        (very_deep, "yaml-too-deep"),
+        (blocks, "yaml-too-deep"),
+        (many, "yaml-too-many"),
+        (large, "yaml-too-large"),
     ] {
         assert_eq!(faults(text.as_bytes()).last().unwrap().message.key, key);
     }
     let broken = faults(b"a: 1\nb: \xff\n");
-    assert_eq!((broken[0].message.key.as_str(), broken[0].place.as_ref().unwrap().line), ("yaml-not-utf8", 2));
+    assert_eq!(
+        (
+            broken[0].message.key.as_str(),
+            broken[0].place.as_ref().unwrap().line
+        ),
+        ("yaml-not-utf8", 2)
+    );
 }
 
 #[test]
 fn scalars_are_yaml_1_2() {
-    let document = Document::parse("[no, 09:00, 007, 0x1f, 12, -3, true, 'true', 1.10, 2026-12-04, 99999999999999999999]").unwrap();
+    let document = Document::parse(
+        "[no, 09:00, 007, 0x1f, 12, -3, true, 'true', 1.10, 2026-12-04, 99999999999999999999]",
+    )
+    .unwrap();
     let sheet = sekisho::change::text::Sheet::new(&document);
     assert!(sheet.root().is_none());
     let sorts: Vec<&str> = match &document.root().shape {
         sekisho::change::text::Shape::List(items) => items.iter().map(|i| i.sort()).collect(),
         _ => Vec::new(),
     };
-    assert_eq!(sorts, ["text", "text", "text", "text", "whole", "whole", "bool", "text", "text", "text", "text"]);
+    assert_eq!(
+        sorts,
+        [
+            "text", "text", "text", "text", "whole", "whole", "bool", "text", "text", "text",
+            "text"
+        ]
+    );
 }
 
 proptest::proptest! {

@@ -28,12 +28,18 @@ impl Document {
     /// Every fault up to the first that makes the rest unreadable.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         if text.len() > LARGEST {
-            return Err(vec![whole(Message::new("yaml-too-large").with("limit", LARGEST))]);
+            return Err(vec![whole(
+                Message::new("yaml-too-large").with("limit", LARGEST),
+            )]);
         }
         let text = escaped(text);
         let lines = Lines::of(&text);
         let root = Builder::new(&text, &lines).run()?;
-        Ok(Self { text: text.into_owned(), lines, root })
+        Ok(Self {
+            text: text.into_owned(),
+            lines,
+            root,
+        })
     }
 
     /// Reads bytes.
@@ -48,7 +54,10 @@ impl Document {
                 let good = String::from_utf8_lossy(good);
                 let place = Lines::of(&good).place(&good, &(good.len()..good.len()));
                 let fault = whole(Message::new("yaml-not-utf8"));
-                Err(vec![Fault { place: Some(place), ..fault }])
+                Err(vec![Fault {
+                    place: Some(place),
+                    ..fault
+                }])
             }
         }
     }
@@ -68,7 +77,10 @@ impl Document {
     /// that was written as one value is found too. For the file as a whole the place is empty and
     /// at the first value.
     pub fn place(&self, field: &str) -> Option<Place> {
-        let mut here = Spot { node: &self.root, key: None };
+        let mut here = Spot {
+            node: &self.root,
+            key: None,
+        };
         let mut rest = field;
         while !rest.is_empty() {
             match step(&here, rest) {
@@ -109,7 +121,11 @@ impl Document {
     }
 
     fn start(&self) -> Place {
-        let at = self.root.bytes.start.max(if self.text.starts_with(BOM) { BOM.len_utf8() } else { 0 });
+        let at = self.root.bytes.start.max(if self.text.starts_with(BOM) {
+            BOM.len_utf8()
+        } else {
+            0
+        });
         self.place_of_bytes(&(at..at))
     }
 }
@@ -117,7 +133,8 @@ impl Document {
 /// JSON may hold characters as they are that YAML wants escaped: records are JSON, and they may
 /// hold any text that a person managed to enter.
 fn escaped(text: &str) -> Cow<'_, str> {
-    let refused = |c: char| matches!(c, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+    let refused =
+        |c: char| matches!(c, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
     if !text.starts_with('{') || !text.contains(refused) {
         return Cow::Borrowed(text);
     }
@@ -133,7 +150,12 @@ fn escaped(text: &str) -> Cow<'_, str> {
 }
 
 fn whole(message: Message) -> Fault {
-    Fault { place: None, field: String::new(), message, warning: false }
+    Fault {
+        place: None,
+        field: String::new(),
+        message,
+        warning: false,
+    }
 }
 
 /// A value and the key in front of it.
@@ -157,14 +179,28 @@ fn step<'d, 'f>(here: &Spot<'d>, field: &'f str) -> Step<'d, 'f> {
                 Some(node) => Step::To(Spot { node, key: None }, left),
                 None => Step::Stop,
             },
-            _ if index == 0 => Step::To(Spot { node: here.node, key: here.key }, left),
+            _ if index == 0 => Step::To(
+                Spot {
+                    node: here.node,
+                    key: here.key,
+                },
+                left,
+            ),
             _ => Step::Stop,
         };
     }
     let field = field.strip_prefix('.').unwrap_or(field);
-    let Shape::Map(entries) = &here.node.shape else { return Step::Stop };
+    let Shape::Map(entries) = &here.node.shape else {
+        return Step::Stop;
+    };
     match longest(entries, field) {
-        Some((entry, left)) => Step::To(Spot { node: &entry.value, key: Some(&entry.key_bytes) }, left),
+        Some((entry, left)) => Step::To(
+            Spot {
+                node: &entry.value,
+                key: Some(&entry.key_bytes),
+            },
+            left,
+        ),
         None => Step::Missing,
     }
 }

@@ -19,7 +19,12 @@ pub struct Fields<'s> {
 
 impl<'s> Fields<'s> {
     pub(super) fn new(sheet: &'s Sheet<'s>, entries: &'s [Entry], field: String) -> Self {
-        Self { sheet, entries, field, asked: RefCell::default() }
+        Self {
+            sheet,
+            entries,
+            field,
+            asked: RefCell::default(),
+        }
     }
 
     /// The sheet that collects the faults.
@@ -35,44 +40,66 @@ impl<'s> Fields<'s> {
     /// The value of `key`, where the file has it.
     pub fn get(&self, key: &'static str) -> Option<Value<'s>> {
         self.asked.borrow_mut().push(key);
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| self.value(entry))
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| self.value(entry))
     }
 
     /// The value of `key`; a fault when the file has none.
     pub fn required(&self, key: &'static str) -> Option<Value<'s>> {
         let value = self.get(key);
         if value.is_none() {
-            self.sheet.fault(&self.path(key), Message::new("yaml-missing-key").with("key", key));
+            self.sheet.fault(
+                &self.path(key),
+                Message::new("yaml-missing-key").with("key", key),
+            );
         }
         value
     }
 
     /// Every key with its value, for maps whose keys are names; no key is unknown afterwards.
     pub fn named(&self) -> Vec<(&'s str, Value<'s>)> {
-        self.entries.iter().map(|entry| (entry.key.as_str(), self.value(entry))).collect()
+        self.entries
+            .iter()
+            .map(|entry| (entry.key.as_str(), self.value(entry)))
+            .collect()
     }
 
     /// As [`Fields::named`], without the keys that were asked for before.
     pub fn others(&self) -> Vec<(&'s str, Value<'s>)> {
         let asked = self.asked.borrow();
-        self.named().into_iter().filter(|(key, _)| !asked.contains(key)).collect()
+        self.named()
+            .into_iter()
+            .filter(|(key, _)| !asked.contains(key))
+            .collect()
     }
 
     fn value(&self, entry: &'s Entry) -> Value<'s> {
-        Value::new(self.sheet, &entry.value, Some(&entry.key_bytes), self.path(&entry.key))
+        Value::new(
+            self.sheet,
+            &entry.value,
+            Some(&entry.key_bytes),
+            self.path(&entry.key),
+        )
     }
 
     /// Reports every key that was not asked for, with the nearest one that is known.
     pub fn done(self) {
         let asked = self.asked.borrow();
-        for entry in self.entries.iter().filter(|entry| !asked.contains(&entry.key.as_str())) {
+        for entry in self
+            .entries
+            .iter()
+            .filter(|entry| !asked.contains(&entry.key.as_str()))
+        {
             let message = match nearest(&entry.key, asked.iter().copied()) {
                 Some(near) => Message::new("yaml-unknown-key").with("suggestion", near),
                 None => Message::new("yaml-unknown-key-alone").with("allowed", asked.join(", ")),
             };
             let place = self.sheet.document().place_of_bytes(&entry.key_bytes);
             let message = message.with("key", &entry.key);
-            self.sheet.add(Some(place), &self.path(&entry.key), message, false);
+            self.sheet
+                .add(Some(place), &self.path(&entry.key), message, false);
         }
     }
 

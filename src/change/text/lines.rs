@@ -28,12 +28,19 @@ impl Lines {
 
     /// The number, from 0, and the bytes of the line that holds `at`, without its line break.
     fn line(&self, text: &str, at: usize) -> (usize, Range<usize>) {
-        let number = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        let number = self
+            .starts
+            .partition_point(|start| *start <= at)
+            .saturating_sub(1);
         let start = self.starts.get(number).copied().unwrap_or(0);
         let next = self.starts.get(number + 1).copied().unwrap_or(text.len());
         let line = text.get(start..next).unwrap_or("");
         let end = start + line.trim_end_matches(['\n', '\r']).len();
-        let start = if start == 0 && text.starts_with(BOM) { BOM.len_utf8() } else { start };
+        let start = if start == 0 && text.starts_with(BOM) {
+            BOM.len_utf8()
+        } else {
+            start
+        };
         (number, start.min(end)..end)
     }
 

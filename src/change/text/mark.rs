@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::lines::Lines;
 use super::Place;
+use super::lines::Lines;
 
 /// A line to print with the carets below it; columns are those of a terminal, where 漢 takes two.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,11 @@ pub fn mark(text: &str, place: &Place) -> Marked {
     let cells = cells(line, start, place);
     let total: usize = cells.iter().map(|cell| cell.width).sum();
     let offset = columns_before(&cells);
-    let from = if total <= WIDEST || offset + LEAD < WIDEST { 0 } else { offset.saturating_sub(LEAD) };
+    let from = if total <= WIDEST || offset + LEAD < WIDEST {
+        0
+    } else {
+        offset.saturating_sub(LEAD)
+    };
     let mut marked = Marked {
         line_number: place.line,
         line: String::new(),
@@ -77,7 +81,11 @@ fn columns_before(cells: &[Cell]) -> usize {
     if !cells.iter().any(|cell| cell.marked) {
         return 0;
     }
-    cells.iter().take_while(|cell| !cell.marked).map(|cell| cell.width).sum()
+    cells
+        .iter()
+        .take_while(|cell| !cell.marked)
+        .map(|cell| cell.width)
+        .sum()
 }
 
 fn cells(line: &str, start: usize, place: &Place) -> Vec<Cell> {
@@ -85,11 +93,23 @@ fn cells(line: &str, start: usize, place: &Place) -> Vec<Cell> {
     for (i, character) in line.char_indices() {
         let marked = place.bytes.contains(&(start + i));
         if character == '\t' {
-            cells.extend(TAB.chars().map(|shown| Cell { shown, width: 1, marked }));
+            cells.extend(TAB.chars().map(|shown| Cell {
+                shown,
+                width: 1,
+                marked,
+            }));
             continue;
         }
-        let shown = if deceives(character) { '\u{fffd}' } else { character };
-        cells.push(Cell { shown, width: shown.width().unwrap_or(0), marked });
+        let shown = if deceives(character) {
+            '\u{fffd}'
+        } else {
+            character
+        };
+        cells.push(Cell {
+            shown,
+            width: shown.width().unwrap_or(0),
+            marked,
+        });
     }
     cells
 }

@@ -71,7 +71,9 @@ impl Scalar {
         let text = self.plain()?;
         let (whole, part) = text.strip_prefix('-').unwrap_or(text).split_once('.')?;
         let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-        (digits(whole) && digits(part)).then(|| text.parse().ok()).flatten()
+        (digits(whole) && digits(part))
+            .then(|| text.parse().ok())
+            .flatten()
     }
 
     /// Whether this is nothing at all.

@@ -46,7 +46,15 @@ pub(super) struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t str, lines: &'t Lines) -> Self {
-        Self { text, lines, open: Vec::new(), root: None, nodes: 0, documents: 0, faults: Vec::new() }
+        Self {
+            text,
+            lines,
+            open: Vec::new(),
+            root: None,
+            nodes: 0,
+            documents: 0,
+            faults: Vec::new(),
+        }
     }
 
     /// The root, or every fault up to the first one that stops the reading.
@@ -82,7 +90,11 @@ impl<'t> Builder<'t> {
     }
 
     fn end_of_character(&self, at: usize) -> usize {
-        let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let width = self
+            .text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
         at + width
     }
 
@@ -92,7 +104,10 @@ impl<'t> Builder<'t> {
         if event.is_node() {
             self.nodes += 1;
             if self.nodes > MOST_NODES {
-                self.fault(&bytes, Message::new("yaml-too-many").with("limit", MOST_NODES));
+                self.fault(
+                    &bytes,
+                    Message::new("yaml-too-many").with("limit", MOST_NODES),
+                );
                 return false;
             }
             self.check(event, span, &bytes);
@@ -108,13 +123,21 @@ impl<'t> Builder<'t> {
             Event::Scalar(value, style, ..) => self.scalar(value, *style, bytes),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.fault(&bytes, Message::new("yaml-anchor"));
-                self.close(Node { shape: Shape::Empty, bytes, block: false });
+                self.close(Node {
+                    shape: Shape::Empty,
+                    bytes,
+                    block: false,
+                });
             }
             Event::SequenceStart(style, ..) => {
                 return self.begin(bytes, *style, Inside::List(Vec::new()));
             }
             Event::MappingStart(style, ..) => {
-                let inside = Inside::Map { entries: Vec::new(), key: None, known: BTreeMap::new() };
+                let inside = Inside::Map {
+                    entries: Vec::new(),
+                    key: None,
+                    known: BTreeMap::new(),
+                };
                 return self.begin(bytes, *style, inside);
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(&bytes),
@@ -129,7 +152,10 @@ impl<'t> Builder<'t> {
             self.fault(bytes, Message::new("yaml-anchor"));
         }
         if event.tag().is_some() {
-            let tag = span.tag_span().and_then(|tag| tag.byte_range()).unwrap_or_else(|| bytes.clone());
+            let tag = span
+                .tag_span()
+                .and_then(|tag| tag.byte_range())
+                .unwrap_or_else(|| bytes.clone());
             self.fault(&tag, Message::new("yaml-tag"));
         }
         let before = self.lines.before(self.text, bytes.start);
@@ -145,7 +171,11 @@ impl<'t> Builder<'t> {
             return false;
         }
         let block = matches!(style, StructureStyle::Block);
-        self.open.push(Open { start: bytes.start, block, inside });
+        self.open.push(Open {
+            start: bytes.start,
+            block,
+            inside,
+        });
         true
     }
 
@@ -161,36 +191,74 @@ impl<'t> Builder<'t> {
                 (Shape::Map(entries), last)
             }
         };
-        let end = if open.block { last.unwrap_or(open.start) } else { bytes.end };
-        self.close(Node { shape, bytes: open.start..end.max(open.start), block: open.block });
+        let end = if open.block {
+            last.unwrap_or(open.start)
+        } else {
+            bytes.end
+        };
+        self.close(Node {
+            shape,
+            bytes: open.start..end.max(open.start),
+            block: open.block,
+        });
     }
 
     fn scalar(&mut self, value: &str, style: ScalarStyle, bytes: Range<usize>) {
-        let scalar = Scalar { text: value.to_owned(), quoted: !matches!(style, ScalarStyle::Plain) };
+        let scalar = Scalar {
+            text: value.to_owned(),
+            quoted: !matches!(style, ScalarStyle::Plain),
+        };
         let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let shape = if scalar.is_null() { Shape::Empty } else { Shape::Scalar(scalar) };
-        self.close(Node { shape, bytes, block });
+        let shape = if scalar.is_null() {
+            Shape::Empty
+        } else {
+            Shape::Scalar(scalar)
+        };
+        self.close(Node {
+            shape,
+            bytes,
+            block,
+        });
     }
 
     /// Puts a finished node where it belongs.
     fn close(&mut self, node: Node) {
-        let is_key = matches!(self.open.last(), Some(Open { inside: Inside::Map { key: None, .. }, .. }));
+        let is_key = matches!(
+            self.open.last(),
+            Some(Open {
+                inside: Inside::Map { key: None, .. },
+                ..
+            })
+        );
         if is_key {
             return self.key(node);
         }
-        if node.shape == Shape::Empty && self.faults.iter().all(|f| f.place.as_ref().is_none_or(|p| p.bytes != node.bytes)) {
+        if node.shape == Shape::Empty
+            && self
+                .faults
+                .iter()
+                .all(|f| f.place.as_ref().is_none_or(|p| p.bytes != node.bytes))
+        {
             let bytes = self.key_bytes().unwrap_or_else(|| node.bytes.clone());
             self.fault(&bytes, Message::new("yaml-empty"));
         }
         match self.open.last_mut().map(|open| &mut open.inside) {
             None => self.root = Some(node),
             Some(Inside::List(items)) => items.push(node),
-            Some(Inside::Map { entries, key, known }) => {
+            Some(Inside::Map {
+                entries,
+                key,
+                known,
+            }) => {
                 if let Some((key, key_bytes)) = key.take()
                     && !known.contains_key(&key)
                 {
                     known.insert(key.clone(), key_bytes.start);
-                    entries.push(Entry { key, key_bytes, value: node });
+                    entries.push(Entry {
+                        key,
+                        key_bytes,
+                        value: node,
+                    });
                 }
             }
         }
@@ -204,8 +272,14 @@ impl<'t> Builder<'t> {
                 scalar.text
             }
             Shape::Scalar(scalar) => {
-                if scalar.whole().is_some() || scalar.truth().is_some() || scalar.fraction().is_some() {
-                    self.fault(&bytes, Message::new("yaml-key-not-text").with("key", &scalar.text));
+                if scalar.whole().is_some()
+                    || scalar.truth().is_some()
+                    || scalar.fraction().is_some()
+                {
+                    self.fault(
+                        &bytes,
+                        Message::new("yaml-key-not-text").with("key", &scalar.text),
+                    );
                 }
                 scalar.text
             }
@@ -224,13 +298,21 @@ impl<'t> Builder<'t> {
         };
         if let Some(earlier) = earlier {
             let line = self.lines.place(self.text, &(earlier..earlier)).line;
-            self.fault(&bytes, Message::new("yaml-duplicate-key").with("key", &text).with("line", line));
+            self.fault(
+                &bytes,
+                Message::new("yaml-duplicate-key")
+                    .with("key", &text)
+                    .with("line", line),
+            );
         }
     }
 
     fn key_bytes(&self) -> Option<Range<usize>> {
         match &self.open.last()?.inside {
-            Inside::Map { key: Some((_, bytes)), .. } => Some(bytes.clone()),
+            Inside::Map {
+                key: Some((_, bytes)),
+                ..
+            } => Some(bytes.clone()),
             _ => None,
         }
     }
@@ -241,7 +323,10 @@ impl<'t> Builder<'t> {
         for open in &self.open {
             match &open.inside {
                 Inside::List(items) => field.push_str(&format!("[{}]", items.len())),
-                Inside::Map { key: Some((key, _)), .. } => {
+                Inside::Map {
+                    key: Some((key, _)),
+                    ..
+                } => {
                     if !field.is_empty() {
                         field.push('.');
                     }
@@ -255,6 +340,11 @@ impl<'t> Builder<'t> {
 
     fn fault(&mut self, bytes: &Range<usize>, message: Message) {
         let place = Some(self.lines.place(self.text, bytes));
-        self.faults.push(Fault { place, field: self.field(), message, warning: false });
+        self.faults.push(Fault {
+            place,
+            field: self.field(),
+            message,
+            warning: false,
+        });
     }
 }

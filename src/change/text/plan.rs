@@ -9,7 +9,9 @@ use crate::change::{Backup, ForwardFix, Rollback, Strategy, Tested, Verification
 pub fn rollback(value: &Value<'_>, zone: &TimeZone) -> Option<Rollback> {
     let fields = value.fields()?;
     let plan = Rollback {
-        strategy: fields.get("strategy").and_then(|v| v.word(Strategy::ALL, Strategy::as_str)),
+        strategy: fields
+            .get("strategy")
+            .and_then(|v| v.word(Strategy::ALL, Strategy::as_str)),
         steps: fields.texts("steps"),
         to: fields.text("to"),
         decider: fields.person("decider"),
@@ -29,23 +31,35 @@ pub fn rollback(value: &Value<'_>, zone: &TimeZone) -> Option<Rollback> {
 
 fn tested(value: &Value<'_>) -> Option<Tested> {
     if !value.is_map() {
-        return value.day().map(|day| Tested { at: day.to_string(), evidence: None });
+        return value.day().map(|day| Tested {
+            at: day.to_string(),
+            evidence: None,
+        });
     }
     let fields = value.fields()?;
     let at = fields.required("at").and_then(|v| v.day());
     let evidence = fields.text("evidence");
     fields.done();
-    at.map(|day| Tested { at: day.to_string(), evidence })
+    at.map(|day| Tested {
+        at: day.to_string(),
+        evidence,
+    })
 }
 
 fn forward_fix(fields: Fields<'_>) -> ForwardFix {
-    let fix = ForwardFix { plan: fields.text("plan"), owner: fields.person("owner") };
+    let fix = ForwardFix {
+        plan: fields.text("plan"),
+        owner: fields.person("owner"),
+    };
     fields.done();
     fix
 }
 
 fn backup(fields: Fields<'_>) -> Backup {
-    let copy = Backup { reference: fields.text("ref"), restore_tested: fields.day("restore_tested") };
+    let copy = Backup {
+        reference: fields.text("ref"),
+        restore_tested: fields.day("restore_tested"),
+    };
     fields.done();
     copy
 }
@@ -53,7 +67,10 @@ fn backup(fields: Fields<'_>) -> Backup {
 /// How a result is checked; a text or a list of texts stands for its checks.
 pub fn verification(value: &Value<'_>) -> Option<Verification> {
     if !value.is_map() {
-        return Some(Verification { checks: value.texts(), ..Verification::default() });
+        return Some(Verification {
+            checks: value.texts(),
+            ..Verification::default()
+        });
     }
     let fields = value.fields()?;
     let verification = Verification {

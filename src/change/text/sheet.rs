@@ -17,7 +17,11 @@ pub struct Sheet<'d> {
 impl<'d> Sheet<'d> {
     /// A reading of `document`.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, faults: RefCell::default(), secrets: RefCell::default() }
+        Self {
+            document,
+            faults: RefCell::default(),
+            secrets: RefCell::default(),
+        }
     }
 
     /// The outermost map; a fault when it is something else.
@@ -36,7 +40,12 @@ impl<'d> Sheet<'d> {
     }
 
     pub(super) fn add(&self, place: Option<Place>, field: &str, message: Message, warning: bool) {
-        self.faults.borrow_mut().push(Fault { place, field: field.to_owned(), message, warning });
+        self.faults.borrow_mut().push(Fault {
+            place,
+            field: field.to_owned(),
+            message,
+            warning,
+        });
     }
 
     pub(super) fn document(&self) -> &Document {
@@ -56,9 +65,15 @@ impl<'d> Sheet<'d> {
     fn stray(&self, node: &Node, field: &str) {
         match &node.shape {
             Shape::Scalar(scalar) => {
-                if scalar.text.contains("${") && !self.secrets.borrow().contains(&node.bytes.start) {
+                if scalar.text.contains("${") && !self.secrets.borrow().contains(&node.bytes.start)
+                {
                     let place = self.document.place_of(node, None);
-                    self.add(Some(place), field, Message::new("yaml-secret-elsewhere"), false);
+                    self.add(
+                        Some(place),
+                        field,
+                        Message::new("yaml-secret-elsewhere"),
+                        false,
+                    );
                 }
             }
             Shape::List(items) => {
@@ -86,5 +101,9 @@ impl<'d> Sheet<'d> {
 
 /// The field `key` of the field `outer`.
 pub(super) fn join(outer: &str, key: &str) -> String {
-    if outer.is_empty() { key.to_owned() } else { format!("{outer}.{key}") }
+    if outer.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{outer}.{key}")
+    }
 }

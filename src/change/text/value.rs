@@ -24,8 +24,18 @@ const LONGEST: usize = 10_000;
 const MOST_ITEMS: usize = 500;
 
 impl<'s> Value<'s> {
-    pub(super) fn new(sheet: &'s Sheet<'s>, node: &'s Node, key: Option<&'s Range<usize>>, field: String) -> Self {
-        Self { sheet, node, key, field }
+    pub(super) fn new(
+        sheet: &'s Sheet<'s>,
+        node: &'s Node,
+        key: Option<&'s Range<usize>>,
+        field: String,
+    ) -> Self {
+        Self {
+            sheet,
+            node,
+            key,
+            field,
+        }
     }
 
     /// The field, such as `roles.approvers[0]`.
@@ -47,7 +57,10 @@ impl<'s> Value<'s> {
     /// Adds a fault at the key in front of this value.
     pub fn fault_at_key(&self, message: Message) {
         let document = self.sheet.document();
-        let place = self.key.map_or_else(|| document.place_of(self.node, None), |key| document.place_of_bytes(key));
+        let place = self.key.map_or_else(
+            || document.place_of(self.node, None),
+            |key| document.place_of_bytes(key),
+        );
         self.sheet.add(Some(place), &self.field, message, false);
     }
 
@@ -58,7 +71,11 @@ impl<'s> Value<'s> {
     }
 
     fn wrong_type(&self, expected: &str) {
-        self.fault(Message::new("yaml-wrong-type").with("expected", expected).with("found", self.node.sort()));
+        self.fault(
+            Message::new("yaml-wrong-type")
+                .with("expected", expected)
+                .with("found", self.node.sort()),
+        );
     }
 
     fn refused(&self, key: &str, found: &str) {
@@ -99,7 +116,10 @@ impl<'s> Value<'s> {
     /// The items of a list; a single value is a list of one.
     pub fn items(&self) -> Vec<Value<'s>> {
         let Shape::List(items) = &self.node.shape else {
-            let only = Value { field: format!("{}[0]", self.field), ..self.clone() };
+            let only = Value {
+                field: format!("{}[0]", self.field),
+                ..self.clone()
+            };
             return vec![only];
         };
         if items.len() > MOST_ITEMS {
@@ -133,7 +153,11 @@ impl<'s> Value<'s> {
     fn short_text(&self, text: &str, limit: usize) -> Option<String> {
         let length = text.chars().count();
         if length > limit {
-            self.fault(Message::new("yaml-too-long").with("limit", limit).with("length", length));
+            self.fault(
+                Message::new("yaml-too-long")
+                    .with("limit", limit)
+                    .with("length", length),
+            );
             return None;
         }
         Some(text.to_owned())
@@ -159,7 +183,9 @@ impl<'s> Value<'s> {
             self.wrong_type("whole");
             return None;
         };
-        let fits = u32::try_from(number).ok().filter(|n| (least..=most).contains(n));
+        let fits = u32::try_from(number)
+            .ok()
+            .filter(|n| (least..=most).contains(n));
         if fits.is_none() {
             let message = Message::new("yaml-range").with("found", number);
             self.fault(message.with("least", least).with("most", most));
@@ -169,7 +195,10 @@ impl<'s> Value<'s> {
 
     /// A number that identifies something.
     pub fn number(&self) -> Option<u64> {
-        let number = self.scalar("whole")?.whole().and_then(|n| u64::try_from(n).ok());
+        let number = self
+            .scalar("whole")?
+            .whole()
+            .and_then(|n| u64::try_from(n).ok());
         if number.is_none() {
             self.wrong_type("whole");
         }
@@ -192,19 +221,29 @@ impl<'s> Value<'s> {
 
     /// A length of time, or `off`.
     pub fn period_or_off(&self) -> Option<Option<Period>> {
-        if self.is("off") { Some(None) } else { self.period().map(Some) }
+        if self.is("off") {
+            Some(None)
+        } else {
+            self.period().map(Some)
+        }
     }
 
     /// A point in time; a missing offset is `zone`'s. A local time that the zone's clocks show
     /// twice or never is a warning.
     pub fn moment(&self, zone: &TimeZone) -> Option<Moment> {
-        let moment = self.parsed("moment", "yaml-moment", |text| Moment::read(text, zone).ok())?;
+        let moment = self.parsed("moment", "yaml-moment", |text| {
+            Moment::read(text, zone).ok()
+        })?;
         if let Shape::Scalar(scalar) = &self.node.shape
             && scalar.text.parse::<Moment>().is_err()
             && let Ok(local) = scalar.text.parse::<jiff::civil::DateTime>()
             && zone.to_ambiguous_timestamp(local).is_ambiguous()
         {
-            self.warn(Message::new("yaml-moment-ambiguous").with("found", short(&scalar.text)).with("taken", moment));
+            self.warn(
+                Message::new("yaml-moment-ambiguous")
+                    .with("found", short(&scalar.text))
+                    .with("taken", moment),
+            );
         }
         Some(moment)
     }
@@ -237,21 +276,32 @@ impl<'s> Value<'s> {
             Some(near) => Message::new("yaml-word").with("suggestion", near),
             None => Message::new("yaml-word-alone"),
         };
-        self.fault(message.with("found", short(text)).with("allowed", allowed.join(", ")));
+        self.fault(
+            message
+                .with("found", short(text))
+                .with("allowed", allowed.join(", ")),
+        );
         None
     }
 
     /// A name: letters, digits, `_`, `-` and `.`, as in keys of `people:`.
     pub fn name(&self) -> Option<String> {
-        self.parsed("name", "yaml-name", |text| is_name(text).then(|| text.to_owned()))
+        self.parsed("name", "yaml-name", |text| {
+            is_name(text).then(|| text.to_owned())
+        })
     }
 
     /// A glob inside the repository.
     pub fn glob(&self) -> Option<String> {
         self.parsed("text", "yaml-glob", |text| {
-            let inside = !text.starts_with(['/', '.', '!']) || text.starts_with(".github/") || is_dotfile(text);
+            let inside = !text.starts_with(['/', '.', '!'])
+                || text.starts_with(".github/")
+                || is_dotfile(text);
             let inside = inside && !text.split('/').any(|part| part == ".." || part == ".");
-            let fits = globset::GlobBuilder::new(text).literal_separator(true).build().is_ok();
+            let fits = globset::GlobBuilder::new(text)
+                .literal_separator(true)
+                .build()
+                .is_ok();
             (inside && fits && !text.is_empty()).then(|| text.to_owned())
         })
     }
@@ -261,7 +311,10 @@ impl<'s> Value<'s> {
         self.parsed("text", "yaml-path", |text| {
             let text = text.strip_prefix("./").unwrap_or(text);
             let parts = text.trim_end_matches('/').split('/');
-            let inside = !text.contains(['\\', '\n', '*']) && !parts.into_iter().any(|part| matches!(part, "" | "." | ".."));
+            let inside = !text.contains(['\\', '\n', '*'])
+                && !parts
+                    .into_iter()
+                    .any(|part| matches!(part, "" | "." | ".."));
             inside.then(|| text.to_owned())
         })
     }
@@ -275,8 +328,13 @@ impl<'s> Value<'s> {
                 && !name.starts_with(|c: char| c.is_ascii_digit())
                 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         };
-        let named = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).is_some_and(variable);
-        let filed = text.strip_prefix("file:").is_some_and(|path| !path.trim().is_empty());
+        let named = text
+            .strip_prefix("${")
+            .and_then(|rest| rest.strip_suffix('}'))
+            .is_some_and(variable);
+        let filed = text
+            .strip_prefix("file:")
+            .is_some_and(|path| !path.trim().is_empty());
         self.sheet.secret(self.node);
         if named || filed && !text.contains("${") {
             return Some(text.clone());
@@ -296,7 +354,12 @@ impl<'s> Value<'s> {
     }
 
     /// Adds a fault where `name` is not one of `known`.
-    pub fn known<'k>(&self, name: &str, sort: &str, known: impl IntoIterator<Item = &'k str>) -> bool {
+    pub fn known<'k>(
+        &self,
+        name: &str,
+        sort: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> bool {
         let known: Vec<&str> = known.into_iter().collect();
         if known.contains(&name) {
             return true;
@@ -311,7 +374,11 @@ impl<'s> Value<'s> {
 }
 
 fn is_dotfile(text: &str) -> bool {
-    text.starts_with('.') && text.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric)
+    text.starts_with('.')
+        && text
+            .as_bytes()
+            .get(1)
+            .is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Whether a text can be a key that fields, records and commands name.
@@ -322,7 +389,11 @@ pub(crate) fn is_name(text: &str) -> bool {
 
 /// A text of a file inside a sentence: one line of at most 60 characters.
 fn short(text: &str) -> String {
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(61).collect();
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(61)
+        .collect();
     match line.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or("")),
         None => line,
@@ -334,7 +405,9 @@ fn json(node: &Node, fractions: bool) -> serde_json::Value {
         Shape::Empty => serde_json::Value::Null,
         Shape::List(items) => items.iter().map(|item| json(item, fractions)).collect(),
         Shape::Map(entries) => {
-            let map = entries.iter().map(|entry| (entry.key.clone(), json(&entry.value, fractions)));
+            let map = entries
+                .iter()
+                .map(|entry| (entry.key.clone(), json(&entry.value, fractions)));
             serde_json::Value::Object(map.collect())
         }
         Shape::Scalar(scalar) => scalar_json(scalar, fractions),

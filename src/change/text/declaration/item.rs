@@ -39,8 +39,10 @@ impl Item {
             Json::Bool(_) | Json::Number(_) => Some(Item::Plain(value.clone())),
             Json::Array(items) => Some(Item::List(items.iter().filter_map(Item::json).collect())),
             Json::Object(map) => {
-                let mut pairs: Vec<_> =
-                    map.iter().filter_map(|(k, v)| Some((k.clone(), Item::json(v)?))).collect();
+                let mut pairs: Vec<_> = map
+                    .iter()
+                    .filter_map(|(k, v)| Some((k.clone(), Item::json(v)?)))
+                    .collect();
                 pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
                 Some(Item::Map(pairs))
             }
@@ -53,7 +55,9 @@ impl Item {
             Item::Text(text) => Json::String(text),
             Item::Plain(value) => value,
             Item::List(items) => items.into_iter().map(Item::into_json).collect(),
-            Item::Map(pairs) => Json::Object(pairs.into_iter().map(|(k, v)| (k, v.into_json())).collect()),
+            Item::Map(pairs) => {
+                Json::Object(pairs.into_iter().map(|(k, v)| (k, v.into_json())).collect())
+            }
         }
     }
 }

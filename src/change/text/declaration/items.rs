@@ -11,7 +11,10 @@ use crate::change::{
 
 /// The declaration as JSON, with the keys of the YAML file.
 pub fn to_value(declaration: &Declaration) -> Map<String, Json> {
-    items(declaration).into_iter().map(|(key, item)| (key, item.into_json())).collect()
+    items(declaration)
+        .into_iter()
+        .map(|(key, item)| (key, item.into_json()))
+        .collect()
 }
 
 /// Every key that holds something.
@@ -30,7 +33,10 @@ pub(super) fn items(d: &Declaration) -> Vec<(String, Item)> {
         ("roles", roles(&d.roles)),
         ("risk", d.risk.as_ref().map(Item::text)),
         ("impact", impact(&d.impact)),
-        ("reversible_until", d.reversible_until.as_ref().map(Item::text)),
+        (
+            "reversible_until",
+            d.reversible_until.as_ref().map(Item::text),
+        ),
         ("procedure", d.procedure.as_ref().map(Item::text)),
         ("plan", d.plan.as_ref().map(Item::text)),
         ("tests", Item::list(&d.tests, test_run)),
@@ -47,15 +53,25 @@ pub(super) fn items(d: &Declaration) -> Vec<(String, Item)> {
         ("details", json(&d.details)),
         ("salt", d.salt.as_ref().map(Item::text)),
     ];
-    pairs.into_iter().filter_map(|(key, item)| Some((key.to_owned(), item?))).collect()
+    pairs
+        .into_iter()
+        .filter_map(|(key, item)| Some((key.to_owned(), item?)))
+        .collect()
 }
 
 fn json(map: &Map<String, Json>) -> Option<Item> {
-    if map.is_empty() { None } else { Item::json(&Json::Object(map.clone())) }
+    if map.is_empty() {
+        None
+    } else {
+        Item::json(&Json::Object(map.clone()))
+    }
 }
 
 fn target(t: &Target) -> Item {
-    let resource_only = Target { resource: t.resource.clone(), ..Target::default() };
+    let resource_only = Target {
+        resource: t.resource.clone(),
+        ..Target::default()
+    };
     if let Some(resource) = &t.resource
         && *t == resource_only
     {
@@ -133,27 +149,45 @@ fn rollback(r: &Rollback) -> Option<Item> {
         ("steps", Item::list(&r.steps, Item::text)),
         ("to", r.to.as_ref().map(Item::text)),
         ("decider", r.decider.as_ref().map(Item::text)),
-        ("decider_alternate", r.decider_alternate.as_ref().map(Item::text)),
+        (
+            "decider_alternate",
+            r.decider_alternate.as_ref().map(Item::text),
+        ),
         ("criteria", Item::list(&r.criteria, Item::text)),
         ("decide_by", r.decide_by.as_ref().map(Item::text)),
         ("duration", r.duration.as_ref().map(Item::text)),
         ("tested", tested),
-        ("data_correction", r.data_correction.as_ref().map(Item::text)),
-        ("point_of_no_return", r.point_of_no_return.as_ref().map(Item::text)),
-        ("forward_fix", r.forward_fix.as_ref().map(|fix| {
-            let map = Item::map(vec![
-                ("plan", fix.plan.as_ref().map(Item::text)),
-                ("owner", fix.owner.as_ref().map(Item::text)),
-            ]);
-            map.unwrap_or(Item::Map(Vec::new()))
-        })),
-        ("backup", r.backup.as_ref().map(|copy| {
-            let map = Item::map(vec![
-                ("ref", copy.reference.as_ref().map(Item::text)),
-                ("restore_tested", copy.restore_tested.as_ref().map(Item::text)),
-            ]);
-            map.unwrap_or(Item::Map(Vec::new()))
-        })),
+        (
+            "data_correction",
+            r.data_correction.as_ref().map(Item::text),
+        ),
+        (
+            "point_of_no_return",
+            r.point_of_no_return.as_ref().map(Item::text),
+        ),
+        (
+            "forward_fix",
+            r.forward_fix.as_ref().map(|fix| {
+                let map = Item::map(vec![
+                    ("plan", fix.plan.as_ref().map(Item::text)),
+                    ("owner", fix.owner.as_ref().map(Item::text)),
+                ]);
+                map.unwrap_or(Item::Map(Vec::new()))
+            }),
+        ),
+        (
+            "backup",
+            r.backup.as_ref().map(|copy| {
+                let map = Item::map(vec![
+                    ("ref", copy.reference.as_ref().map(Item::text)),
+                    (
+                        "restore_tested",
+                        copy.restore_tested.as_ref().map(Item::text),
+                    ),
+                ]);
+                map.unwrap_or(Item::Map(Vec::new()))
+            }),
+        ),
     ])
 }
 
@@ -167,7 +201,9 @@ fn verification(v: &Verification) -> Option<Item> {
 }
 
 fn contact(c: &Contact) -> Option<Item> {
-    let Some(announcement) = &c.announcement else { return c.rule.as_ref().map(Item::text) };
+    let Some(announcement) = &c.announcement else {
+        return c.rule.as_ref().map(Item::text);
+    };
     let inside = Item::map(vec![
         ("owner", announcement.owner.as_ref().map(Item::text)),
         ("template", announcement.template.as_ref().map(Item::text)),
@@ -175,7 +211,10 @@ fn contact(c: &Contact) -> Option<Item> {
     ]);
     Item::map(vec![
         ("rule", c.rule.as_ref().map(Item::text)),
-        ("announcement", Some(inside.unwrap_or(Item::Map(Vec::new())))),
+        (
+            "announcement",
+            Some(inside.unwrap_or(Item::Map(Vec::new()))),
+        ),
     ])
 }
 

@@ -35,22 +35,36 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
     schema(&fields);
     let declaration = Declaration {
         id: id(&fields, file_stem),
-        change_type: fields.get("type").and_then(|v| v.word(ChangeType::ALL, ChangeType::as_str)),
+        change_type: fields
+            .get("type")
+            .and_then(|v| v.word(ChangeType::ALL, ChangeType::as_str)),
         title: fields.get("title").and_then(|v| v.line(LONGEST_TITLE)),
-        kind: fields.get("kind").and_then(|v| v.word(Kind::ALL, Kind::as_str)),
-        delivery: fields.get("delivery").and_then(|v| v.word(Delivery::ALL, Delivery::as_str)),
+        kind: fields
+            .get("kind")
+            .and_then(|v| v.word(Kind::ALL, Kind::as_str)),
+        delivery: fields
+            .get("delivery")
+            .and_then(|v| v.word(Delivery::ALL, Delivery::as_str)),
         targets: parts::each(&fields, "targets", parts::target),
         reason: fields.text("reason"),
         description: fields.text("description"),
         references: fields.texts("references"),
         roles: fields.fields("roles").map(parts::roles).unwrap_or_default(),
-        risk: fields.get("risk").and_then(|v| v.word(Risk::ALL, Risk::as_str)),
-        impact: fields.fields("impact").map(parts::impact).unwrap_or_default(),
+        risk: fields
+            .get("risk")
+            .and_then(|v| v.word(Risk::ALL, Risk::as_str)),
+        impact: fields
+            .fields("impact")
+            .map(parts::impact)
+            .unwrap_or_default(),
         reversible_until: fields.moment("reversible_until", zone),
         procedure: fields.text("procedure"),
         plan: fields.get("plan").and_then(|v| v.path()),
         tests: parts::each(&fields, "tests", parts::test_run),
-        window: fields.fields("window").map(|f| parts::window(f, zone)).unwrap_or_default(),
+        window: fields
+            .fields("window")
+            .map(|f| parts::window(f, zone))
+            .unwrap_or_default(),
         depends_on: parts::each(&fields, "depends_on", parts::change_id),
         rollback: fields.get("rollback").and_then(|value| {
             if value.is_map() {
@@ -58,12 +72,26 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
             }
             value.name().map(RollbackChoice::Named)
         }),
-        verification: fields.get("verification").and_then(|v| verification(&v)).unwrap_or_default(),
-        contact: fields.get("contact").and_then(|v| parts::contact(&v, zone)).unwrap_or_default(),
-        template: fields.get("template").and_then(|v| v.name()).map(TemplateKey::from),
+        verification: fields
+            .get("verification")
+            .and_then(|v| verification(&v))
+            .unwrap_or_default(),
+        contact: fields
+            .get("contact")
+            .and_then(|v| parts::contact(&v, zone))
+            .unwrap_or_default(),
+        template: fields
+            .get("template")
+            .and_then(|v| v.name())
+            .map(TemplateKey::from),
         params: parts::map(&fields, "params"),
-        emergency: fields.fields("emergency").map(|f| parts::emergency(f, zone)),
-        temporary: fields.fields("temporary").map(|f| parts::temporary(f, zone)).unwrap_or_default(),
+        emergency: fields
+            .fields("emergency")
+            .map(|f| parts::emergency(f, zone)),
+        temporary: fields
+            .fields("temporary")
+            .map(|f| parts::temporary(f, zone))
+            .unwrap_or_default(),
         followups: parts::each(&fields, "followups", parts::followup),
         details: parts::map(&fields, "details"),
         salt: fields.text("salt"),
@@ -73,7 +101,9 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
 }
 
 fn schema(fields: &Fields<'_>) {
-    let Some(value) = fields.required("schema") else { return };
+    let Some(value) = fields.required("schema") else {
+        return;
+    };
     if !value.is(SCHEMA) {
         value.fault(Message::new("yaml-schema").with("expected", SCHEMA));
     }
@@ -83,13 +113,21 @@ fn schema(fields: &Fields<'_>) {
 fn id(fields: &Fields<'_>, file_stem: Option<&str>) -> Option<ChangeId> {
     let named: Option<ChangeId> = file_stem.and_then(|stem| stem.parse().ok());
     if let (Some(stem), None) = (file_stem, &named) {
-        fields.sheet().fault("", Message::new("yaml-file-name").with("found", stem));
+        fields
+            .sheet()
+            .fault("", Message::new("yaml-file-name").with("found", stem));
     }
-    let Some(value) = fields.get("id") else { return named };
+    let Some(value) = fields.get("id") else {
+        return named;
+    };
     let written = parts::change_id(&value)?;
     match named {
         Some(named) if named != written => {
-            value.fault(Message::new("yaml-id-differs").with("found", &written).with("expected", &named));
+            value.fault(
+                Message::new("yaml-id-differs")
+                    .with("found", &written)
+                    .with("expected", &named),
+            );
             None
         }
         _ => Some(written),

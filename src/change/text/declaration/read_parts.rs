@@ -14,20 +14,40 @@ const GROUNDS: &[&str] = &["outage", "security", "data_loss", "legal", "money"];
 
 /// What is done about an incident.
 const MEASURES: &[&str] = &[
-    "rollback", "disable_feature", "restrict_traffic", "renew_certificate", "restart", "scale",
-    "config", "code", "data",
+    "rollback",
+    "disable_feature",
+    "restrict_traffic",
+    "renew_certificate",
+    "restart",
+    "scale",
+    "config",
+    "code",
+    "data",
 ];
 
 /// Every item of a list, or of one value.
-pub(super) fn each<T>(fields: &Fields<'_>, key: &'static str, read: impl Fn(&Value<'_>) -> Option<T>) -> Vec<T> {
-    let items = fields.get(key).map(|value| value.items()).unwrap_or_default();
+pub(super) fn each<T>(
+    fields: &Fields<'_>,
+    key: &'static str,
+    read: impl Fn(&Value<'_>) -> Option<T>,
+) -> Vec<T> {
+    let items = fields
+        .get(key)
+        .map(|value| value.items())
+        .unwrap_or_default();
     items.iter().filter_map(read).collect()
 }
 
 /// A map with keys of its own.
 pub(super) fn map(fields: &Fields<'_>, key: &'static str) -> Map<String, Json> {
-    let inside = fields.fields(key).map(|fields| fields.named()).unwrap_or_default();
-    inside.into_iter().map(|(key, value)| (key.to_owned(), value.json())).collect()
+    let inside = fields
+        .fields(key)
+        .map(|fields| fields.named())
+        .unwrap_or_default();
+    inside
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value.json()))
+        .collect()
 }
 
 pub(super) fn change_id(value: &Value<'_>) -> Option<ChangeId> {
@@ -41,12 +61,21 @@ pub(super) fn change_id(value: &Value<'_>) -> Option<ChangeId> {
 
 pub(super) fn target(value: &Value<'_>) -> Option<Target> {
     if !value.is_map() {
-        return value.text().map(|text| Target { resource: Some(text), ..Target::default() });
+        return value.text().map(|text| Target {
+            resource: Some(text),
+            ..Target::default()
+        });
     }
     let fields = value.fields()?;
     let target = Target {
-        service: fields.get("service").and_then(|v| v.name()).map(ServiceKey::from),
-        environment: fields.get("environment").and_then(|v| v.name()).map(EnvironmentKey::from),
+        service: fields
+            .get("service")
+            .and_then(|v| v.name())
+            .map(ServiceKey::from),
+        environment: fields
+            .get("environment")
+            .and_then(|v| v.name())
+            .map(EnvironmentKey::from),
         area: fields.get("area").and_then(|v| v.name()).map(AreaKey::from),
         resource: fields.text("resource"),
         paths: fields.globs("paths"),
@@ -71,7 +100,9 @@ pub(super) fn impact(fields: Fields<'_>) -> Impact {
         functions: fields.texts("functions"),
         users: fields.text("users"),
         downtime: fields.period("downtime"),
-        data: fields.get("data").and_then(|v| v.word(DataImpact::ALL, DataImpact::as_str)),
+        data: fields
+            .get("data")
+            .and_then(|v| v.word(DataImpact::ALL, DataImpact::as_str)),
         visible: fields.truth("visible"),
         money: fields.truth("money"),
         security: fields.text("security"),
@@ -83,14 +114,21 @@ pub(super) fn impact(fields: Fields<'_>) -> Impact {
 
 pub(super) fn test_run(value: &Value<'_>) -> Option<TestRun> {
     if !value.is_map() {
-        return value.text().map(|what| TestRun { what, ..TestRun::default() });
+        return value.text().map(|what| TestRun {
+            what,
+            ..TestRun::default()
+        });
     }
     let fields = value.fields()?;
     let what = fields.required("what").and_then(|v| v.text());
     let result = fields.text("result");
     let evidence = fields.text("evidence");
     fields.done();
-    Some(TestRun { what: what?, result, evidence })
+    Some(TestRun {
+        what: what?,
+        result,
+        evidence,
+    })
 }
 
 pub(super) fn window(fields: Fields<'_>, zone: &TimeZone) -> Window {
@@ -102,7 +140,10 @@ pub(super) fn window(fields: Fields<'_>, zone: &TimeZone) -> Window {
     if let (Some(start), Some(end)) = (window.start, window.end)
         && end <= start
     {
-        fields.sheet().fault(&fields.path("end"), Message::new("yaml-ends-before-start").with("start", start));
+        fields.sheet().fault(
+            &fields.path("end"),
+            Message::new("yaml-ends-before-start").with("start", start),
+        );
     }
     fields.done();
     window
@@ -110,7 +151,10 @@ pub(super) fn window(fields: Fields<'_>, zone: &TimeZone) -> Window {
 
 pub(super) fn contact(value: &Value<'_>, zone: &TimeZone) -> Option<Contact> {
     if !value.is_map() {
-        return value.name().map(|rule| Contact { rule: Some(rule), announcement: None });
+        return value.name().map(|rule| Contact {
+            rule: Some(rule),
+            announcement: None,
+        });
     }
     let fields = value.fields()?;
     let contact = Contact {
@@ -133,7 +177,10 @@ fn announcement(fields: Fields<'_>, zone: &TimeZone) -> Announcement {
 
 pub(super) fn emergency(fields: Fields<'_>, zone: &TimeZone) -> Emergency {
     let word = |key, all: &[&'static str]| {
-        fields.get(key).and_then(|v| v.word(all, |word| word)).map(str::to_owned)
+        fields
+            .get(key)
+            .and_then(|v| v.word(all, |word| word))
+            .map(str::to_owned)
     };
     let emergency = Emergency {
         incident: fields.text("incident"),
@@ -160,5 +207,9 @@ pub(super) fn followup(value: &Value<'_>) -> Option<Followup> {
     let owner = fields.person("owner");
     let due = fields.day("due");
     fields.done();
-    Some(Followup { what: what?, owner, due })
+    Some(Followup {
+        what: what?,
+        owner,
+        due,
+    })
 }

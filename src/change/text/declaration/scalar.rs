@@ -5,7 +5,11 @@ const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "n
 
 /// The text on one line, plain or in double quotes.
 pub(crate) fn inline(text: &str) -> String {
-    if plain(text) { text.to_owned() } else { quoted(text) }
+    if plain(text) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
 }
 
 /// Whether every YAML reader takes these characters for this text, also inside `[…]` and `{…}`.
@@ -13,7 +17,8 @@ fn plain(text: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || c.is_ascii_digit() || c == '/';
     let ends = !text.ends_with([':', ' ']);
     let quiet = !text.contains(": ") && !text.contains(" #");
-    let fits = |c: char| printable(c) && !c.is_control() && !matches!(c, ',' | '[' | ']' | '{' | '}');
+    let fits =
+        |c: char| printable(c) && !c.is_control() && !matches!(c, ',' | '[' | ']' | '{' | '}');
     text.starts_with(starts)
         && ends
         && quiet
@@ -26,7 +31,9 @@ fn plain(text: &str) -> bool {
 fn numeric(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && !text.contains(['-', 'T', ' '])
-        && text.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, '.' | '_' | ':' | 'x' | 'o' | '+'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_hexdigit() || matches!(c, '.' | '_' | ':' | 'x' | 'o' | '+'))
 }
 
 /// Whether the character may stand in a YAML file as it is and is not a line break to any reader.
