@@ -175,3 +175,5 @@ demo-restore = ── 10. The byte is put back
 demo-end = That was the real program on a real repository. To start with your own: sekisho init --yes
 demo-title = Lower the price of tea
 demo-reason = The autumn campaign starts today; tea is offered at 980 yen.
+error-globs = A glob of the configuration cannot be used: { $detail }
+error-rule-file = The rule { $path } cannot be used: { $detail }

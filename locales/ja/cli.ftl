@@ -169,3 +169,5 @@ demo-restore = ── 10. 元のバイトに戻します
 demo-end = 実際のプログラムを実際のリポジトリで動かしました。自分のリポジトリで始めるには: sekisho init --yes
 demo-title = 茶葉の価格を下げる
 demo-reason = 秋のキャンペーンが本日始まるため、茶葉を980円で提供する。
+error-globs = 設定のパス指定(glob)を使えません: { $detail }
+error-rule-file = ルール { $path } を使えません: { $detail }

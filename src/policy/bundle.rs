@@ -10,8 +10,9 @@ use super::program::Program;
 use super::rule::{Keeper, Rule};
 use super::settings::{self, Chosen};
 use super::{BundleError, RuleId};
-use crate::change::Digest;
+use crate::change::{Digest, Message};
 use crate::config::{Profile, RuleSettings};
+use crate::ledger::canonical_document;
 
 /// A rule that runs.
 #[derive(Clone)]
@@ -40,6 +41,7 @@ impl Active {
 pub struct Bundle {
     catalog: Catalog,
     active: BTreeMap<RuleId, Active>,
+    document: String,
     digest: Digest,
 }
 
@@ -69,8 +71,9 @@ impl Bundle {
             let code = rule.code.clone();
             active.insert(code, Active { rule, program: checked.program, chosen, params });
         }
-        let digest = digest(&catalog, &active, version, config);
-        Ok(Self { catalog, active, digest })
+        let document = document(&catalog, &active, version, config)?;
+        let digest = Digest::of(document.as_bytes());
+        Ok(Self { catalog, active, document, digest })
     }
 
     /// The rules, those of the engine included.
@@ -81,6 +84,11 @@ impl Bundle {
     /// The digest of the policy in force: rules, parameters, configuration, version.
     pub const fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// The canonical JSON that [`Bundle::digest`] is of.
+    pub fn document(&self) -> &str {
+        &self.document
     }
 
     /// A parameter in force, for the facts that are computed with it.
@@ -101,8 +109,8 @@ impl fmt::Debug for Bundle {
     }
 }
 
-/// The policy digest.
-fn digest(catalog: &Catalog, active: &BTreeMap<RuleId, Active>, version: &str, config: Digest) -> Digest {
+/// Everything that a judgement applies, as one document.
+fn document(catalog: &Catalog, active: &BTreeMap<RuleId, Active>, version: &str, config: Digest) -> Result<String, BundleError> {
     let mut files = BTreeMap::new();
     let mut rules = Vec::new();
     files.insert("policies/engine.json".to_owned(), Digest::of(catalog::engine_list().as_bytes()));
@@ -113,11 +121,10 @@ fn digest(catalog: &Catalog, active: &BTreeMap<RuleId, Active>, version: &str, c
         }
         rules.push(json!({"rule": rule, "params": params.cloned().unwrap_or_default()}));
     }
-    canonical(&json!({"catalog": rules, "config": config, "files": files, "version": version}))
-}
-
-/// The digest of a value's canonical JSON. The maps of `serde_json` are sorted by key, and
-/// nothing here holds a float.
-fn canonical(value: &Value) -> Digest {
-    Digest::of(value.to_string().as_bytes())
+    let value = json!({"catalog": rules, "config": config, "files": files, "version": version});
+    let unwritable = |error: &dyn fmt::Display| {
+        BundleError::file("policies", Message::new("policy-not-canonical").with("detail", error))
+    };
+    let bytes = canonical_document(&value).map_err(|error| unwritable(&error))?;
+    String::from_utf8(bytes).map_err(|error| unwritable(&error))
 }

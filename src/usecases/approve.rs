@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::change::{ChangeId, Digest, Message, PersonKey};
-use crate::dossier::coverage::{self, Source, Stretch};
+use crate::dossier::coverage::{self, Approved, Source, Stretch};
 use crate::dossier::{Change, subject};
 use crate::ledger::{ActKind, Sealed};
 use crate::ports::{Guard, Range};
 
-use super::collect::{Asked, collect};
+use super::collect::{Asked, collect, content_of};
 use super::collect_change::{Found, Material, find_declaration, plan_digest};
 use super::record::{body, document};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
@@ -245,9 +245,8 @@ fn on_range(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, ba
             Message::new("error-empty-range").with("base", base).with("head", head),
         ));
     };
-    let none = std::collections::BTreeMap::new();
-    let attribution = coverage::attribute(&steps, &rules.ground, &asked.service, &none, |first, last, without| {
-        ports.repository.patch(first, last, without).map(|p| p.digest)
+    let attribution = coverage::attribute(&rules.ground, &asked.service, &steps, &Approved::default(), |stretch| {
+        content_of(ports.repository, stretch)
     })?;
     let declared: Vec<String> = attribution.stretches.iter().filter_map(declared_id).collect();
     if !declared.is_empty() || attribution.coverage.uncovered_count > 0 {
@@ -273,8 +272,7 @@ fn on_range(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, ba
     let content = if on_default_branch {
         let mut content = Vec::new();
         for stretch in &attribution.stretches {
-            let patch = ports.repository.patch(stretch.parent_of_first.as_deref(), &stretch.last, &BTreeSet::new())?;
-            content.push(patch.digest);
+            content.push(content_of(ports.repository, stretch)?);
         }
         content
     } else {

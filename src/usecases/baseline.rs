@@ -111,7 +111,7 @@ pub async fn baseline(
         ]),
         with: vec![
             ("config", rules.config_bytes.clone()),
-            ("policy", rules.bundle.document().to_vec()),
+            ("policy", rules.bundle.document().as_bytes().to_vec()),
         ],
     });
     let origin = if opened { origin } else { view.origin() };

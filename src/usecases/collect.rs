@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{ChangeId, Digest, EnvironmentKey, Message, Moment, PersonKey, ServiceKey};
-use crate::dossier::coverage::{self, Attribution, Source, Stretch};
+use crate::dossier::coverage::{self, Approved, Attribution, Source, Stretch};
 use crate::dossier::{
     Authorised, Coverage, Dossier, LogState, Obligation, Origin, Request, RequestKind, SCHEMA,
     Standing as StandingNow, Uncovered, UncoveredReason, freeze_in_force, in_force,
@@ -189,14 +189,7 @@ impl Walk<'_> {
     }
 
     fn steps(&self, steps: &[coverage::StepCommit]) -> Result<(Coverage, Vec<Material>), Stop> {
-        let approved = approved_contents(self.view);
-        let mut attribution = coverage::attribute(
-            steps,
-            &self.rules.ground,
-            &self.asked.service,
-            &approved,
-            |first, last, without| self.ports.repository.patch(first, last, without).map(|p| p.digest),
-        )?;
+        let mut attribution = self.attribute(steps)?;
         let mut materials: BTreeMap<ChangeId, Material> = BTreeMap::new();
         for stretch in attribution.stretches.clone() {
             let found = match &stretch.source {
@@ -223,28 +216,30 @@ impl Walk<'_> {
             Found::There(_) => None,
         };
         if let Some(reason) = reason {
-            attribution.withdraw(stretch, reason, Some(id.clone()));
+            attribution.withdraw(stretch, reason, Some(id));
             return Ok(None);
         }
         let Found::There(mut material) = found else { return Ok(None) };
-        let without: BTreeSet<String> = BTreeSet::from([material.place.clone()]);
-        self.add_stretch(&mut material, stretch, &without)?;
+        self.add_stretch(&mut material, stretch)?;
         Ok(Some(*material))
     }
 
     fn derived(&self, key: &crate::change::TemplateKey, stretch: &Stretch) -> Result<Material, Stop> {
         let mut material = Material::from_template(self.view, self.rules, self.asked, key, stretch)?;
-        self.add_stretch(&mut material, stretch, &BTreeSet::new())?;
+        self.add_stretch(&mut material, stretch)?;
         Ok(material)
     }
 
-    fn add_stretch(&self, material: &mut Material, stretch: &Stretch, without: &BTreeSet<String>) -> Result<(), Stop> {
-        let patch = self
-            .ports
-            .repository
-            .patch(stretch.parent_of_first.as_deref(), &stretch.last, without)?;
-        material.add(stretch, patch.digest);
+    fn add_stretch(&self, material: &mut Material, stretch: &Stretch) -> Result<(), Stop> {
+        material.add(stretch, content_of(self.ports.repository, stretch)?);
         Ok(())
+    }
+
+    fn attribute(&self, steps: &[coverage::StepCommit]) -> Result<Attribution, Stop> {
+        let approved = approved_contents(self.view);
+        coverage::attribute(&self.rules.ground, &self.asked.service, steps, &approved, |stretch| {
+            content_of(self.ports.repository, stretch)
+        })
     }
 
     /// Whether a declaration is for this service and environment; one that names neither is.
@@ -337,14 +332,7 @@ impl Walk<'_> {
 
     /// As [`Walk::steps`], for a deployment of the past: its changes are closed by now.
     fn steps_of_any(&self, steps: &[coverage::StepCommit]) -> Result<(Coverage, Vec<Material>), Stop> {
-        let approved = approved_contents(self.view);
-        let attribution = coverage::attribute(
-            steps,
-            &self.rules.ground,
-            &self.asked.service,
-            &approved,
-            |first, last, without| self.ports.repository.patch(first, last, without).map(|p| p.digest),
-        )?;
+        let attribution = self.attribute(steps)?;
         let mut materials = Vec::new();
         for stretch in &attribution.stretches {
             let mut material = match &stretch.source {
@@ -354,11 +342,7 @@ impl Walk<'_> {
                 },
                 Source::Derived(key) => Material::from_template(self.view, self.rules, self.asked, key, stretch)?,
             };
-            let without = match material.origin {
-                Origin::File => BTreeSet::from([material.place.clone()]),
-                _ => BTreeSet::new(),
-            };
-            self.add_stretch(&mut material, stretch, &without)?;
+            self.add_stretch(&mut material, stretch)?;
             materials.push(material);
         }
         Ok((attribution.coverage, materials))
@@ -368,12 +352,19 @@ impl Walk<'_> {
 /// How long a way back stays open after the execution, where the declaration does not say.
 const ROLLBACK_VALID_SECONDS: i64 = 7 * 86_400;
 
-/// The contents that some act approved, by change.
-fn approved_contents(view: &LogView) -> BTreeMap<ChangeId, BTreeSet<Digest>> {
-    let mut approved: BTreeMap<ChangeId, BTreeSet<Digest>> = BTreeMap::new();
-    for act in &view.standing.acts {
-        if let (ActKind::Approve, Some(change)) = (act.kind, &act.change) {
-            approved.entry(change.clone()).or_default().extend(&act.content);
+/// The digest of what a stretch changes.
+pub(super) fn content_of(repository: &dyn Repository, stretch: &Stretch) -> Result<Digest, Stop> {
+    let from = stretch.parent_of_first.as_deref();
+    Ok(repository.patch(from, &stretch.last, &stretch.without)?.digest)
+}
+
+/// The contents that some act approved.
+fn approved_contents(view: &LogView) -> Approved {
+    let mut approved = Approved::default();
+    for act in view.standing.acts.iter().filter(|act| act.kind == ActKind::Approve) {
+        match &act.change {
+            Some(change) => approved.changes.entry(change.clone()).or_default().extend(&act.content),
+            None => approved.derived.extend(&act.content),
         }
     }
     approved

@@ -249,7 +249,7 @@ fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {
         with: vec![
             ("dossier", document(&dossier_value)?),
             ("findings", document(&json!({"findings": findings}))?),
-            ("policy", judged.rules.bundle.document().to_vec()),
+            ("policy", judged.rules.bundle.document().as_bytes().to_vec()),
             ("config", judged.rules.config_bytes.clone()),
         ],
     })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::change::text::Fault;
+use crate::change::text::{Document, Fault};
 use crate::change::{Digest, EnvironmentKey, Message, ServiceKey};
 use crate::config::{self, Config};
 use crate::dossier::Words;
@@ -81,14 +81,15 @@ impl InForce {
         })?;
         let house = house(&config.paths.policies)?;
         let bundle = Bundle::load(
-            house,
+            &house,
             &config.rules,
             config.profile,
             env!("CARGO_PKG_VERSION"),
             Digest::of(&bytes),
         )
         .map_err(|error| bundle_stop(error, &text))?;
-        let ground = Ground::new(&config);
+        let ground = Ground::new(&config)
+            .map_err(|error| Stop::Unavailable(Message::new("error-globs").with("detail", error)))?;
         Ok(Self {
             commit: commit.to_owned(),
             config,
@@ -116,23 +117,23 @@ impl InForce {
     }
 }
 
-/// A setting that names a field is a fault of the file; the rest is an outage.
+/// A setting is a fault of the configuration, in its place; a rule that breaks the contract is
+/// an outage.
 fn bundle_stop(error: BundleError, text: &str) -> Stop {
-    let message = error.message();
-    match error.field() {
-        Some(field) => Stop::Faults(Box::new(FileFaults {
+    match error {
+        BundleError::Setting { field, message } => Stop::Faults(Box::new(FileFaults {
             file: CONFIG_PATH.to_owned(),
             text: text.to_owned(),
             faults: vec![Fault {
-                place: crate::change::text::Document::parse(text)
-                    .ok()
-                    .and_then(|document| document.place(field)),
-                field: field.to_owned(),
+                place: Document::parse(text).ok().and_then(|document| document.place(&field)),
+                field,
                 message,
                 warning: false,
             }],
         })),
-        None => Stop::Unavailable(message),
+        BundleError::File { path, message, .. } => {
+            Stop::Unavailable(Message::new("error-rule-file").with("path", path).with("detail", message))
+        }
     }
 }
 

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::change::{ChangeId, Digest};
-use crate::ledger::{Head, Record, Report, Standing, Trust, Verification};
+use crate::ledger::{
+    Evidence, Head, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Sealed, Signed, Standing, Trust, Verdict,
+    Verification,
+};
+use crate::ports::Verifier;
 
 use super::{Ports, Stop};
 
@@ -49,7 +53,7 @@ impl LogView {
 /// [`Stop::Broken`] when it does not verify, [`Stop::Unavailable`] when it cannot be read.
 pub async fn read_log(ports: Ports<'_>) -> Result<LogView, Stop> {
     let view = inspect(ports).await?;
-    if view.report.damages.is_empty() {
+    if view.report.is_intact() {
         Ok(view)
     } else {
         Err(Stop::Broken(Box::new(view.report)))
@@ -61,9 +65,14 @@ pub async fn read_log(ports: Ports<'_>) -> Result<LogView, Stop> {
 /// # Errors
 /// [`Stop::Unavailable`] when the store cannot be read.
 pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
-    let complaints = ports.ledger.check().await?;
+    let mut verification = Verification::new(Options {
+        signatures_required: false,
+        remembered: ports.remembered.iter().copied().collect(),
+    });
+    for complaint in ports.ledger.check().await? {
+        verification.complain(&complaint);
+    }
     let head = ports.ledger.head().await?;
-    let mut verification = Verification::new(complaints);
     let mut standing = Standing::default();
     let mut records = Vec::new();
     let mut filed_texts = BTreeMap::new();
@@ -74,18 +83,14 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
             break;
         }
         for sealed in &page {
-            let mut blobs = BTreeMap::new();
-            for digest in verification.wanted(sealed) {
-                if let Some(bytes) = ports.ledger.blob(&digest).await? {
-                    blobs.insert(digest, bytes);
-                }
-            }
-            let Some((record, trust)) = verification.take(sealed, &blobs, ports.verifier) else {
+            let mut documents = documents(ports, sealed).await?;
+            let signed = verification.feed(sealed, &mut documents);
+            let (Some(trust), Ok(record)) = (trust(signed), Record::read(&sealed.bytes)) else {
                 continue;
             };
             standing.apply(&record, trust);
             if record.statement.act == "change.declared/1" {
-                filed_texts.extend(blobs);
+                filed_texts.extend(documents.held);
             }
             records.push((record, trust));
         }
@@ -94,9 +99,52 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     }
     Ok(LogView {
         head,
-        report: verification.finish(head),
+        report: verification.finish(),
         standing,
         records,
         filed_texts,
     })
+}
+
+/// A wrong signature is a damage; what such a record says is not taken in.
+const fn trust(signed: Signed) -> Option<Trust> {
+    match signed {
+        Signed::Good => Some(Trust::Signed),
+        Signed::Unknown => Some(Trust::Unchecked),
+        Signed::Unsigned => Some(Trust::Unsigned),
+        Signed::Bad => None,
+    }
+}
+
+/// The documents that one record names, read ahead of its verification.
+struct Documents<'a> {
+    held: BTreeMap<Digest, Vec<u8>>,
+    verifier: &'a dyn Verifier,
+}
+
+async fn documents<'a>(ports: Ports<'a>, sealed: &Sealed) -> Result<Documents<'a>, Stop> {
+    let mut held = BTreeMap::new();
+    // A line that is no record names nothing; the verification says what is wrong with it.
+    for digest in Record::names(&sealed.bytes).unwrap_or_default() {
+        if let Some(bytes) = ports.ledger.blob(&digest).await? {
+            held.insert(digest, bytes);
+        }
+    }
+    Ok(Documents {
+        held,
+        verifier: ports.verifier,
+    })
+}
+
+impl Evidence for Documents<'_> {
+    fn blob(&mut self, digest: &Digest) -> Held {
+        match self.held.get(digest) {
+            Some(bytes) => Held::Bytes(bytes.clone()),
+            None => Held::Missing,
+        }
+    }
+
+    fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
+        self.verifier.check(kind, SIGNATURE_NAMESPACE, bytes, signature)
+    }
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::change::{Moment, PersonKey};
 use crate::config::Config;
+use crate::ledger::Head;
 use crate::ports::{LedgerStore, Repository, Signer, Verifier};
 
 /// The doors of one command and its one time.
@@ -19,6 +20,8 @@ pub struct Ports<'a> {
     pub now: Timestamp,
     /// The repository's name, which a configuration without services gives to its only one.
     pub name: &'a str,
+    /// Where the log ended when it was last looked at from here.
+    pub remembered: Option<Head>,
     /// Fresh random bytes.
     pub random: &'a dyn Fn() -> [u8; 16],
     /// Told how far long work is: steps read, records verified.
