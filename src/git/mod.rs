@@ -1,1 +1,13 @@
-//! Empty for now.
+//! The repository over libgit2: history, trees, files; never the network, never the work tree.
+
+mod committers;
+mod difference;
+mod fault;
+mod files;
+mod patch;
+mod path;
+mod range;
+mod repository;
+mod trailers;
+
+pub use repository::GitRepository;

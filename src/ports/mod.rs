@@ -5,9 +5,8 @@ mod ledger_store;
 mod repository;
 mod signer;
 
+pub use crate::dossier::coverage::{BranchCommit, FileChange, StepCommit};
 pub use clock::Clock;
 pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
-pub use repository::{
-    BranchCommit, FileChange, GitIdentity, Patch, Range, Repository, RepositoryError, StepCommit,
-};
+pub use repository::{GitIdentity, Patch, Range, Repository, RepositoryError};
 pub use signer::{SignError, Signer};

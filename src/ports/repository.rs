@@ -3,45 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::change::Digest;
-
-/// One commit on the first-parent line, with what it changes against its first parent.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct StepCommit {
-    /// The commit, 40 hex digits.
-    pub commit: String,
-    /// Its first parent; `None` for a root commit.
-    pub parent: Option<String>,
-    /// Its files, in byte order of path.
-    pub files: Vec<FileChange>,
-    /// The commit itself, then those that a merge brought in (`step^1..step^2+`).
-    pub commits: Vec<BranchCommit>,
-    /// Seconds since 1970, by the committer's clock.
-    pub committed_at: i64,
-}
-
-/// A commit's people and trailers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct BranchCommit {
-    /// The commit, 40 hex digits.
-    pub commit: String,
-    /// The author's address.
-    pub author: String,
-    /// The committer's address.
-    pub committer: String,
-    /// Addresses of `Co-authored-by:` trailers.
-    pub co_authors: Vec<String>,
-    /// Values of `Change:` trailers, as written.
-    pub changes: Vec<String>,
-}
-
-/// One file that differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileChange {
-    /// The path; bytes that are not UTF-8 are shown as `\xHH`.
-    pub path: String,
-    /// Whether it exists afterwards.
-    pub present: bool,
-}
+use crate::dossier::coverage::StepCommit;
 
 /// The first-parent line between two commits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +62,7 @@ pub trait Repository {
     fn patch(&self, from: Option<&str>, to: &str, without: &BTreeSet<String>) -> Result<Patch, RepositoryError>;
 
     /// The file at `path` in the tree of `commit`; `None` when there is none. Links and
-    /// submodules are not files.
+    /// submodules are not files; a path that leaves the tree (`..`, `/`) names none.
     ///
     /// # Errors
     /// [`RepositoryError`] when the object cannot be read or is larger than 4 MiB.

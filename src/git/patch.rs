@@ -1,0 +1,111 @@
+//! The digest of what lies between two trees. It depends on the two trees and nothing else:
+//! not on git's configuration, not on attributes, and not on where in a file a change stands.
+//!
+//! Bytes, per file in byte order of path: status letter, old mode, new mode (six octal digits),
+//! path, each followed by a zero byte. Then for text every line of every hunk with three lines
+//! of context, as ` `, `+` or `-` and the line's bytes; a line without a final newline is
+//! followed by a newline and `\ No newline at end of file`. For everything else (a zero byte in
+//! the file, links, submodules, more than 1 MiB) the old and the new object id, each followed by
+//! a zero byte, forty zeros where there is none.
+
+use std::collections::BTreeSet;
+
+use git2::{DiffOptions, Oid};
+use sha2::{Digest as _, Sha256};
+
+use super::GitRepository;
+use super::difference::{self, Difference, Side};
+use super::path;
+use crate::change::Digest;
+use crate::ports::{Patch, RepositoryError};
+
+/// Files beyond this size, in bytes, count by their object id.
+const MOST_TEXT: usize = 1024 * 1024;
+
+/// The line after one that has no newline.
+const NO_NEWLINE: &[u8] = b"\n\\ No newline at end of file\n";
+
+/// Digests what lies between two trees, the paths of `without` left out.
+pub(super) fn between(
+    repo: &GitRepository,
+    from: Option<Oid>,
+    to: Oid,
+    without: &BTreeSet<String>,
+) -> Result<Patch, RepositoryError> {
+    let without: BTreeSet<Vec<u8>> = without.iter().map(|text| path::bytes(text)).collect();
+    let mut hasher = Sha256::new();
+    let mut files = 0;
+    for file in difference::between(repo, from, to)? {
+        if without.contains(&file.path) {
+            continue;
+        }
+        files += 1;
+        hasher.update(heading(&file));
+        hasher.update(&file.path);
+        hasher.update([0]);
+        body(repo, &file, &mut hasher)?;
+    }
+    Ok(Patch { digest: Digest::from_bytes(hasher.finalize().into()), files })
+}
+
+fn heading(file: &Difference) -> String {
+    let mode = |side: Option<Side>| side.map_or(0, |side| side.mode);
+    let kind = |side: Side| side.mode & 0o170_000;
+    let status = match (file.old, file.new) {
+        (None, _) => 'A',
+        (_, None) => 'D',
+        (Some(old), Some(new)) if kind(old) != kind(new) => 'T',
+        _ => 'M',
+    };
+    format!("{status}\0{:06o}\0{:06o}\0", mode(file.old), mode(file.new))
+}
+
+fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<(), RepositoryError> {
+    let old = text(repo, file.old)?;
+    let new = if old.is_some() { text(repo, file.new)? } else { None };
+    if let (Some(old), Some(new)) = (old, new) {
+        return lines(&old, &new, hasher);
+    }
+    for side in [file.old, file.new] {
+        hasher.update(side.map_or(Oid::ZERO_SHA1, |side| side.oid).to_string());
+        hasher.update([0]);
+    }
+    Ok(())
+}
+
+/// The side's text, empty where there is no file; `None` for what counts by its id.
+fn text(repo: &GitRepository, side: Option<Side>) -> Result<Option<Vec<u8>>, RepositoryError> {
+    let Some(side) = side else {
+        return Ok(Some(Vec::new()));
+    };
+    if side.mode & 0o170_000 != 0o100_000 || repo.blob_size(side.oid)? > MOST_TEXT {
+        return Ok(None);
+    }
+    let bytes = repo.blob(side.oid)?;
+    Ok((!bytes.contains(&0)).then_some(bytes))
+}
+
+/// Hashes the hunks. The two buffers are compared without a repository, so that no attribute, no
+/// driver and no setting can reach them.
+fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) -> Result<(), RepositoryError> {
+    let mut options = DiffOptions::new();
+    options.context_lines(3).interhunk_lines(0).force_text(true);
+    let patch = git2::Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(super::fault::broken)?;
+    for hunk in 0..patch.num_hunks() {
+        let count = patch.num_lines_in_hunk(hunk).map_err(super::fault::broken)?;
+        for line in 0..count {
+            let line = patch.line_in_hunk(hunk, line).map_err(super::fault::broken)?;
+            let prefix = match line.origin() {
+                sign @ (' ' | '+' | '-') => sign as u8,
+                // libgit2's own remark that a newline is missing; written below for all cases alike.
+                _ => continue,
+            };
+            hasher.update([prefix]);
+            hasher.update(line.content());
+            if !line.content().ends_with(b"\n") {
+                hasher.update(NO_NEWLINE);
+            }
+        }
+    }
+    Ok(())
+}

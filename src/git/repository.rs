@@ -1,0 +1,256 @@
+//! One repository, opened.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, Oid, Tree};
+
+use super::{committers, fault, files, patch, range};
+use crate::ports::{GitIdentity, Patch, Range, Repository, RepositoryError};
+
+/// A repository on this machine: with a work tree, a linked one, or bare.
+pub struct GitRepository {
+    git: git2::Repository,
+}
+
+impl fmt::Debug for GitRepository {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("GitRepository").field(&self.git.path()).finish()
+    }
+}
+
+impl GitRepository {
+    /// Opens the repository whose work tree or git directory `path` is.
+    ///
+    /// # Errors
+    /// [`RepositoryError::NoRepository`]; [`RepositoryError::Unsupported`] for another owner and
+    /// for formats that libgit2 does not read.
+    pub fn open(path: &Path) -> Result<Self, RepositoryError> {
+        let git = git2::Repository::open(path).map_err(|error| fault::opening(path, &error))?;
+        let repository = Self { git };
+        let grafts = repository.git.commondir().join("info").join("grafts");
+        if grafts.metadata().is_ok_and(|file| file.len() > 0) {
+            return Err(RepositoryError::Unsupported(
+                "the repository has grafts (info/grafts): its history is not the one that was pushed".to_owned(),
+            ));
+        }
+        Ok(repository)
+    }
+
+    /// Opens the repository that `path` lies in.
+    ///
+    /// # Errors
+    /// Those of [`Self::open`].
+    pub fn discover(path: &Path) -> Result<Self, RepositoryError> {
+        let none: [&Path; 0] = [];
+        let place = git2::Repository::discover_path(path, none).map_err(|error| fault::opening(path, &error))?;
+        Self::open(&place)
+    }
+
+    /// The git directory; that of the work tree in a linked one.
+    pub fn git_dir(&self) -> PathBuf {
+        self.git.path().to_owned()
+    }
+
+    /// The git directory that all work trees share.
+    pub fn common_dir(&self) -> PathBuf {
+        self.git.commondir().to_owned()
+    }
+
+    /// The work tree; `None` in a bare repository.
+    pub fn work_tree(&self) -> Option<PathBuf> {
+        self.git.workdir().map(Path::to_owned)
+    }
+
+    /// The setting `name` (`section.key`) of this repository's own configuration; what the user
+    /// or the machine sets does not count.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Broken`] when the configuration cannot be read.
+    pub fn local_setting(&self, name: &str) -> Result<Option<String>, RepositoryError> {
+        let config = self.git.config().map_err(fault::broken)?;
+        match config.open_level(ConfigLevel::Local) {
+            Ok(local) => setting(&local, name),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(fault::broken(error)),
+        }
+    }
+
+    pub(super) fn git(&self) -> &git2::Repository {
+        &self.git
+    }
+
+    /// Shallow histories end early and libgit2 shows their last commits as roots.
+    fn whole_history(&self) -> Result<(), RepositoryError> {
+        if self.git.is_shallow() { Err(RepositoryError::Shallow) } else { Ok(()) }
+    }
+
+    /// The commit with these 40 hex digits.
+    fn commit(&self, id: &str) -> Result<Commit<'_>, RepositoryError> {
+        let unknown = || match self.git.is_shallow() {
+            true => RepositoryError::Shallow,
+            false => RepositoryError::NotFound(id.to_owned()),
+        };
+        if id.len() != 40 || !id.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err(RepositoryError::NotFound(id.to_owned()));
+        }
+        let oid = Oid::from_str(id).map_err(|_| unknown())?;
+        self.git.find_commit(oid).map_err(|error| match error.code() {
+            ErrorCode::NotFound => unknown(),
+            _ => self.object_fault(oid, &error),
+        })
+    }
+
+    /// A commit that another object names: it has to be there.
+    pub(super) fn inner_commit(&self, oid: Oid) -> Result<Commit<'_>, RepositoryError> {
+        self.git.find_commit(oid).map_err(|error| self.object_fault(oid, &error))
+    }
+
+    pub(super) fn tree(&self, oid: Oid) -> Result<Tree<'_>, RepositoryError> {
+        self.git.find_tree(oid).map_err(|error| self.object_fault(oid, &error))
+    }
+
+    pub(super) fn blob(&self, oid: Oid) -> Result<Vec<u8>, RepositoryError> {
+        let blob = self.git.find_blob(oid).map_err(|error| self.object_fault(oid, &error))?;
+        Ok(blob.content().to_vec())
+    }
+
+    /// The size of a blob in bytes, without unpacking it.
+    pub(super) fn blob_size(&self, oid: Oid) -> Result<usize, RepositoryError> {
+        let odb = self.git.odb().map_err(fault::broken)?;
+        let (size, _) = odb.read_header(oid).map_err(|error| self.object_fault(oid, &error))?;
+        Ok(size)
+    }
+
+    /// The best common ancestor.
+    pub(super) fn common(&self, one: Oid, other: Oid) -> Result<Option<Oid>, RepositoryError> {
+        match self.git.merge_base(one, other) {
+            Ok(oid) => Ok(Some(oid)),
+            Err(error) if error.code() == ErrorCode::NotFound && error.class() != git2::ErrorClass::Odb => Ok(None),
+            Err(error) => Err(self.object_fault(one, &error)),
+        }
+    }
+
+    pub(super) fn object_fault(&self, oid: Oid, error: &Error) -> RepositoryError {
+        fault::object(oid, error, self.partial())
+    }
+
+    fn partial(&self) -> bool {
+        let Ok(config) = self.git.config() else {
+            return false;
+        };
+        let promised = config
+            .entries(Some(r"^(remote\..*\.promisor|extensions\.partialclone)$"))
+            .map(|mut entries| matches!(entries.next(), Some(Ok(_))));
+        promised.unwrap_or(false)
+    }
+
+    fn unborn_head(&self) -> Option<String> {
+        let head = self.git.find_reference("HEAD").ok()?;
+        let target = head.symbolic_target().ok()??;
+        let born = self.git.find_reference(target).is_ok();
+        (!born).then(|| target.strip_prefix("refs/heads/").unwrap_or(target).to_owned())
+    }
+
+    /// The branch that the symbolic reference `name` points to, without `prefix`.
+    fn pointed_to(&self, name: &str, prefix: &str) -> Option<String> {
+        let reference = self.git.find_reference(name).ok()?;
+        let target = reference.symbolic_target().ok()??;
+        target.strip_prefix(prefix).map(str::to_owned)
+    }
+}
+
+/// One setting; `None` when it is not set.
+fn setting(config: &Config, name: &str) -> Result<Option<String>, RepositoryError> {
+    match config.get_entry(name) {
+        Ok(entry) if entry.has_value() => Ok(Some(String::from_utf8_lossy(entry.value_bytes()).into_owned())),
+        Ok(_) => Ok(None),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(fault::broken(error)),
+    }
+}
+
+impl Repository for GitRepository {
+    fn resolve(&self, revision: &str) -> Result<String, RepositoryError> {
+        let unknown = || RepositoryError::NotFound(revision.to_owned());
+        if revision.is_empty() || revision.contains('\0') {
+            return Err(unknown());
+        }
+        let commit = self.git.revparse_single(revision).and_then(|object| object.peel_to_commit());
+        match commit {
+            Ok(commit) => Ok(commit.id().to_string()),
+            Err(error) => Err(match error.code() {
+                ErrorCode::UnbornBranch | ErrorCode::NotFound if revision == "HEAD" && self.unborn_head().is_some() => {
+                    let branch = self.unborn_head().unwrap_or_default();
+                    RepositoryError::Unsupported(format!("the branch {branch} has no commit yet"))
+                }
+                ErrorCode::NotFound if self.git.is_shallow() => RepositoryError::Shallow,
+                ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Ambiguous | ErrorCode::Peel => unknown(),
+                _ => fault::broken(error),
+            }),
+        }
+    }
+
+    fn range(&self, base: &str, head: &str, seen: &mut dyn FnMut(u64)) -> Result<Range, RepositoryError> {
+        self.whole_history()?;
+        let (base, head) = (self.commit(base)?.id(), self.commit(head)?.id());
+        range::between(self, base, head, seen)
+    }
+
+    fn patch(&self, from: Option<&str>, to: &str, without: &BTreeSet<String>) -> Result<Patch, RepositoryError> {
+        let from = from.map(|from| self.commit(from)).transpose()?;
+        let to = self.commit(to)?.tree_id();
+        patch::between(self, from.map(|commit| commit.tree_id()), to, without)
+    }
+
+    fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, RepositoryError> {
+        files::read(self, self.commit(commit)?.tree_id(), path)
+    }
+
+    fn list(&self, commit: &str, folder: &str) -> Result<Vec<String>, RepositoryError> {
+        files::list(self, self.commit(commit)?.tree_id(), folder)
+    }
+
+    fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, RepositoryError> {
+        self.whole_history()?;
+        let (one, other) = (self.commit(one)?.id(), self.commit(other)?.id());
+        Ok(self.common(one, other)?.map(|oid| oid.to_string()))
+    }
+
+    fn default_branch(&self) -> Result<String, RepositoryError> {
+        if let Some(branch) = self.pointed_to("refs/remotes/origin/HEAD", "refs/remotes/origin/") {
+            return Ok(branch);
+        }
+        for branch in ["main", "master"] {
+            for folder in ["refs/heads/", "refs/remotes/origin/"] {
+                match self.git.find_reference(&format!("{folder}{branch}")) {
+                    Ok(_) => return Ok(branch.to_owned()),
+                    Err(error) if error.code() == ErrorCode::NotFound => {}
+                    Err(error) => return Err(fault::broken(error)),
+                }
+            }
+        }
+        self.pointed_to("HEAD", "refs/heads/")
+            .ok_or_else(|| RepositoryError::NotFound("a default branch (origin/HEAD, main, master)".to_owned()))
+    }
+
+    fn identity(&self) -> Result<GitIdentity, RepositoryError> {
+        let config = self.git.config().map_err(fault::broken)?;
+        let ssh = setting(&config, "gpg.format")?.as_deref() == Some("ssh");
+        Ok(GitIdentity {
+            name: setting(&config, "user.name")?,
+            email: setting(&config, "user.email")?,
+            signing_key: if ssh { setting(&config, "user.signingkey")? } else { None },
+        })
+    }
+
+    fn committers(&self) -> Result<Vec<(String, String)>, RepositoryError> {
+        self.whole_history()?;
+        if self.unborn_head().is_some() {
+            return Ok(Vec::new());
+        }
+        let head = self.git.head().and_then(|head| head.peel_to_commit()).map_err(fault::broken)?;
+        committers::of(self, head.id())
+    }
+}
