@@ -1,1 +1,29 @@
-//! Empty for now.
+//! What people and programs read: sentences, pages, tables and JSON, made from plain data.
+
+pub mod annotation;
+pub mod check;
+pub mod decision;
+pub mod fault;
+mod file_place;
+mod harmless;
+pub mod history;
+mod language;
+pub mod markdown;
+mod page;
+mod people;
+pub mod show;
+mod table;
+mod title;
+pub mod tests;
+pub mod time;
+pub mod verify;
+mod wording;
+
+pub use file_place::FilePlace;
+pub use harmless::harmless;
+pub use language::choose_language;
+pub use page::{Look, Page};
+pub use people::People;
+pub use table::table;
+pub use title::Title;
+pub use wording::Wording;

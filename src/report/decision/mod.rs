@@ -1,0 +1,12 @@
+//! A decision of the gate, for people and for programs.
+
+mod json;
+mod markdown;
+mod phrases;
+mod text;
+mod view;
+
+pub use json::{Json, SCHEMA, json};
+pub use markdown::markdown;
+pub use text::text;
+pub use view::DecisionView;

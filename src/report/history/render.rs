@@ -1,0 +1,101 @@
+//! The history as text, Markdown and JSON.
+
+use serde_json::{Value, json};
+
+use super::{HistoryView, Row};
+use crate::change::Message;
+use crate::report::markdown::{escape, row};
+use crate::report::{Look, Page, Wording, table, time};
+
+const COLUMNS: &[&str] = &[
+    "history-seq", "history-at", "history-act", "history-change", "history-where", "role-executor",
+    "role-approver", "rollback", "history-title",
+];
+
+/// The history as a table for a terminal or a pipe.
+pub fn text(wording: &Wording, view: &HistoryView, look: Look) -> String {
+    let mut page = Page::new(look);
+    if view.rows.is_empty() {
+        page.line(wording.label("history-empty"));
+        return page.finish();
+    }
+    let rows: Vec<Vec<String>> = view.rows.iter().map(|row| cells(wording, view, row)).collect();
+    page.block(&table(&headings(wording), &rows, look));
+    page.gap();
+    page.line(wording.say(&count(view)));
+    page.finish()
+}
+
+/// The history as a table in Markdown.
+pub fn markdown(wording: &Wording, view: &HistoryView) -> String {
+    if view.rows.is_empty() {
+        return format!("{}\n", escape(&wording.label("history-empty")));
+    }
+    let escaped = |cells: Vec<String>| row(&cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>());
+    let mut out = escaped(headings(wording));
+    out.push_str(&format!("|{}\n", "---|".repeat(COLUMNS.len())));
+    for line in &view.rows {
+        out.push_str(&escaped(cells(wording, view, line)));
+    }
+    out.push_str(&format!("\n{}\n", escape(&wording.say(&count(view)))));
+    out
+}
+
+/// The history for programs: `sekisho/history/v1`, free of language.
+pub fn json(view: &HistoryView) -> Value {
+    json!({ "schema": "sekisho/history/v1", "total": view.total, "rows": view.rows })
+}
+
+fn headings(wording: &Wording) -> Vec<String> {
+    COLUMNS.iter().map(|key| wording.label(key)).collect()
+}
+
+fn count(view: &HistoryView) -> Message {
+    Message::new("history-count").with("shown", view.rows.len()).with("total", view.total)
+}
+
+fn cells(wording: &Wording, view: &HistoryView, row: &Row) -> Vec<String> {
+    let people = &view.people;
+    let executor = row.executor.as_ref().map_or_else(|| people.name(&row.by), |key| people.name(key.as_str()));
+    let approvers = if row.approvers.is_empty() { String::new() } else { people.names(wording, &row.approvers) };
+    vec![
+        row.seq.to_string(),
+        time::table(row.at),
+        act(wording, row),
+        row.change.clone().unwrap_or_default(),
+        place(row),
+        executor,
+        approvers,
+        way_back(wording, view, row),
+        row.title.as_ref().map(|title| title.say(wording)).unwrap_or_default(),
+    ]
+}
+
+/// What happened, with how it ended, what was found, and whether it is known who acted.
+fn act(wording: &Wording, row: &Row) -> String {
+    let mut words = vec![wording.act(&row.act)];
+    words.extend(row.outcome.as_ref().map(|outcome| wording.word("outcome", outcome)));
+    if row.change_type.as_deref() == Some("emergency") {
+        words.push(wording.label("type-emergency"));
+    }
+    words.extend(row.codes.iter().cloned());
+    if let Some(channel @ ("attested" | "unsigned")) = row.channel.as_deref() {
+        words.push(wording.word("channel", channel));
+    }
+    words.join(&wording.label("list-separator"))
+}
+
+fn place(row: &Row) -> String {
+    match (&row.service, &row.environment) {
+        (Some(service), Some(environment)) => format!("{service} → {environment}"),
+        (one, other) => one.iter().chain(other).cloned().collect(),
+    }
+}
+
+fn way_back(wording: &Wording, view: &HistoryView, row: &Row) -> String {
+    let Some(rollback) = &row.rollback else { return String::new() };
+    let mut words = vec![wording.word("strategy", &rollback.strategy)];
+    words.extend(rollback.seconds.map(|seconds| time::duration(wording, seconds)));
+    words.extend(row.decider.as_ref().map(|key| view.people.name(key.as_str())));
+    words.join(&wording.label("list-separator"))
+}
