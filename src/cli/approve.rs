@@ -9,7 +9,7 @@ use super::args::{ApproveArgs, Global};
 use super::exit::{Ended, Failure};
 use super::gate::{authorised, change_id, open, run_of};
 use super::output::Output;
-use super::{actor, view};
+use super::{actor, files};
 use crate::wire::{Access, Wiring};
 
 /// Which of the two commands.
@@ -46,7 +46,7 @@ pub async fn run(global: &Global, output: &Output, args: ApproveArgs, verb: Verb
     if kind == ActKind::Withdraw && args.on_behalf.is_some() {
         return Err(Stop::request("error-withdraw-own"));
     }
-    let evidence = args.evidence.as_deref().map(view::evidence).transpose()?;
+    let evidence = args.evidence.as_deref().map(files::evidence).transpose()?;
     let needs_file = rules.config.approval.attested_file && args.on_behalf.is_some();
     if needs_file && !evidence.as_ref().is_some_and(|e| e.is_file) {
         return Err(Stop::request("error-evidence-file"));

@@ -14,25 +14,25 @@ use super::args::{CheckArgs, Format, Global};
 use super::exit::{Ended, Failure};
 use super::gate::{open, run_of};
 use super::output::Output;
-use super::{actor, view};
+use super::{actor, files, view};
 use crate::wire::{Access, Wiring};
 
 /// Checks and prints.
 pub async fn run(global: &Global, output: &Output, args: &CheckArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Read).await?;
-    let top = view::work_tree(&wiring)?;
+    let top = files::work_tree(&wiring)?;
     let config = std::fs::read(top.join(CONFIG_PATH)).ok();
     if config.is_none() && args.files.is_empty() {
         return Err(Stop::request("error-no-config-here"));
     }
     let folder = changes_folder(&wiring, &top, config.as_deref());
     let files = if args.files.is_empty() {
-        read_all(&top, view::declaration_paths(&top, &folder)?)?
+        read_all(&top, files::declaration_paths(&top, &folder)?)?
     } else {
         named(global, &top, &args.files)?
     };
     let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
-    let house = |folder: &str| view::house_files(&top, folder);
+    let house = |folder: &str| files::house_files(&top, folder);
     let (checked, rules) = check(&files, &wiring.name, &read_file, &house, config.as_deref())?;
     let outlook = match rules {
         Some(_) if args.files.is_empty() => Some(look_ahead(global, &wiring, args).await?),
@@ -45,7 +45,7 @@ pub async fn run(global: &Global, output: &Output, args: &CheckArgs) -> Result<E
 
 /// The folder of declarations; the default one where the configuration cannot be read.
 fn changes_folder(wiring: &Wiring, top: &Path, config: Option<&[u8]>) -> String {
-    let rules = config.and_then(|_| view::work_tree_rules(wiring, top).ok());
+    let rules = config.and_then(|_| files::work_tree_rules(wiring, top).ok());
     rules.map_or_else(|| "changes/".to_owned(), |rules| rules.config.paths.changes)
 }
 
@@ -53,7 +53,7 @@ fn read_all(top: &Path, paths: Vec<String>) -> Result<Vec<WorkFile>, Stop> {
     paths
         .into_iter()
         .map(|path| {
-            let bytes = std::fs::read(top.join(&path)).map_err(|error| view::unreadable(&path, &error))?;
+            let bytes = std::fs::read(top.join(&path)).map_err(|error| files::unreadable(&path, &error))?;
             Ok(WorkFile { path, bytes })
         })
         .collect()
@@ -67,7 +67,7 @@ fn named(global: &Global, top: &Path, files: &[std::path::PathBuf]) -> Result<Ve
             Some(directory) => directory.join(file),
             None => file.clone(),
         };
-        let bytes = std::fs::read(&path).map_err(|error| view::unreadable(&path.display().to_string(), &error))?;
+        let bytes = std::fs::read(&path).map_err(|error| files::unreadable(&path.display().to_string(), &error))?;
         let absolute = path.canonicalize().unwrap_or(path);
         let inside = absolute.strip_prefix(top).unwrap_or(&absolute).to_string_lossy().into_owned();
         if inside != CONFIG_PATH {

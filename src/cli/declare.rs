@@ -1,7 +1,5 @@
 //! `sekisho declare`: from flags to a declaration's file, or to its record.
 
-use std::path::Path;
-
 use sekisho::change::{
     ChangeId, Declaration, EnvironmentKey, Message, Moment, Period, PersonKey, Rollback,
     RollbackChoice, ServiceKey, Target,
@@ -16,7 +14,7 @@ use super::args::{DeclareArgs, Global};
 use super::exit::{Ended, Failure};
 use super::gate::open;
 use super::output::Output;
-use super::{actor, view};
+use super::{actor, files};
 use crate::wire::{Access, Wiring};
 
 /// Writes the declaration.
@@ -25,17 +23,17 @@ pub async fn run(global: &Global, output: &Output, args: DeclareArgs) -> Result<
     let wiring = open(global, output, access).await?;
     let log = read_log(wiring.ports()).await?;
     wiring.compare(&log)?;
-    let top = view::work_tree(&wiring)?;
-    let rules = view::work_tree_rules(&wiring, &top)?;
+    let top = files::work_tree(&wiring)?;
+    let rules = files::work_tree_rules(&wiring, &top)?;
     let declaration = declaration(&args, &rules)?;
-    let paths = view::declaration_paths(&top, &rules.config.paths.changes)?;
+    let paths = files::declaration_paths(&top, &rules.config.paths.changes)?;
     let id = free_id(wiring.ports(), Some(&log), &rules.config, &paths);
     if args.file {
         return into_log(global, output, &wiring, &log, &args, (id, declaration)).await;
     }
     let declared = Declared::new(&rules.config, id, &declaration);
     refuse_faults(&declared, &rules)?;
-    write_new(&top, &declared)?;
+    files::write_new(&top, &declared.path, &declared.text)?;
     output.data(&declared.path);
     output.tell(
         &Message::new("declare-done")
@@ -89,25 +87,6 @@ fn refuse_faults(declared: &Declared, rules: &InForce) -> Result<(), Stop> {
         text: declared.text.clone(),
         faults,
     })))
-}
-
-/// A new file, whole or not at all; a file that exists is never touched.
-fn write_new(top: &Path, declared: &Declared) -> Result<(), Stop> {
-    let path = top.join(&declared.path);
-    let failed = |error: &dyn std::fmt::Display| {
-        Stop::Request(
-            Message::new("error-write-file")
-                .with("file", &declared.path)
-                .with("detail", error),
-        )
-    };
-    let folder = path.parent().unwrap_or(top);
-    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
-    std::io::Write::write_all(&mut file, declared.text.as_bytes()).map_err(|error| failed(&error))?;
-    view::readable(file.path());
-    file.persist_noclobber(&path).map_err(|error| failed(&error.error))?;
-    Ok(())
 }
 
 fn declaration(args: &DeclareArgs, rules: &InForce) -> Result<Declaration, Stop> {

@@ -1,7 +1,5 @@
 //! `sekisho init`: a first `sekisho.yml` from what the repository says.
 
-use std::path::Path;
-
 use sekisho::change::Message;
 use sekisho::config::{self, Profile, StarterChoices, StarterPerson};
 use sekisho::ports::Repository as _;
@@ -12,7 +10,7 @@ use super::args::{Global, InitArgs};
 use super::exit::{Ended, Failure};
 use super::gate::open;
 use super::output::Output;
-use super::{actor, view};
+use super::{actor, files};
 use crate::wire::{Access, Wiring};
 
 /// Writes the file, unless there is one, and says what to do next.
@@ -21,7 +19,7 @@ pub async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<En
         return Err(Stop::request("error-init-yes"));
     }
     let wiring = open(global, output, Access::Read).await?;
-    let top = view::work_tree(&wiring)?;
+    let top = files::work_tree(&wiring)?;
     let path = top.join(CONFIG_PATH);
     if path.exists() {
         output.tell(&Message::new("init-exists").with("path", CONFIG_PATH));
@@ -33,7 +31,7 @@ pub async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<En
     let signed = !choices.signatures_optional;
     let text = config::starter(&choices);
     refuse_unusable(&text, &wiring.name)?;
-    write_new(&path, &text)?;
+    files::write_new(&top, CONFIG_PATH, &text)?;
     output.data(CONFIG_PATH);
     output.tell(&Message::new("init-done").with("path", CONFIG_PATH));
     if !named {
@@ -59,22 +57,6 @@ fn refuse_unusable(text: &str, name: &str) -> Result<(), Stop> {
             None => Ok(()),
         },
     }
-}
-
-fn write_new(path: &Path, text: &str) -> Result<(), Stop> {
-    let failed = |error: &dyn std::fmt::Display| {
-        Stop::Request(
-            Message::new("error-write-file")
-                .with("file", CONFIG_PATH)
-                .with("detail", error),
-        )
-    };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
-    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| failed(&error))?;
-    view::readable(file.path());
-    file.persist_noclobber(path).map_err(|error| failed(&error.error))?;
-    Ok(())
 }
 
 /// The people: git's own identity with its key, then who committed, then the approver named.

@@ -16,6 +16,8 @@ pub struct Output {
     pub format: Format,
     /// Whether stdout takes colours.
     pub colour: bool,
+    /// The terminal's columns; `None` where nothing wraps.
+    pub width: Option<u16>,
     /// Whether stderr is a terminal, for progress bars.
     pub lively: bool,
 }
@@ -30,6 +32,7 @@ impl Output {
             wording: Wording::new(language),
             format,
             colour,
+            width: None,
             lively,
         }
     }

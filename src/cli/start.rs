@@ -9,7 +9,7 @@ use super::args::{FinishArgs, Global, StartArgs};
 use super::exit::{Ended, Failure};
 use super::gate::{authorised, change_id, checkpoint, open, run_of};
 use super::output::Output;
-use super::{actor, view};
+use super::{actor, files, view};
 use crate::wire::Access;
 
 /// Records the start; work by hand is judged first.
@@ -65,7 +65,7 @@ pub async fn finish(global: &Global, output: &Output, args: &FinishArgs) -> Resu
     let finishing = Finishing {
         outcome: args.outcome.clone(),
         back_to: args.back_to.as_deref().map(|to| wiring.repository.resolve(to)).transpose()?,
-        evidence: args.evidence.as_deref().map(view::evidence).transpose()?.map(|e| e.bytes),
+        evidence: args.evidence.as_deref().map(files::evidence).transpose()?.map(|e| e.bytes),
     };
     let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing).await?;
     wiring.remember().await?;

@@ -1,0 +1,145 @@
+//! Files of the work tree, as commands read and write them.
+
+use std::path::{Path, PathBuf};
+
+use sekisho::change::Message;
+use sekisho::usecases::{CONFIG_PATH, InForce, Stop};
+
+use super::args::Global;
+use crate::wire::Wiring;
+
+/// A note, or the bytes of a file, that shows something.
+pub struct Evidence {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Whether they are a file's.
+    pub is_file: bool,
+}
+
+/// The largest file that is kept as evidence.
+const LARGEST_EVIDENCE: u64 = 4 * 1024 * 1024;
+
+/// Reads `given` as a file where there is one of that name, else takes it as a note.
+pub fn evidence(given: &str) -> Result<Evidence, Stop> {
+    let path = Path::new(given);
+    let Ok(metadata) = path.metadata() else {
+        return Ok(Evidence {
+            bytes: given.as_bytes().to_vec(),
+            is_file: false,
+        });
+    };
+    if !metadata.is_file() || metadata.len() > LARGEST_EVIDENCE {
+        return Err(unreadable(given, &"4 MiB"));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(given, &error))?;
+    Ok(Evidence { bytes, is_file: true })
+}
+
+/// A file that cannot be read.
+pub fn unreadable(file: &str, detail: &dyn std::fmt::Display) -> Stop {
+    Stop::Request(Message::new("error-read-file").with("file", file).with("detail", detail))
+}
+
+/// The top of the work tree.
+pub fn work_tree(wiring: &Wiring) -> Result<PathBuf, Stop> {
+    let top = wiring.repository.work_tree().ok_or_else(|| Stop::request("error-no-work-tree"))?;
+    Ok(top.canonicalize().unwrap_or(top))
+}
+
+/// Configuration and rules as they are in the work tree.
+pub fn work_tree_rules(wiring: &Wiring, top: &Path) -> Result<InForce, Stop> {
+    let bytes = std::fs::read(top.join(CONFIG_PATH)).map_err(|_| Stop::request("error-no-config-here"))?;
+    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
+    let house = |folder: &str| house_files(top, folder);
+    InForce::from_parts("", bytes, &wiring.name, &read_file, &house)
+}
+
+/// The paths of all declarations below `folder`, in order.
+pub fn declaration_paths(top: &Path, folder: &str) -> Result<Vec<String>, Stop> {
+    files_below(top, folder, |name| name.starts_with("CHG-") && name.ends_with(".yml"))
+}
+
+/// House rules and their words below `folder`: path and text.
+pub fn house_files(top: &Path, folder: &str) -> Result<Vec<(String, String)>, Stop> {
+    let is_rule = |name: &str| {
+        Path::new(name)
+            .extension()
+            .is_some_and(|extension| extension == "rego" || extension == "ftl")
+    };
+    files_below(top, folder, is_rule)?
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(top.join(&path)).map_err(|error| unreadable(&path, &error))?;
+            Ok((path, text))
+        })
+        .collect()
+}
+
+/// Files below `folder` whose name is `wanted`, links left out, in byte order of path.
+fn files_below(top: &Path, folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Stop> {
+    let mut found = Vec::new();
+    let mut folders = vec![top.join(folder)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &error))?;
+            let path = entry.path();
+            let kind = entry
+                .file_type()
+                .map_err(|error| unreadable(&path.display().to_string(), &error))?;
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() && wanted(&entry.file_name().to_string_lossy()) {
+                let inside = path.strip_prefix(top).unwrap_or(&path);
+                found.push(inside.to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// House rules where the command runs; none without a configuration.
+pub fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>, Stop> {
+    let start = match &global.directory {
+        Some(folder) => folder.clone(),
+        None => std::env::current_dir().unwrap_or_default(),
+    };
+    let Some(top) = start.ancestors().find(|folder| folder.join(CONFIG_PATH).exists()) else {
+        return Ok(Vec::new());
+    };
+    let text = std::fs::read_to_string(top.join(CONFIG_PATH)).map_err(|error| unreadable(CONFIG_PATH, &error))?;
+    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
+    let folder = match sekisho::config::read(&text, "repository", &read_file) {
+        Ok((config, _)) => config.paths.policies,
+        Err(faults) => {
+            return Err(Stop::Faults(Box::new(sekisho::usecases::FileFaults {
+                file: CONFIG_PATH.to_owned(),
+                text,
+                faults,
+            })));
+        }
+    };
+    house_files(top, &folder)
+}
+
+/// Writes a new file, whole or not at all; one that exists is never touched.
+pub fn write_new(top: &Path, name: &str, text: &str) -> Result<(), Stop> {
+    let failed = |error: &dyn std::fmt::Display| {
+        Stop::Request(Message::new("error-write-file").with("file", name).with("detail", error))
+    };
+    let path = top.join(name);
+    let folder = path.parent().unwrap_or(top);
+    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| failed(&error))?;
+    // A temporary file is for its owner alone; this one is going to be everybody's.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let everybody = std::fs::Permissions::from_mode(0o644);
+        file.as_file().set_permissions(everybody).map_err(|error| failed(&error))?;
+    }
+    file.persist_noclobber(&path).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
