@@ -1,3 +1,6 @@
 //! One test binary; one module per subject.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+mod judge;
+mod policy_catalogue;
 mod policy_contract;
+mod policy_house_rules;
