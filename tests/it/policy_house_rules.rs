@@ -93,7 +93,10 @@ fn a_house_rule_stands_alone_and_reads_what_exists() {
             "result := \"pass\" if { count(data.sekisho) > 0 }",
             "policy-data",
         ),
-        ("data.sekisho.x := 1\nresult := \"pass\"", "policy-unreadable"),
+        (
+            "data.sekisho.x := 1\nresult := \"pass\"",
+            "policy-unreadable",
+        ),
         (
             "result := \"pass\" if { helper with input as {} }\nhelper if { input.at }",
             "policy-with",
@@ -152,11 +155,7 @@ fn a_house_rule_stands_alone_and_reads_what_exists() {
             "{body}"
         );
     }
-    for import in [
-        "data.sekisho.roles.one_executor",
-        "input.change",
-        "future.keywords.every",
-    ] {
+    for import in ["data.sekisho.roles.one_executor", "input.change"] {
         let body = format!(
             "import {import}\n{}",
             answering("result := \"pass\" if { input.at }")
