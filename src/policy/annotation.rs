@@ -15,7 +15,11 @@ pub(crate) fn block(source: &str) -> Option<String> {
         .map_while(|line| line.strip_prefix('#'))
         .map(|line| line.strip_prefix(' ').unwrap_or(line))
         .collect();
-    let again = source.lines().filter(|line| line.trim_end() == "# METADATA").count() > 1;
+    let again = source
+        .lines()
+        .filter(|line| line.trim_end() == "# METADATA")
+        .count()
+        > 1;
     (!again).then(|| text.join("\n"))
 }
 
@@ -50,9 +54,19 @@ pub(crate) fn read(text: &str) -> Result<Value, String> {
                 _ => return Err("a key without a value".to_owned()),
             },
             Event::DocumentStart(..) if root.is_some() => return Err("two documents".to_owned()),
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => continue,
-            #[allow(unreachable_patterns, reason = "comments are events with a feature only")]
-            _ => return Err(format!("anchors, aliases, tags and deep nesting are not read ({span:?})")),
+            Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(..)
+            | Event::DocumentEnd => continue,
+            #[allow(
+                unreachable_patterns,
+                reason = "comments are events with a feature only"
+            )]
+            _ => {
+                return Err(format!(
+                    "anchors, aliases, tags and deep nesting are not read ({span:?})"
+                ));
+            }
         };
         place(&mut open, &mut root, done)?;
     }
@@ -66,7 +80,9 @@ fn place(open: &mut [Open], root: &mut Option<Value>, value: Value) -> Result<()
         Some(Open::List(items)) => items.push(value),
         Some(Open::Map(fields, key)) => match key.take() {
             None => match value {
-                Value::String(name) if fields.contains_key(&name) => return Err(format!("{name} twice")),
+                Value::String(name) if fields.contains_key(&name) => {
+                    return Err(format!("{name} twice"));
+                }
                 Value::String(name) => *key = Some(name),
                 other => return Err(format!("{other} as a key")),
             },
@@ -92,6 +108,7 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -104,7 +121,15 @@ mod tests {
             value,
             serde_json::json!({"title": "A", "custom": {"n": 3, "on": true, "no": "no", "q": "3"}, "list": ["a", "-"]})
         );
-        for wrong in ["a: 1\na: 2", "a: &x 1\nb: *x", "a: !!int 1", "? [1]\n: 2", "a: [", "", "--- 1\n--- 2"] {
+        for wrong in [
+            "a: 1\na: 2",
+            "a: &x 1\nb: *x",
+            "a: !!int 1",
+            "? [1]\n: 2",
+            "a: [",
+            "",
+            "--- 1\n--- 2",
+        ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
         assert!(read(&"[".repeat(100)).is_err());

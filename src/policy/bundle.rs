@@ -32,7 +32,9 @@ impl Active {
 
     /// Whether the repository switched it off.
     pub(crate) fn is_off(&self) -> bool {
-        self.chosen.as_ref().is_some_and(|chosen| chosen.effect.is_none())
+        self.chosen
+            .as_ref()
+            .is_some_and(|chosen| chosen.effect.is_none())
     }
 }
 
@@ -69,7 +71,15 @@ impl Bundle {
             let chosen = settings::effect(&rule, setting)?;
             let params = settings::parameters(&rule, profile, setting)?;
             let code = rule.code.clone();
-            active.insert(code, Active { rule, program: checked.program, chosen, params });
+            active.insert(
+                code,
+                Active {
+                    rule,
+                    program: checked.program,
+                    chosen,
+                    params,
+                },
+            );
         }
         let document = document(&catalog, &active, version, config)?;
         let digest = Digest::of(document.as_bytes());
@@ -105,7 +115,10 @@ impl Bundle {
 impl fmt::Debug for Bundle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let codes: Vec<&RuleId> = self.active.keys().collect();
-        f.debug_struct("Bundle").field("digest", &self.digest).field("rules", &codes).finish()
+        f.debug_struct("Bundle")
+            .field("digest", &self.digest)
+            .field("rules", &codes)
+            .finish()
     }
 }
 
@@ -113,7 +126,10 @@ impl fmt::Debug for Bundle {
 fn document(catalog: &Catalog, active: &BTreeMap<RuleId, Active>, version: &str, config: Digest) -> Result<String, BundleError> {
     let mut files = BTreeMap::new();
     let mut rules = Vec::new();
-    files.insert("policies/engine.json".to_owned(), Digest::of(catalog::engine_list().as_bytes()));
+    files.insert(
+        "policies/engine.json".to_owned(),
+        Digest::of(catalog::engine_list().as_bytes()),
+    );
     for rule in catalog.all() {
         let params = active.get(&rule.code).map(|active| &active.params);
         if let Keeper::File(file) = &rule.keeper {

@@ -63,7 +63,9 @@ impl Catalog {
     pub(crate) fn read(house: &[(String, String)]) -> Result<(Self, Vec<Checked>), BundleError> {
         let mut catalog = Self { rules: kept()? };
         let mut runnable = Vec::new();
-        let shipped = shipped_files().into_iter().filter(|(path, _)| is_rule(path));
+        let shipped = shipped_files()
+            .into_iter()
+            .filter(|(path, _)| is_rule(path));
         let shipped = shipped.map(|(path, source)| (path, source.to_owned(), false));
         let own = house.iter().filter(|(path, _)| is_rule(path));
         let own = own.map(|(path, source)| (path.clone(), source.clone(), true));
@@ -78,7 +80,9 @@ impl Catalog {
     /// Adds a rule whose code and package are new.
     fn add(&mut self, path: &str, rule: Rule) -> Result<(), BundleError> {
         let package = rule.file().map(|file| &file.package);
-        let twin = self.all().find(|known| known.file().map(|file| &file.package) == package);
+        let twin = self
+            .all()
+            .find(|known| known.file().map(|file| &file.package) == package);
         if self.rules.contains_key(&rule.code) || twin.is_some() {
             let message = Message::new("policy-taken").with("code", &rule.code);
             return Err(BundleError::file(path, message));
@@ -112,30 +116,47 @@ pub(crate) fn shipped_files() -> BTreeMap<String, &'static str> {
 
 /// The text of the engine's list.
 pub(crate) fn engine_list() -> &'static str {
-    SHIPPED.get_file(ENGINE).and_then(|file| file.contents_utf8()).unwrap_or_default()
+    SHIPPED
+        .get_file(ENGINE)
+        .and_then(|file| file.contents_utf8())
+        .unwrap_or_default()
 }
 
 /// What the engine keeps, by code.
 fn kept() -> Result<BTreeMap<RuleId, Rule>, BundleError> {
     let path = format!("policies/{ENGINE}");
-    let wrong = |error: String| BundleError::file(&path, Message::new("policy-metadata").with("error", error));
-    let list: Vec<Kept> = serde_json::from_str(engine_list()).map_err(|error| wrong(error.to_string()))?;
+    let wrong = |error: String| {
+        BundleError::file(&path, Message::new("policy-metadata").with("error", error))
+    };
+    let list: Vec<Kept> =
+        serde_json::from_str(engine_list()).map_err(|error| wrong(error.to_string()))?;
     let mut rules = BTreeMap::new();
     for entry in list {
-        let effect = entry.effect.read().ok_or_else(|| wrong(entry.code.clone()))?;
+        let effect = entry
+            .effect
+            .read()
+            .ok_or_else(|| wrong(entry.code.clone()))?;
         let rule = Rule {
             code: RuleId::new(entry.code),
             name: entry.name,
             title: entry.title,
             description: entry.description,
             group: entry.group,
-            scope: if entry.scope == "deployment" { Scope::Deployment } else { Scope::Change },
+            scope: if entry.scope == "deployment" {
+                Scope::Deployment
+            } else {
+                Scope::Change
+            },
             wave: entry.wave,
             effect,
             parameters: Parameters::default(),
             controls: entry.controls,
             always_applies: true,
-            keeper: if entry.kept_by == "obligation" { Keeper::Obligation } else { Keeper::Engine },
+            keeper: if entry.kept_by == "obligation" {
+                Keeper::Obligation
+            } else {
+                Keeper::Engine
+            },
         };
         rules.insert(rule.code.clone(), rule);
     }

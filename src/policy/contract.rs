@@ -10,16 +10,78 @@ use crate::change::Message;
 /// What rules may call. Everything here is a function of its arguments; what reads a clock, a
 /// network or chance, prints, or makes something huge from something small is not here.
 const CALLS: &[&str] = &[
-    "abs", "all", "any", "array.concat", "array.reverse", "array.slice", "ceil", "concat", "contains", "count",
-    "endswith", "floor", "format_int", "glob.match", "indexof", "indexof_n", "intersection", "is_array",
-    "is_boolean", "is_null", "is_number", "is_object", "is_set", "is_string", "json.filter", "json.remove", "lower",
-    "max", "min", "object.filter", "object.get", "object.keys", "object.remove", "object.subset", "object.union",
-    "product", "regex.is_valid", "regex.match", "regex.split", "replace", "round", "semver.compare",
-    "semver.is_valid", "sort", "split", "sprintf", "startswith", "strings.any_prefix_match",
-    "strings.any_suffix_match", "strings.count", "strings.reverse", "substring", "sum", "time.add_date",
-    "time.clock", "time.date", "time.diff", "time.parse_duration_ns", "time.parse_rfc3339_ns", "time.weekday",
-    "to_number", "trim", "trim_left", "trim_prefix", "trim_right", "trim_space", "trim_suffix", "type_name",
-    "union", "units.parse", "units.parse_bytes", "upper",
+    "abs",
+    "all",
+    "any",
+    "array.concat",
+    "array.reverse",
+    "array.slice",
+    "ceil",
+    "concat",
+    "contains",
+    "count",
+    "endswith",
+    "floor",
+    "format_int",
+    "glob.match",
+    "indexof",
+    "indexof_n",
+    "intersection",
+    "is_array",
+    "is_boolean",
+    "is_null",
+    "is_number",
+    "is_object",
+    "is_set",
+    "is_string",
+    "json.filter",
+    "json.remove",
+    "lower",
+    "max",
+    "min",
+    "object.filter",
+    "object.get",
+    "object.keys",
+    "object.remove",
+    "object.subset",
+    "object.union",
+    "product",
+    "regex.is_valid",
+    "regex.match",
+    "regex.split",
+    "replace",
+    "round",
+    "semver.compare",
+    "semver.is_valid",
+    "sort",
+    "split",
+    "sprintf",
+    "startswith",
+    "strings.any_prefix_match",
+    "strings.any_suffix_match",
+    "strings.count",
+    "strings.reverse",
+    "substring",
+    "sum",
+    "time.add_date",
+    "time.clock",
+    "time.date",
+    "time.diff",
+    "time.parse_duration_ns",
+    "time.parse_rfc3339_ns",
+    "time.weekday",
+    "to_number",
+    "trim",
+    "trim_left",
+    "trim_prefix",
+    "trim_right",
+    "trim_space",
+    "trim_suffix",
+    "type_name",
+    "union",
+    "units.parse",
+    "units.parse_bytes",
+    "upper",
 ];
 
 /// A rule that keeps the contract, ready to run.
@@ -44,7 +106,11 @@ pub(crate) fn check(path: &str, source: &str, house: bool) -> Result<Checked, Bu
         return Err(BundleError::file(path, Message::new("policy-verdict")));
     }
     program.compile(path, &format!("data.{}.verdict", names.package))?;
-    Ok(Checked { rule, program, names })
+    Ok(Checked {
+        rule,
+        program,
+        names,
+    })
 }
 
 /// A shipped rule's package is its path; a house rule's begins with `house.`.
@@ -53,10 +119,17 @@ fn package(path: &str, rule: &Rule, names: &Names, house: bool) -> Result<(), Bu
         true => names.package.starts_with("house."),
         false => {
             let file = format!("policies/{}/{}.rego", rule.group, rule.name);
-            path == file && names.package == format!("sekisho.{}.{}", rule.group, rule.name.replace('-', "_"))
+            path == file
+                && names.package
+                    == format!("sekisho.{}.{}", rule.group, rule.name.replace('-', "_"))
         }
     };
-    let wrong = || BundleError::file(path, Message::new("policy-package").with("package", &names.package));
+    let wrong = || {
+        BundleError::file(
+            path,
+            Message::new("policy-package").with("package", &names.package),
+        )
+    };
     fits.then_some(()).ok_or_else(wrong)
 }
 
@@ -66,7 +139,11 @@ fn alone(path: &str, names: &Names) -> Result<(), BundleError> {
     let foreign = foreign.map(|(name, line)| (name, *line));
     let data = names.data.iter().map(|(name, line)| (name, *line)).next();
     if let Some((name, line)) = foreign.or(data) {
-        return Err(BundleError::line(path, line, Message::new("policy-data").with("reference", name)));
+        return Err(BundleError::line(
+            path,
+            line,
+            Message::new("policy-data").with("reference", name),
+        ));
     }
     match names.with.first() {
         Some(&line) => Err(BundleError::line(path, line, Message::new("policy-with"))),
@@ -81,7 +158,11 @@ fn calls(path: &str, names: &Names) -> Result<(), BundleError> {
         .iter()
         .find(|(name, _)| !names.rules.contains_key(*name) && !CALLS.contains(&name.as_str()));
     match unknown {
-        Some((name, &line)) => Err(BundleError::line(path, line, Message::new("policy-call").with("name", name))),
+        Some((name, &line)) => Err(BundleError::line(
+            path,
+            line,
+            Message::new("policy-call").with("name", name),
+        )),
         None => Ok(()),
     }
 }
@@ -93,7 +174,11 @@ fn inputs(path: &str, rule: &Rule, names: &Names) -> Result<(), BundleError> {
         return Err(BundleError::line(path, line, message));
     }
     let shape = shape::of(rule.scope, &rule.parameters.defaults);
-    match names.inputs.iter().find(|(reference, _)| !shape::known(&shape, reference)) {
+    match names
+        .inputs
+        .iter()
+        .find(|(reference, _)| !shape::known(&shape, reference))
+    {
         Some((reference, &line)) => {
             let message = Message::new("policy-input").with("path", written(reference));
             Err(BundleError::line(path, line, message))

@@ -28,12 +28,20 @@ pub enum BundleError {
 impl BundleError {
     /// Something wrong with a file as a whole.
     pub(crate) fn file(path: &str, message: Message) -> Self {
-        Self::File { path: path.to_owned(), line: None, message }
+        Self::File {
+            path: path.to_owned(),
+            line: None,
+            message,
+        }
     }
 
     /// Something wrong in one line.
     pub(crate) fn line(path: &str, line: u32, message: Message) -> Self {
-        Self::File { path: path.to_owned(), line: Some(line), message }
+        Self::File {
+            path: path.to_owned(),
+            line: Some(line),
+            message,
+        }
     }
 
     /// Something wrong with a setting.

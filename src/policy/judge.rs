@@ -17,7 +17,11 @@ const OUTCOME: &str = "outcome";
 /// # Errors
 /// [`NotJudged`] when a rule has no proper verdict or the dossier contradicts itself. A declared
 /// rollback is judged all the same: what could not be evaluated is then listed as `AVL-03`.
-pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Result<Decision, NotJudged> {
+pub fn judge(
+    bundle: &Bundle,
+    dossier: &Dossier,
+    opens: Vec<Obligation>,
+) -> Result<Decision, NotJudged> {
     invariants::consistent(dossier)?;
     let mut findings = invariants::findings(dossier);
     for active in bundle.active() {
@@ -36,7 +40,11 @@ pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Resu
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     findings.dedup();
-    Ok(Decision { word: word(&findings, &opens), findings, opened: opens })
+    Ok(Decision {
+        word: word(&findings, &opens),
+        findings,
+        opened: opens,
+    })
 }
 
 /// Whom a rule is asked about: every change whose type it judges, or the deployment.
@@ -46,28 +54,61 @@ fn subjects<'a>(active: &Active, dossier: &'a Dossier) -> Vec<Option<&'a Change>
     }
     let runs = |change_type| matches!(active.rule.effect.of(change_type), Cell::Run(_));
     match active.rule.scope {
-        Scope::Change => dossier.changes.iter().filter(|c| runs(c.change_type)).map(Some).collect(),
+        Scope::Change => dossier
+            .changes
+            .iter()
+            .filter(|c| runs(c.change_type))
+            .map(Some)
+            .collect(),
         Scope::Deployment if runs(ChangeType::Normal) => vec![None],
         Scope::Deployment => Vec::new(),
     }
 }
 
 /// Asks one rule once.
-fn ask(active: &Active, dossier: &Dossier, change: Option<&Change>) -> Result<Vec<Finding>, NotJudged> {
+fn ask(
+    active: &Active,
+    dossier: &Dossier,
+    change: Option<&Change>,
+) -> Result<Vec<Finding>, NotJudged> {
     let code = || active.rule.code.clone();
     let subject = || change.map(|change| change.id.clone());
     let input = shape::input(dossier, change, &active.params);
-    let value = active.program.run(&active.query(), &input).map_err(|fault| match fault {
-        RunFault::Undefined => NotJudged::NoVerdict { code: code(), change: subject() },
-        RunFault::TimedOut => NotJudged::TimedOut { code: code(), change: subject() },
-        RunFault::Failed(why) => NotJudged::Failed { code: code(), change: subject(), why },
-    })?;
+    let value = active
+        .program
+        .run(&active.query(), &input)
+        .map_err(|fault| match fault {
+            RunFault::Undefined => NotJudged::NoVerdict {
+                code: code(),
+                change: subject(),
+            },
+            RunFault::TimedOut => NotJudged::TimedOut {
+                code: code(),
+                change: subject(),
+            },
+            RunFault::Failed(why) => NotJudged::Failed {
+                code: code(),
+                change: subject(),
+                why,
+            },
+        })?;
     let verdict = verdict::read(value, &active.rule.code).map_err(|fault| match fault {
-        VerdictFault::Missing => NotJudged::NoVerdict { code: code(), change: subject() },
-        VerdictFault::Malformed(why) => NotJudged::Malformed { code: code(), change: subject(), why },
+        VerdictFault::Missing => NotJudged::NoVerdict {
+            code: code(),
+            change: subject(),
+        },
+        VerdictFault::Malformed(why) => NotJudged::Malformed {
+            code: code(),
+            change: subject(),
+            why,
+        },
     })?;
     Ok(match verdict.answer {
-        Answer::Fail => verdict.details.iter().map(|detail| finding(active, change, detail)).collect(),
+        Answer::Fail => verdict
+            .details
+            .iter()
+            .map(|detail| finding(active, change, detail))
+            .collect(),
         Answer::Pass | Answer::Na => Vec::new(),
     })
 }
@@ -82,7 +123,10 @@ fn finding(active: &Active, change: Option<&Change>, detail: &Detail) -> Finding
         Cell::Template | Cell::Never | Cell::Stop => Effect::Deny,
     };
     let shipped = detail.effect.unwrap_or(cell);
-    let chosen = active.chosen.as_ref().and_then(|chosen| Some((chosen.effect?, chosen.reason.clone())));
+    let chosen = active
+        .chosen
+        .as_ref()
+        .and_then(|chosen| Some((chosen.effect?, chosen.reason.clone())));
     // A setting below the cell is a ceiling and one above it a floor, so that the degrees of a
     // rule keep their order.
     let (effect, lowered_because) = match chosen {
@@ -96,7 +140,10 @@ fn finding(active: &Active, change: Option<&Change>, detail: &Detail) -> Finding
         effect,
         change: change.map(|change| change.id.clone()),
         field: detail.field.clone(),
-        message: Message { key: format!("{}.{}", rule.code, detail.message), with: detail.values() },
+        message: Message {
+            key: format!("{}.{}", rule.code, detail.message),
+            with: detail.values(),
+        },
         lowered_because,
     }
 }
@@ -136,7 +183,14 @@ fn lift(findings: &mut Vec<Finding>) {
 
 /// The gravest first, then by code, change, field and message.
 fn order(finding: &Finding) -> impl Ord + '_ {
-    let Finding { code, effect, change, field, message, .. } = finding;
+    let Finding {
+        code,
+        effect,
+        change,
+        field,
+        message,
+        ..
+    } = finding;
     (std::cmp::Reverse(*effect), code, change, field, message)
 }
 

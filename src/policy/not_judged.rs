@@ -62,8 +62,12 @@ impl NotJudged {
         };
         match self {
             Self::NoVerdict { code, change } => about("not-judged-no-verdict", code, change),
-            Self::Malformed { code, change, why } => about("not-judged-malformed", code, change).with("why", why),
-            Self::Failed { code, change, why } => about("not-judged-failed", code, change).with("why", why),
+            Self::Malformed { code, change, why } => {
+                about("not-judged-malformed", code, change).with("why", why)
+            }
+            Self::Failed { code, change, why } => {
+                about("not-judged-failed", code, change).with("why", why)
+            }
             Self::TimedOut { code, change } => about("not-judged-timed-out", code, change),
             Self::Contradiction { message, .. } => message.clone(),
         }

@@ -60,14 +60,20 @@ impl Program {
             BundleError::file(path, Message::new("policy-unreadable").with("error", error))
         };
         if source.len() > SIZE_LIMIT {
-            return Err(BundleError::file(path, Message::new("policy-too-large").with("limit", SIZE_LIMIT)));
+            return Err(BundleError::file(
+                path,
+                Message::new("policy-too-large").with("limit", SIZE_LIMIT),
+            ));
         }
         let mut program = Self { engine: engine() };
         program
             .engine
             .add_policy(path.to_owned(), source.to_owned())
             .map_err(|error| unreadable(&error))?;
-        let tree = program.engine.get_ast_as_json().map_err(|error| unreadable(&error))?;
+        let tree = program
+            .engine
+            .get_ast_as_json()
+            .map_err(|error| unreadable(&error))?;
         let names = syntax::names(&tree).ok_or_else(|| unreadable(&"syntax tree"))?;
         Ok((program, names))
     }
@@ -76,7 +82,10 @@ impl Program {
     pub(crate) fn with(mut self, path: &str, source: &str) -> Result<Self, BundleError> {
         match self.engine.add_policy(path.to_owned(), source.to_owned()) {
             Ok(_) => Ok(self),
-            Err(error) => Err(BundleError::file(path, Message::new("policy-unreadable").with("error", error))),
+            Err(error) => Err(BundleError::file(
+                path,
+                Message::new("policy-unreadable").with("error", error),
+            )),
         }
     }
 
@@ -87,7 +96,10 @@ impl Program {
             BundleError::file(path, Message::new("policy-compile").with("error", error))
         };
         let entry: Arc<str> = rule.into();
-        let compiled = self.engine.compile_with_entrypoint(&entry).map_err(|error| wrong(&error))?;
+        let compiled = self
+            .engine
+            .compile_with_entrypoint(&entry)
+            .map_err(|error| wrong(&error))?;
         Compiler::compile_from_policy(&compiled, &[rule]).map_err(|error| wrong(&error))?;
         for &(name, arguments) in SEALED {
             let sealed = move |_: Vec<regorus::Value>| {
@@ -107,7 +119,8 @@ impl Program {
 
     /// As [`Self::run`], noting the lines that were reached.
     pub(crate) fn run_here(&mut self, rule: &str, input: &Value) -> Result<Value, RunFault> {
-        let input = regorus::Value::from_json_str(&input.to_string()).map_err(|e| RunFault::Failed(e.to_string()))?;
+        let input = regorus::Value::from_json_str(&input.to_string())
+            .map_err(|e| RunFault::Failed(e.to_string()))?;
         self.engine.set_input(input);
         let value = self.engine.eval_rule(rule.to_owned()).map_err(|error| {
             match error.downcast_ref::<LimitError>() {
@@ -118,7 +131,9 @@ impl Program {
         if value == regorus::Value::Undefined {
             return Err(RunFault::Undefined);
         }
-        let json = value.to_json_str().map_err(|e| RunFault::Failed(e.to_string()))?;
+        let json = value
+            .to_json_str()
+            .map_err(|e| RunFault::Failed(e.to_string()))?;
         serde_json::from_str(&json).map_err(|e| RunFault::Failed(e.to_string()))
     }
 
@@ -132,7 +147,10 @@ impl Program {
         let report = self.engine.get_coverage_report().unwrap_or_default();
         let file = report.files.into_iter().find(|file| file.path == path);
         file.map_or_else(Default::default, |file| {
-            (file.covered.into_iter().collect(), file.not_covered.into_iter().collect())
+            (
+                file.covered.into_iter().collect(),
+                file.not_covered.into_iter().collect(),
+            )
         })
     }
 }

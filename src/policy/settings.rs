@@ -24,9 +24,17 @@ pub(crate) fn known(catalog: &Catalog, settings: &RuleSettings) -> Result<(), Bu
     for code in settings.keys() {
         let field = format!("rules.{code}");
         match catalog.get(&RuleId::new(code)).map(|rule| &rule.keeper) {
-            None => return Err(BundleError::setting(field, Message::new("rules-unknown").with("code", code))),
+            None => {
+                return Err(BundleError::setting(
+                    field,
+                    Message::new("rules-unknown").with("code", code),
+                ));
+            }
             Some(Keeper::Engine | Keeper::Obligation) => {
-                return Err(BundleError::setting(field, Message::new("rules-engine").with("code", code)));
+                return Err(BundleError::setting(
+                    field,
+                    Message::new("rules-engine").with("code", code),
+                ));
             }
             Some(Keeper::File(_)) => {}
         }
@@ -35,7 +43,10 @@ pub(crate) fn known(catalog: &Catalog, settings: &RuleSettings) -> Result<(), Bu
 }
 
 /// The effect that a setting chooses; `None` when it leaves it as shipped.
-pub(crate) fn effect(rule: &Rule, setting: Option<&RuleSetting>) -> Result<Option<Chosen>, BundleError> {
+pub(crate) fn effect(
+    rule: &Rule,
+    setting: Option<&RuleSetting>,
+) -> Result<Option<Chosen>, BundleError> {
     let Some((setting, word)) = setting.and_then(|s| Some((s, s.effect.as_deref()?))) else {
         return Ok(None);
     };
@@ -50,7 +61,11 @@ pub(crate) fn effect(rule: &Rule, setting: Option<&RuleSetting>) -> Result<Optio
             return Err(BundleError::setting(field("effect"), message));
         }
     };
-    let reason = setting.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = setting
+        .reason
+        .as_deref()
+        .map(str::trim)
+        .filter(|reason| !reason.is_empty());
     let lowers = rule.effect.all().iter().any(|cell| match cell {
         Cell::Run(shipped) => effect.is_none_or(|effect| effect < *shipped),
         Cell::Template | Cell::Never | Cell::Stop => effect.is_none(),
@@ -59,7 +74,10 @@ pub(crate) fn effect(rule: &Rule, setting: Option<&RuleSetting>) -> Result<Optio
         let message = Message::new("rules-reason").with("code", &rule.code);
         return Err(BundleError::setting(field("effect"), message));
     }
-    Ok(Some(Chosen { effect, reason: reason.map(str::to_owned) }))
+    Ok(Some(Chosen {
+        effect,
+        reason: reason.map(str::to_owned),
+    }))
 }
 
 /// The parameters in force: defaults, then the profile's, then the setting's.
@@ -72,7 +90,9 @@ pub(crate) fn parameters(
     for (name, given) in setting.into_iter().flat_map(|setting| &setting.parameters) {
         let field = format!("rules.{}.{name}", rule.code);
         let Some(value) = values.get_mut(name) else {
-            let message = Message::new("rules-unknown-parameter").with("code", &rule.code).with("parameter", name);
+            let message = Message::new("rules-unknown-parameter")
+                .with("code", &rule.code)
+                .with("parameter", name);
             return Err(BundleError::setting(field, message));
         };
         let words = rule.parameters.words.get(name).map(Vec::as_slice);
@@ -91,7 +111,9 @@ fn merge(
     field: &str,
 ) -> Result<(), BundleError> {
     let wrong = |expected: &str| {
-        let message = Message::new("rules-type").with("expected", expected).with("found", given);
+        let message = Message::new("rules-type")
+            .with("expected", expected)
+            .with("found", given);
         Err(BundleError::setting(field.to_owned(), message))
     };
     match (&mut *value, given) {
@@ -130,8 +152,14 @@ fn list(items: &mut Vec<Value>, given: &Value, adds: bool, field: &str) -> Resul
         Value::Array(given) => given.clone(),
         one => vec![one.clone()],
     };
-    if let Some((index, found)) = given.iter().enumerate().find(|(_, item)| kind(item) != expected) {
-        let message = Message::new("rules-type").with("expected", expected).with("found", found);
+    if let Some((index, found)) = given
+        .iter()
+        .enumerate()
+        .find(|(_, item)| kind(item) != expected)
+    {
+        let message = Message::new("rules-type")
+            .with("expected", expected)
+            .with("found", found);
         return Err(BundleError::setting(format!("{field}[{index}]"), message));
     }
     if adds {

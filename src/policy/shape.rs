@@ -7,12 +7,17 @@ use super::syntax::{ITEM, Path};
 use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
-    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState, NotCounted, Objection,
-    Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing, Uncovered, UncoveredReason, Unit,
+    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState,
+    NotCounted, Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA,
+    Standing, Uncovered, UncoveredReason, Unit,
 };
 
 /// The input of one rule for one change, or for the deployment when `change` is none.
-pub(crate) fn input(dossier: &Dossier, change: Option<&Change>, params: &Map<String, Value>) -> Value {
+pub(crate) fn input(
+    dossier: &Dossier,
+    change: Option<&Change>,
+    params: &Map<String, Value>,
+) -> Value {
     let mut input = json!({
         "at": dossier.at,
         "request": dossier.request,
@@ -40,10 +45,12 @@ pub(crate) fn known(shape: &Value, path: &Path) -> bool {
                 Some(next) => next,
                 None => return false,
             },
-            Value::Array(items) if step == ITEM || step.parse::<usize>().is_ok() => match items.first() {
-                Some(next) => next,
-                None => return true,
-            },
+            Value::Array(items) if step == ITEM || step.parse::<usize>().is_ok() => {
+                match items.first() {
+                    Some(next) => next,
+                    None => return true,
+                }
+            }
             _ => return false,
         };
     }
@@ -84,7 +91,11 @@ fn full() -> Dossier {
         },
         profile: Profile::Small,
         policy: Digest::from_bytes([0; 32]),
-        log: LogState { size: 0, head: String::new(), verified: true },
+        log: LogState {
+            size: 0,
+            head: String::new(),
+            verified: true,
+        },
         coverage: Coverage {
             steps: 1,
             covered: 0,
@@ -100,7 +111,10 @@ fn full() -> Dossier {
             uncovered_count: 1,
         },
         standing: Standing {
-            authorised: Authorised { head: String::new(), seq: 0 },
+            authorised: Authorised {
+                head: String::new(),
+                seq: 0,
+            },
             open_emergencies: vec![id()],
             freezes: vec![freeze()],
             obligations: vec![Obligation {
@@ -144,7 +158,12 @@ fn change(person: PersonKey) -> Change {
         place: String::new(),
         declaration: Map::new(),
         derived_fields: vec![String::new()],
-        units: vec![Unit { first: String::new(), last: String::new(), content: digest, pull: Some(0) }],
+        units: vec![Unit {
+            first: String::new(),
+            last: String::new(),
+            content: digest,
+            pull: Some(0),
+        }],
         plan: Some(digest),
         roles: Roles {
             requester: Some(person.clone()),
@@ -162,7 +181,11 @@ fn change(person: PersonKey) -> Change {
             units: vec![digest],
             field: String::new(),
         }],
-        objections: vec![Objection { person: person.clone(), at: moment(), channel: Channel::Review }],
+        objections: vec![Objection {
+            person: person.clone(),
+            at: moment(),
+            channel: Channel::Review,
+        }],
         facts: facts(person),
     }
 }
@@ -182,7 +205,10 @@ fn facts(person: PersonKey) -> Facts {
         approved_by: 1,
         eligible: vec![person.clone()],
         approvals_of_other_content: vec![person.clone()],
-        approvals_not_counted: vec![NotCounted { person, because: String::new() }],
+        approvals_not_counted: vec![NotCounted {
+            person,
+            because: String::new(),
+        }],
         in_window: true,
         seconds_to_window_end: 0,
         rollback_seconds: 0,
@@ -200,6 +226,7 @@ fn facts(person: PersonKey) -> Facts {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -219,10 +246,21 @@ mod tests {
         ] {
             assert!(known(&shape, &path(right)), "{right}");
         }
-        for wrong in ["change.aprovals", "change.approvals.person", "changes", "params.limits", "at.year", "data", "log"] {
+        for wrong in [
+            "change.aprovals",
+            "change.approvals.person",
+            "changes",
+            "params.limits",
+            "at.year",
+            "data",
+            "log",
+        ] {
             assert!(!known(&shape, &path(wrong)), "{wrong}");
         }
-        assert!(known(&of(Scope::Deployment, &params), &path("changes.[].id")));
+        assert!(known(
+            &of(Scope::Deployment, &params),
+            &path("changes.[].id")
+        ));
         assert!(!known(&shape, &Path::new()));
     }
 }

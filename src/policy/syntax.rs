@@ -63,7 +63,10 @@ pub(crate) fn names(ast: &str) -> Option<Names> {
         for _ in 0..3 {
             bind(rule, source, &mut bound);
         }
-        let mut walk = Walk { bound: &bound, names: &mut names };
+        let mut walk = Walk {
+            bound: &bound,
+            names: &mut names,
+        };
         walk.visit(rule, false);
     }
     names.verdict_is_set &= names.rules.contains_key("verdict");
@@ -98,12 +101,18 @@ fn chain(expression: &Value) -> Option<Chain<'_>> {
             "Var" => {
                 steps.reverse();
                 let line = u32::try_from(body.pointer("/span/line")?.as_u64()?).ok()?;
-                return Some(Chain { root: body.get("value")?.as_str()?, steps, line });
+                return Some(Chain {
+                    root: body.get("value")?.as_str()?,
+                    steps,
+                    line,
+                });
             }
             "RefDot" => steps.push(body.pointer("/field/1")?.as_str()?.to_owned()),
             "RefBrack" => {
                 let index = body.get("index")?;
-                let literal = index.pointer("/String/value").or_else(|| index.pointer("/RawString/value"));
+                let literal = index
+                    .pointer("/String/value")
+                    .or_else(|| index.pointer("/RawString/value"));
                 steps.push(literal.and_then(Value::as_str).unwrap_or(ITEM).to_owned());
             }
             _ => return None,
@@ -138,9 +147,15 @@ fn bind(node: &Value, source: &str, bound: &mut BTreeMap<String, Path>) {
     };
     for (form, body) in fields {
         let pair = match form.as_str() {
-            "SomeIn" => body.pointer("/value/Var/value").and_then(Value::as_str).zip(body.get("collection")),
+            "SomeIn" => body
+                .pointer("/value/Var/value")
+                .and_then(Value::as_str)
+                .zip(body.get("collection")),
             "Every" => every_name(body, source).zip(body.get("domain")),
-            "AssignExpr" => body.pointer("/lhs/Var/value").and_then(Value::as_str).zip(body.get("rhs")),
+            "AssignExpr" => body
+                .pointer("/lhs/Var/value")
+                .and_then(Value::as_str)
+                .zip(body.get("rhs")),
             _ => None,
         };
         if let Some((name, from)) = pair
@@ -186,7 +201,10 @@ impl Walk<'_> {
             "Var" | "RefDot" | "RefBrack" => self.reference(node, negated),
             "Call" => {
                 if let Some(called) = body.get("fcn").and_then(chain) {
-                    self.names.calls.entry(dotted(&called)).or_insert(called.line);
+                    self.names
+                        .calls
+                        .entry(dotted(&called))
+                        .or_insert(called.line);
                 }
                 if let Some(values) = body.get("params") {
                     self.visit(values, negated);
@@ -194,7 +212,8 @@ impl Walk<'_> {
             }
             "with_mods" => {
                 let lines = body.as_array().into_iter().flatten();
-                let lines = lines.filter_map(|m| u32::try_from(m.pointer("/span/line")?.as_u64()?).ok());
+                let lines =
+                    lines.filter_map(|m| u32::try_from(m.pointer("/span/line")?.as_u64()?).ok());
                 self.names.with.extend(lines);
                 self.visit(body, negated);
             }
@@ -205,10 +224,16 @@ impl Walk<'_> {
     fn reference(&mut self, node: &Value, negated: bool) {
         if let Some(reference) = chain(node) {
             if reference.root == "data" {
-                self.names.data.entry(dotted(&reference)).or_insert(reference.line);
+                self.names
+                    .data
+                    .entry(dotted(&reference))
+                    .or_insert(reference.line);
             } else if let Some(path) = below_input(&reference, self.bound) {
                 if negated {
-                    self.names.negated.entry(path.clone()).or_insert(reference.line);
+                    self.names
+                        .negated
+                        .entry(path.clone())
+                        .or_insert(reference.line);
                 }
                 self.names.inputs.entry(path).or_insert(reference.line);
             }

@@ -32,8 +32,15 @@ pub fn test_run(house: &[(String, String)]) -> Result<TestReport, BundleError> {
     let (_, mut runnable) = Catalog::read(house)?;
     runnable.sort_by(|a, b| a.rule.code.cmp(&b.rule.code));
     let shipped = catalog::shipped_files();
-    let mut files: BTreeMap<&str, &str> = shipped.iter().map(|(path, text)| (path.as_str(), *text)).collect();
-    files.extend(house.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let mut files: BTreeMap<&str, &str> = shipped
+        .iter()
+        .map(|(path, text)| (path.as_str(), *text))
+        .collect();
+    files.extend(
+        house
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str())),
+    );
     let mut rules = Vec::new();
     for checked in &runnable {
         if let Some(file) = checked.rule.file() {
@@ -46,7 +53,11 @@ pub fn test_run(house: &[(String, String)]) -> Result<TestReport, BundleError> {
 }
 
 /// The tests of one rule.
-fn run_rule(checked: &Checked, file: &RuleFile, tests: Option<(&str, &str)>) -> Result<RuleReport, BundleError> {
+fn run_rule(
+    checked: &Checked,
+    file: &RuleFile,
+    tests: Option<(&str, &str)>,
+) -> Result<RuleReport, BundleError> {
     let mut report = RuleReport {
         code: checked.rule.code.clone(),
         name: checked.rule.name.clone(),
@@ -65,7 +76,10 @@ fn run_rule(checked: &Checked, file: &RuleFile, tests: Option<(&str, &str)>) -> 
     let (_, names) = Program::parse(path, source)?;
     let package = format!("{}_test", file.package);
     if names.package != package {
-        return Err(BundleError::file(path, Message::new("policy-package").with("package", &names.package)));
+        return Err(BundleError::file(
+            path,
+            Message::new("policy-package").with("package", &names.package),
+        ));
     }
     let mut bench = Bench {
         checked,
@@ -75,7 +89,11 @@ fn run_rule(checked: &Checked, file: &RuleFile, tests: Option<(&str, &str)>) -> 
         report,
     };
     bench.program.watch_lines();
-    let tests: Vec<&String> = names.rules.keys().filter(|name| name.starts_with("test_")).collect();
+    let tests: Vec<&String> = names
+        .rules
+        .keys()
+        .filter(|name| name.starts_with("test_"))
+        .collect();
     for test in tests {
         bench.test(&package, test);
     }
@@ -87,7 +105,10 @@ fn run_rule(checked: &Checked, file: &RuleFile, tests: Option<(&str, &str)>) -> 
 
 impl RuleReport {
     fn fault(&mut self, test: &str, message: Message) {
-        self.faults.push(TestFault { test: test.to_owned(), message });
+        self.faults.push(TestFault {
+            test: test.to_owned(),
+            message,
+        });
     }
 }
 
@@ -104,12 +125,19 @@ impl Bench<'_> {
     /// A `test_…` rule: anything but true has failed, being undefined included.
     fn test(&mut self, package: &str, test: &str) {
         self.report.tests += 1;
-        let value = self.program.run_here(&format!("data.{package}.{test}"), &Value::Object(Default::default()));
+        let value = self.program.run_here(
+            &format!("data.{package}.{test}"),
+            &Value::Object(Default::default()),
+        );
         match value {
             Ok(Value::Bool(true)) => {}
-            Ok(_) | Err(RunFault::Undefined) => self.report.fault(test, Message::new("test-failed")),
+            Ok(_) | Err(RunFault::Undefined) => {
+                self.report.fault(test, Message::new("test-failed"))
+            }
             Err(RunFault::TimedOut) => self.report.fault(test, Message::new("test-timed-out")),
-            Err(RunFault::Failed(why)) => self.report.fault(test, Message::new("test-error").with("why", why)),
+            Err(RunFault::Failed(why)) => self
+                .report
+                .fault(test, Message::new("test-error").with("why", why)),
         }
     }
 
@@ -118,13 +146,20 @@ impl Bench<'_> {
         if !defined {
             return self.report.fault("cases", Message::new("test-no-cases"));
         }
-        let value = self.program.run_here(&format!("data.{package}.cases"), &Value::Object(Default::default()));
-        let cases = value.map_err(|fault| format!("{fault:?}")).and_then(|value| {
-            serde_json::from_value::<Vec<Case>>(value).map_err(|error| error.to_string())
-        });
+        let value = self.program.run_here(
+            &format!("data.{package}.cases"),
+            &Value::Object(Default::default()),
+        );
+        let cases = value
+            .map_err(|fault| format!("{fault:?}"))
+            .and_then(|value| {
+                serde_json::from_value::<Vec<Case>>(value).map_err(|error| error.to_string())
+            });
         match cases {
             Ok(cases) => cases.into_iter().for_each(|case| self.case(case)),
-            Err(why) => self.report.fault("cases", Message::new("test-error").with("why", why)),
+            Err(why) => self
+                .report
+                .fault("cases", Message::new("test-error").with("why", why)),
         }
     }
 
@@ -133,10 +168,15 @@ impl Bench<'_> {
         self.report.tests += 1;
         let params = self.checked.rule.parameters.of(Profile::default());
         if let Value::Object(input) = &mut case.input {
-            input.entry("params").or_insert_with(|| Value::Object(params.clone()));
+            input
+                .entry("params")
+                .or_insert_with(|| Value::Object(params.clone()));
         }
         let shape = shape::of(self.checked.rule.scope, &params);
-        if let Some(path) = leaves(&case.input).into_iter().find(|path| !shape::known(&shape, path)) {
+        if let Some(path) = leaves(&case.input)
+            .into_iter()
+            .find(|path| !shape::known(&shape, path))
+        {
             let message = Message::new("test-unknown-field").with("path", written(&path));
             self.report.fault(&case.name, message);
         }
@@ -150,7 +190,9 @@ impl Bench<'_> {
                     .with("wanted", format!("{:?}", case.want).to_lowercase());
                 self.report.fault(&case.name, message);
             }
-            Err(why) => self.report.fault(&case.name, Message::new("test-error").with("why", why)),
+            Err(why) => self
+                .report
+                .fault(&case.name, Message::new("test-error").with("why", why)),
         }
         if case.want == Answer::Pass {
             self.without(&case);
@@ -161,7 +203,9 @@ impl Bench<'_> {
     /// rule still pass.
     fn without(&mut self, case: &Case) {
         let named = self.checked.names.inputs.keys();
-        let prefixes: BTreeSet<Path> = named.flat_map(|path| (1..=path.len()).map(|n| path.iter().take(n).cloned().collect())).collect();
+        let prefixes: BTreeSet<Path> = named
+            .flat_map(|path| (1..=path.len()).map(|n| path.iter().take(n).cloned().collect()))
+            .collect();
         for path in prefixes {
             let mut input = case.input.clone();
             if !remove(&mut input, &path) {
@@ -179,9 +223,15 @@ impl Bench<'_> {
     fn answers(&mut self) {
         let rule = &self.checked.rule;
         let always = rule.always_applies || rule.effect.all().contains(&Cell::Never);
-        for (answer, word) in [(Answer::Pass, "pass"), (Answer::Fail, "fail"), (Answer::Na, "na")] {
-            if !self.seen.contains(&answer) && !(answer == Answer::Na && always) {
-                self.report.fault("", Message::new("test-never-seen").with("answer", word));
+        for (answer, word) in [
+            (Answer::Pass, "pass"),
+            (Answer::Fail, "fail"),
+            (Answer::Na, "na"),
+        ] {
+            let excused = answer == Answer::Na && always;
+            if !self.seen.contains(&answer) && !excused {
+                self.report
+                    .fault("", Message::new("test-never-seen").with("answer", word));
             }
         }
     }
@@ -189,24 +239,32 @@ impl Bench<'_> {
     /// The rule's answer.
     fn answer(&mut self, input: &Value) -> Result<Answer, String> {
         let query = format!("data.{}.verdict", self.file.package);
-        let value = self.program.run_here(&query, input).map_err(|fault| format!("{fault:?}"))?;
-        let verdict = verdict::read(value, &self.checked.rule.code).map_err(|fault| format!("{fault:?}"))?;
+        let value = self
+            .program
+            .run_here(&query, input)
+            .map_err(|fault| format!("{fault:?}"))?;
+        let verdict =
+            verdict::read(value, &self.checked.rule.code).map_err(|fault| format!("{fault:?}"))?;
         Ok(verdict.answer)
     }
 }
 
 /// Takes a field out, of every element where the path goes through a list; whether there was one.
 fn remove(value: &mut Value, path: &[String]) -> bool {
-    let Some((step, rest)) = path.split_first() else { return false };
+    let Some((step, rest)) = path.split_first() else {
+        return false;
+    };
     match (value, rest.is_empty()) {
         (Value::Object(fields), true) => fields.remove(step).is_some(),
-        (Value::Object(fields), false) if step == ITEM => {
-            fields.values_mut().fold(false, |any, next| remove(next, rest) | any)
+        (Value::Object(fields), false) if step == ITEM => fields
+            .values_mut()
+            .fold(false, |any, next| remove(next, rest) | any),
+        (Value::Object(fields), false) => {
+            fields.get_mut(step).is_some_and(|next| remove(next, rest))
         }
-        (Value::Object(fields), false) => fields.get_mut(step).is_some_and(|next| remove(next, rest)),
-        (Value::Array(items), false) if step == ITEM => {
-            items.iter_mut().fold(false, |any, next| remove(next, rest) | any)
-        }
+        (Value::Array(items), false) if step == ITEM => items
+            .iter_mut()
+            .fold(false, |any, next| remove(next, rest) | any),
         _ => false,
     }
 }
@@ -215,12 +273,19 @@ fn remove(value: &mut Value, path: &[String]) -> bool {
 fn leaves(value: &Value) -> Vec<Path> {
     let below = |step: &str, next: &Value| {
         let mut paths = leaves(next);
-        paths.iter_mut().for_each(|path| path.insert(0, step.to_owned()));
+        paths
+            .iter_mut()
+            .for_each(|path| path.insert(0, step.to_owned()));
         paths
     };
     match value {
-        Value::Object(fields) if !fields.is_empty() => fields.iter().flat_map(|(step, next)| below(step, next)).collect(),
-        Value::Array(items) if !items.is_empty() => items.iter().flat_map(|next| below(ITEM, next)).collect(),
+        Value::Object(fields) if !fields.is_empty() => fields
+            .iter()
+            .flat_map(|(step, next)| below(step, next))
+            .collect(),
+        Value::Array(items) if !items.is_empty() => {
+            items.iter().flat_map(|next| below(ITEM, next)).collect()
+        }
         _ => vec![Path::new()],
     }
 }

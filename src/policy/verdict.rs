@@ -39,7 +39,12 @@ pub(crate) struct Detail {
 impl Detail {
     /// The reason of a failure that gives none.
     fn bare() -> Self {
-        Self { field: None, message: "failed".to_owned(), with: BTreeMap::new(), effect: None }
+        Self {
+            field: None,
+            message: "failed".to_owned(),
+            with: BTreeMap::new(),
+            effect: None,
+        }
     }
 
     /// The values as texts.
@@ -48,14 +53,19 @@ impl Detail {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        self.with.iter().map(|(name, value)| (name.clone(), text(value))).collect()
+        self.with
+            .iter()
+            .map(|(name, value)| (name.clone(), text(value)))
+            .collect()
     }
 
     /// What is wrong with it.
     fn fault(&self) -> Option<&'static str> {
         let key = |text: &str| {
             text.starts_with(|c: char| c.is_ascii_lowercase())
-                && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+                && text
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         };
         if !key(&self.message) {
             return Some("message");
@@ -63,7 +73,8 @@ impl Detail {
         if !self.with.keys().all(|name| key(name)) {
             return Some("with");
         }
-        let plain = |value: &Value| matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
+        let plain =
+            |value: &Value| matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
         (!self.with.values().all(plain)).then_some("with")
     }
 }
@@ -123,5 +134,8 @@ pub(crate) fn read(value: Value, code: &RuleId) -> Result<Verdict, VerdictFault>
         (_, true) => Vec::new(),
         (_, false) => return malformed("details without a failure"),
     };
-    Ok(Verdict { answer: written.result, details })
+    Ok(Verdict {
+        answer: written.result,
+        details,
+    })
 }

@@ -6,4 +6,7 @@ mod config_faults;
 mod declaration_text;
 mod schedule;
 mod yaml_places;
+mod judge;
+mod policy_catalogue;
 mod policy_contract;
+mod policy_house_rules;

@@ -12,14 +12,22 @@ use crate::policy::NotJudged;
 /// # Errors
 /// [`NotJudged::Contradiction`] for the first thing that does not fit.
 pub(crate) fn consistent(dossier: &Dossier) -> Result<(), NotJudged> {
-    whole(dossier).map_or(Ok(()), |message| Err(NotJudged::Contradiction { change: None, message }))?;
+    whole(dossier).map_or(Ok(()), |message| {
+        Err(NotJudged::Contradiction {
+            change: None,
+            message,
+        })
+    })?;
     // Whoever puts a change back needs no approval, so none is counted.
     if dossier.request.kind == RequestKind::Rollback {
         return Ok(());
     }
     for change in &dossier.changes {
         if let Some(message) = one(dossier, change) {
-            return Err(NotJudged::Contradiction { change: Some(change.id.clone()), message });
+            return Err(NotJudged::Contradiction {
+                change: Some(change.id.clone()),
+                message,
+            });
         }
     }
     Ok(())
@@ -44,7 +52,11 @@ fn whole(dossier: &Dossier) -> Option<Message> {
     }
     let listed = u64::try_from(coverage.uncovered.len()).unwrap_or(u64::MAX);
     if coverage.uncovered_count < listed {
-        return Some(Message::new("dossier-coverage").with("listed", listed).with("count", coverage.uncovered_count));
+        return Some(
+            Message::new("dossier-coverage")
+                .with("listed", listed)
+                .with("count", coverage.uncovered_count),
+        );
     }
     let numbers: BTreeSet<_> = dossier.changes.iter().map(|change| &change.id).collect();
     (numbers.len() < dossier.changes.len()).then(|| Message::new("dossier-change-twice"))
@@ -69,17 +81,27 @@ fn one(dossier: &Dossier, change: &Change) -> Option<Message> {
     }
     let counted = counted(change, &units);
     (counted != change.facts.approved_by).then(|| {
-        Message::new("dossier-approvals-miscounted").with("counted", counted).with("stated", change.facts.approved_by)
+        Message::new("dossier-approvals-miscounted")
+            .with("counted", counted)
+            .with("stated", change.facts.approved_by)
     })
 }
 
 /// The people who approved the unit that the fewest approved.
 fn counted(change: &Change, units: &BTreeSet<&Digest>) -> u64 {
     let people = |of: &dyn Fn(&Approval) -> bool| {
-        let people: BTreeSet<_> = change.approvals.iter().filter(|a| of(a)).map(|a| &a.person).collect();
+        let people: BTreeSet<_> = change
+            .approvals
+            .iter()
+            .filter(|a| of(a))
+            .map(|a| &a.person)
+            .collect();
         u64::try_from(people.len()).unwrap_or(u64::MAX)
     };
-    let least = units.iter().map(|unit| people(&|a: &Approval| a.units.contains(unit))).min();
+    let least = units
+        .iter()
+        .map(|unit| people(&|a: &Approval| a.units.contains(unit)))
+        .min();
     least.unwrap_or_else(|| people(&|_: &Approval| true))
 }
 

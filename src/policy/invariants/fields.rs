@@ -11,15 +11,27 @@ use crate::policy::Finding;
 const NORMAL: &[&str] = &["title", "reason", "references", "rollback"];
 
 /// Needed besides from medium risk.
-const MEDIUM: &[&str] = &["impact.functions", "procedure", "window.start", "window.end"];
+const MEDIUM: &[&str] = &[
+    "impact.functions",
+    "procedure",
+    "window.start",
+    "window.end",
+];
 
 /// Needed besides at high risk.
 const HIGH: &[&str] = &["roles.verifier", "impact.security"];
 
 /// Needed besides of work by hand.
 const MANUAL: &[&str] = &[
-    "kind", "targets", "roles.executor", "procedure", "plan", "window.start", "window.end",
-    "verification.checks", "verification.done_when",
+    "kind",
+    "targets",
+    "roles.executor",
+    "procedure",
+    "plan",
+    "window.start",
+    "window.end",
+    "verification.checks",
+    "verification.done_when",
 ];
 
 /// Needed besides of work by hand from medium risk.
@@ -30,8 +42,18 @@ const ROLLBACK: &[&str] = &["rollback.strategy", "rollback.duration"];
 
 /// Needed when an emergency is declared; the rest has a deadline.
 const EMERGENCY: &[&str] = &[
-    "title", "reason", "kind", "targets", "roles.executor", "roles.approvers", "rollback.strategy", "rollback.steps",
-    "rollback.decider", "emergency.incident", "emergency.grounds", "emergency.measure",
+    "title",
+    "reason",
+    "kind",
+    "targets",
+    "roles.executor",
+    "roles.approvers",
+    "rollback.strategy",
+    "rollback.steps",
+    "rollback.decider",
+    "emergency.incident",
+    "emergency.grounds",
+    "emergency.measure",
 ];
 
 /// A finding for every field that is missing.
@@ -50,7 +72,13 @@ pub(super) fn findings(change: &Change) -> Vec<Finding> {
                 .with("field", &field)
                 .with("type", change.change_type)
                 .with("risk", change.risk);
-            deny("DEC-02", "required-fields", &change.id, Some(field), message)
+            deny(
+                "DEC-02",
+                "required-fields",
+                &change.id,
+                Some(field),
+                message,
+            )
         })
         .collect()
 }
@@ -84,7 +112,10 @@ fn normal(change: &Change) -> Vec<String> {
 fn standard(change: &Change) -> Vec<String> {
     let named = ["template", "standard.template"];
     let mut fields = of(&["rollback"]);
-    if !named.iter().any(|field| present(&change.declaration, field)) {
+    if !named
+        .iter()
+        .any(|field| present(&change.declaration, field))
+    {
         fields.push("template".to_owned());
     }
     fields
@@ -92,18 +123,46 @@ fn standard(change: &Change) -> Vec<String> {
 
 /// What work by hand of this kind needs besides.
 fn details(declaration: &Map<String, Value>) -> Vec<String> {
-    let kind = declaration.get("kind").and_then(Value::as_str).and_then(|kind| kind.parse::<Kind>().ok());
+    let kind = declaration
+        .get("kind")
+        .and_then(Value::as_str)
+        .and_then(|kind| kind.parse::<Kind>().ok());
     let keys: &[&str] = match kind {
         Some(Kind::Certificate) => &["names", "not_after_old", "not_after_new"],
         Some(Kind::Dns) => &["zone", "record", "type", "old", "new", "ttl_now"],
         Some(Kind::Cdn) => &["distribution", "setting", "old", "new"],
         Some(Kind::Waf) => &["acl", "rule", "mode", "scope", "exclusions"],
-        Some(Kind::Pricing) => &["items", "old_file", "new_file", "tax", "starts_at", "ends_at"],
+        Some(Kind::Pricing) => &[
+            "items",
+            "old_file",
+            "new_file",
+            "tax",
+            "starts_at",
+            "ends_at",
+        ],
         Some(Kind::ExternalApi) => &["vendor", "from_version", "to_version", "cutoff_at"],
-        Some(Kind::Patch) => &["component", "from", "to", "advisory", "severity", "restart_needed"],
-        Some(Kind::Database) => &["migrations", "locks_expected", "rows", "backward_compatible"],
+        Some(Kind::Patch) => &[
+            "component",
+            "from",
+            "to",
+            "advisory",
+            "severity",
+            "restart_needed",
+        ],
+        Some(Kind::Database) => &[
+            "migrations",
+            "locks_expected",
+            "rows",
+            "backward_compatible",
+        ],
         Some(Kind::Access) => &["subject", "permission", "from", "to", "until", "ticket"],
-        Some(Kind::Job) => &["job", "schedule_old", "schedule_new", "idempotent", "rerun_procedure"],
+        Some(Kind::Job) => &[
+            "job",
+            "schedule_old",
+            "schedule_new",
+            "idempotent",
+            "rerun_procedure",
+        ],
         Some(Kind::Monitoring) => &["alert", "old", "new", "recipients"],
         _ => &[],
     };

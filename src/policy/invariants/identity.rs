@@ -12,8 +12,17 @@ pub(super) fn findings(change: &Change) -> Vec<Finding> {
     let declared = |field: &str| change.declaration.get(field).and_then(Value::as_str);
     let mut found = Vec::new();
     let mut differs = |field: &str, says: &str, is: &str| {
-        let message = Message::new("DEC-08.differs").with("field", field).with("says", says).with("is", is);
-        found.push(deny("DEC-08", "identity-is-fixed", &change.id, Some(field.to_owned()), message));
+        let message = Message::new("DEC-08.differs")
+            .with("field", field)
+            .with("says", says)
+            .with("is", is);
+        found.push(deny(
+            "DEC-08",
+            "identity-is-fixed",
+            &change.id,
+            Some(field.to_owned()),
+            message,
+        ));
     };
     if let Some(id) = declared("id").filter(|id| *id != change.id.as_str()) {
         differs("id", id, change.id.as_str());

@@ -13,12 +13,24 @@ pub(crate) use consistency::consistent;
 
 /// The findings of the engine's own rules, change by change.
 pub(crate) fn findings(dossier: &Dossier) -> Vec<Finding> {
-    let of = |change| [fields::findings(change), people::findings(change), identity::findings(change)];
+    let of = |change| {
+        [
+            fields::findings(change),
+            people::findings(change),
+            identity::findings(change),
+        ]
+    };
     dossier.changes.iter().flat_map(of).flatten().collect()
 }
 
 /// A denial of the engine.
-fn deny(code: &str, name: &str, change: &ChangeId, field: Option<String>, message: Message) -> Finding {
+fn deny(
+    code: &str,
+    name: &str,
+    change: &ChangeId,
+    field: Option<String>,
+    message: Message,
+) -> Finding {
     Finding {
         code: RuleId::new(code),
         name: name.to_owned(),

@@ -1,0 +1,265 @@
+### 規則の文言。CODE: 規則を一文で。CODE_why: なぜあるのか。CODE_satisfy: どうすれば満たせるか。CODE_…: 指摘の文。
+
+## DEC: 申請
+
+DEC-01 = 反映するすべてのコミットが、申請された変更に対応している。
+DEC-01_why = 未申請の変更には実行者も承認者も戻し方もなく、翌朝には誰も覚えていないからです。
+DEC-01_satisfy = 変更と同じプルリクエストで申請するか、コミットの末尾に Change: CHG-… と変更番号を書いてください。
+DEC-01_undeclared = コミット { $commit }({ $path })に対応する申請がありません。
+DEC-01_ambiguous = コミット { $commit }({ $path })が複数の変更を指しています。末尾に Change: CHG-… を1つだけ書いてください。
+DEC-01_missing = コミット { $commit } が指す { $change } の申請が見つかりません。
+DEC-01_unreadable = コミット { $commit } が指す { $change } の申請を読み取れません。
+DEC-01_closed = コミット { $commit } が指す { $change } は、すでに完了・中止・切り戻しのいずれかになっています。
+DEC-01_elsewhere = コミット { $commit } が指す { $change } は、別のサービスか環境の申請です。
+DEC-01_older_than_authorised = コミット { $commit } は最後に許可された状態より古いものです。戻す場合は、切り戻す変更の番号を指定してください。
+DEC-01_diverged = 許可済みのコミットが { $commit } の第一親の系列にないため、間の変更を特定できません。
+DEC-01_more = 申請のないコミットが、ほかに{ $count }件あります。
+DEC-01_several = この反映には変更が{ $count }件含まれています。このリポジトリでは1件ずつ反映します。
+DEC-01_failed = 反映するコミットが申請済みであることを確認できませんでした。
+
+DEC-02 = 種別・反映方法・リスクに応じた項目が申請に書かれている。
+DEC-02_why = 承認する人、実行する人、切り戻す人が、同じ情報を事前に必要とするからです。
+DEC-02_satisfy = 挙げられた項目を記入してください。
+DEC-02_missing = { $field } がありません({ $type ->
+    [normal] 通常変更
+    [standard] 標準変更
+    [emergency] 緊急変更
+   *[other] { $type }
+}・リスク{ $risk ->
+    [low] 低
+    [medium] 中
+    [high] 高
+   *[other] { $risk }
+}では必須です)。
+
+DEC-03 = 仮置きの値が残っていない。
+DEC-03_why = 「未定」への承認は、何に対する承認にもなってしまうからです。
+DEC-03_satisfy = 実際の内容を書いてください。必須でない項目なら、項目ごと消してかまいません。
+DEC-03_placeholder = { $field } が仮置きのままです。
+DEC-03_failed = 仮置きの値がないことを確認できませんでした。
+
+DEC-04 = 役割には、登録済みで在籍中の個人が書かれている。
+DEC-04_why = 共有アカウントや退職者は責任を負えず、夜間に呼び出すこともできないからです。
+DEC-04_satisfy = sekisho.yml の people に登録された、現在在籍中の人を書いてください。
+DEC-04_nobody = { $person } は、登録済みで在籍中の人ではありません。
+
+DEC-08 = 変更番号と種別は途中で変わらない。
+DEC-08_why = 承認・記録・切り戻しは変更番号で結び付いています。別の変更にすり替わると、どれも追えなくなります。
+DEC-08_satisfy = ファイル名を変更番号に合わせ、食い違う id と type をファイルから消してください。
+DEC-08_differs = { $field } が一方では { $says }、もう一方では { $is } です。
+
+## ROL: 役割
+
+ROL-01 = 実行者が1名に決まっている。
+ROL-01_why = 2人に任せると、どちらもやらないか、両方がやってしまうからです。
+ROL-01_satisfy = このサービスの変更を実行できる人を1名、roles.executor に書いてください。
+ROL-01_missing = 実行者が書かれていません。
+ROL-01_not_allowed = { $person } さんは、このサービスの変更を実行できる人に含まれていません。
+ROL-01_failed = 実行者が、実行を認められた1名であることを確認できませんでした。
+
+ROL-02 = 承認者は、実行者・申請者・作成者のいずれとも別の人である。
+ROL-02_why = 自分の誤りほど見えにくいものはありません。二人目の目は、二人目の人でなければ意味がないからです。
+ROL-02_satisfy = 申請・作成・実行のいずれにも関わっていない人の承認が必要です。
+ROL-02_executor = 承認した { $person } さんは、この変更の実行者でもあります。
+ROL-02_requester = 承認した { $person } さんは、この変更の申請者でもあります。
+ROL-02_author = 承認した { $person } さんは、この変更の作成者でもあります。
+ROL-02_unknown_author = 作成者 { $address } が people の誰にも当たらないため、承認者本人でないと言い切れません。該当する人にこのアドレスを追加してください。
+ROL-02_unprovable = { $role ->
+    [executor] 実行者
+    [requester] 申請者
+   *[other] { $role }
+}が書かれていないため、承認者が別の人であると言い切れません。
+ROL-02_failed = 承認者が独立していることを確認できませんでした。
+
+ROL-07 = 機械の承認は承認に数えない。
+ROL-07_why = 機械は指示されたとおりに動きます。変更を通したい人の指示にも従ってしまうからです。
+ROL-07_satisfy = 人による承認が必要です。
+
+## APP: 承認
+
+APP-01 = この内容そのものに、必要な人数の承認がある。
+APP-01_why = 何人の同意が必要かは、失敗したときの影響の大きさで決まるからです。
+APP-01_satisfy = 挙げられた人が、プルリクエストのレビューか sekisho approve で、この内容を承認してください。
+APP-01_missing = 必要な承認{ $quorum }名に対して{ $approved }名です。承認できる人: { $people }
+APP-01_nobody = 必要な承認{ $quorum }名に対して{ $approved }名で、ほかに承認できる人がいません。sekisho.yml に承認者を追加してください。
+APP-01_owner = リスク高の変更には、{ $area } の管理者の承認が必要です。
+APP-01_unknown_need = 設定 high_needs の { $need } は、この規則では使えません。
+APP-01_other_content = { $person } さんの承認は、変更前の内容に対するものです。
+APP-01_not_counted = { $person } さんの承認は数えていません({ $because ->
+    [unknown] アカウントが people の誰にも当たりません
+    [inactive] 現在は在籍していません
+    [channel] この方法での承認は認められていません
+    [no_authority] この変更の承認権限がありません
+    [after_start] 開始後の承認です
+   *[other] { $because }
+})。
+APP-01_failed = 承認が足りていることを確認できませんでした。
+
+APP-02 = 承認は、承認された内容そのものにだけ効く。
+APP-02_why = 承認後に変わった部分は、誰も見ていないからです。
+APP-02_satisfy = 現在の内容に対して、あらためて承認を受けてください。
+
+APP-06 = 開始後の承認は、事前の承認に数えない。
+APP-06_why = 終わった後では判断の余地がないからです。遅れた承認は事後承認として残ります。
+APP-06_satisfy = 開始前に承認を受けてください。緊急変更の後は事後承認を受けてください。
+
+## RBK: 切り戻し
+
+RBK-02 = 切り戻しの手順は、本人以外でも実行できるほど具体的である。
+RBK-02_why = 切り戻しが必要なときに起きているのが、書いた本人とは限らないからです。
+RBK-02_satisfy = コマンド、URL、または何をするかが分かる文で手順を書くか、rollback_plans の計画を指定してください。
+RBK-02_missing = 切り戻し計画に手順がありません。
+RBK-02_vague = 「{ $step }」だけでは、何をすればよいか分かりません。
+RBK-02_failed = 本人以外でも実行できる手順であることを確認できませんでした。
+
+RBK-03 = 切り戻すかどうかを判断する人が決まっている。
+RBK-03_why = 誰かの判断を待つうちに手遅れになり、操作している本人はもう一度だけ試したくなるからです。
+RBK-03_satisfy = 実行者とは別の人を切り戻し判断者にしてください。リスク中以上では、連絡が取れないときに代わって判断する人も必要です。
+RBK-03_missing = 切り戻し判断者が書かれていません。
+RBK-03_unknown = 切り戻し判断者の { $person } は、登録済みで在籍中の人ではありません。
+RBK-03_executor = { $person } さんが実行者と切り戻し判断者を兼ねています(リスク{ $risk ->
+    [low] 低
+    [medium] 中
+    [high] 高
+   *[other] { $risk }
+})。
+RBK-03_alternate = リスク{ $risk ->
+    [low] 低
+    [medium] 中
+    [high] 高
+   *[other] { $risk }
+}では、判断者に連絡が取れないときに代わって判断する人も必要です。
+RBK-03_failed = 切り戻し判断者が決まっていることを確認できませんでした。
+
+RBK-04 = 切り戻し判断基準は測れるもので、判断期限がある。
+RBK-04_why = 「様子がおかしければ」では願望で決まってしまいます。数値と時刻があれば、見ればすぐに決まります。
+RBK-04_satisfy = 数値か、はい・いいえで答えられる観察を基準に書いてください。リスク中以上では rollback.decide_by も必要です。
+RBK-04_missing = 切り戻し計画に判断基準がありません。
+RBK-04_vague = 「{ $criterion }」は測れません。
+RBK-04_decide_by = リスク{ $risk ->
+    [low] 低
+    [medium] 中
+    [high] 高
+   *[other] { $risk }
+}では、切り戻し判断期限が必要です。
+RBK-04_failed = 切り戻し判断基準が測れることを確認できませんでした。
+
+RBK-09 = 申請済みの切り戻しは決して止めない。
+RBK-09_why = その瞬間は、戻すことがいちばん安全です。ほかのことは朝になってからで間に合います。
+RBK-09_satisfy = 対応は不要です。
+RBK-09_lifted = 申請どおりの切り戻しのため、通常なら効く指摘{ $count }件は表示だけにとどめ、止めません。
+
+## SCH: 日程
+
+SCH-02 = 変更凍結の期間中ではない。
+SCH-02_why = 凍結は、止まると損失が最も大きい日や、直せる人がいない日を守るためのものです。
+SCH-02_satisfy = 凍結が終わるまで待つか、凍結の責任者に例外を求めてください。
+SCH-02_hard = 全面凍結 { $freeze } の期間中です({ $until } まで)。例外を認められるのは { $owner } さんです。
+SCH-02_soft = 一部凍結 { $freeze } の期間中で、リスク{ $risk ->
+    [low] 低
+    [medium] 中
+    [high] 高
+   *[other] { $risk }
+}の変更はできません({ $until } まで)。例外を認められるのは { $owner } さんです。
+SCH-02_failed = 変更凍結の期間中でないことを確認できませんでした。
+
+## RSK: リスク
+
+RSK-04 = 関所自身の変更は、2名が承認するリスク高の通常変更として扱う。
+RSK-04_why = 関所をこっそり変えられる人は、何でも通せてしまうからです。
+RSK-04_satisfy = リスク高の通常変更として申請し、2名の承認を受けてください。
+RSK-04_type = { $path } は関所の一部のため、{ $type ->
+    [standard] 標準変更
+    [emergency] 緊急変更
+   *[other] { $type }
+}では変更できません。
+RSK-04_risk = { $path } は関所の一部のため、リスクは{ $risk ->
+    [low] 低
+    [medium] 中
+   *[other] { $risk }
+}ではなく高です。
+RSK-04_quorum = { $path } は関所の一部です。必要な承認は{ $needed }名ですが、{ $quorum }名しか求められていません。
+RSK-04_all = { $path } は関所の一部ですが、承認できる人が{ $needed }名に満たないため、その全員に承認を求めます(現在{ $quorum }名)。
+RSK-04_failed = 関所自身の変更が規則どおりであることを確認できませんでした。
+
+## REC: 記録
+
+REC-01 = 判定は、実施前に変更履歴へ記録される。
+REC-01_why = 後から書かれる記録は、言い訳のある人が書くことになるからです。
+REC-01_satisfy = 変更履歴に接続できる状態にして、もう一度実行してください。
+
+REC-02 = 反映の結果が期限内に記録される。
+REC-02_why = 結果がなければ、うまくいった変更と、黙って直された変更の区別がつかないからです。
+REC-02_satisfy = sekisho finish で結果を記録してください。
+
+## AVL: 可用性
+
+AVL-01 = 確認できないものは通さない。
+AVL-01_why = 見えないときに開く関所は、目隠しをするだけで通れてしまうからです。
+AVL-01_satisfy = GitHub と変更履歴に接続できるようになってから、もう一度実行してください。緊急変更はオフラインでも申請できます。
+
+AVL-03 = 判定できない規則を通過として扱わない。
+AVL-03_why = 規則が何も答えないことは、同意ではないからです。
+AVL-03_satisfy = 規則を直してください。場所は sekisho policy test で分かります。
+AVL-03_rollback = 判定できない規則がありました({ $why })。切り戻しはそのまま続けられます。
+
+## EMG: 緊急
+
+EMG-26 = 緊急変更は、意図を確かめたうえで申請される。
+EMG-26_why = 例外の道に、うっかり入れてはならないからです。
+EMG-26_satisfy = 申請後に何が必要になるかを確認し、サービス名を入力してください。
+
+## 判定できなかったとき
+
+not-judged-no-verdict = 判定できませんでした(通過ではありません)。{ $code } が答えを返しませんでした({ $change })。
+not-judged-malformed = 判定できませんでした(通過ではありません)。{ $code } の答えが形式どおりではありません({ $change }): { $why }
+not-judged-failed = 判定できませんでした(通過ではありません)。{ $code } の評価に失敗しました({ $change }): { $why }
+not-judged-timed-out = 判定できませんでした(通過ではありません)。{ $code } の評価が時間内に終わりませんでした({ $change })。
+dossier-schema = 判定できませんでした(通過ではありません)。判定資料の形式 { $found } は扱えません。
+dossier-rollback-of-nothing = 判定できませんでした(通過ではありません)。切り戻す変更の番号が指定されていません。
+dossier-log-unverified = 判定できませんでした(通過ではありません)。変更履歴の検証に失敗しました。
+dossier-no-changes = 判定できませんでした(通過ではありません)。{ $covered }件のコミットに対応する変更が見つかりません。
+dossier-coverage = 判定できませんでした(通過ではありません)。未申請のコミットの一覧は{ $listed }件、集計は{ $count }件です。
+dossier-change-twice = 判定できませんでした(通過ではありません)。同じ変更が2回含まれています。
+dossier-no-quorum = 判定できませんでした(通過ではありません)。必要な承認が0名になっています。0名にできるのは solo の場合だけです。
+dossier-approval-elsewhere = 判定できませんでした(通過ではありません)。{ $person } さんの承認は、この変更に含まれない内容に対するものです。
+dossier-approval-later = 判定できませんでした(通過ではありません)。{ $person } さんの承認の時刻が、判定の時刻より後です。
+dossier-approvals-miscounted = 判定できませんでした(通過ではありません)。承認の人数が合いません(数えると{ $counted }名、記載は{ $stated }名)。
+
+## 規則のファイル
+
+policy-unreadable = Rego として読み取れません: { $error }
+policy-too-large = ファイルが{ $limit }バイトを超えています。
+policy-compile = 規則をコンパイルできません: { $error }
+policy-no-metadata = package の上に # METADATA で始まるコメントが1つ必要です。
+policy-metadata = # METADATA の内容が正しくありません: { $error }
+policy-package = パッケージ名 { $package } は使えません。独自の規則は house. で始め、テストは規則の名前に _test を付けます。
+policy-data = 規則は単独で完結します。{ $reference } の読み込みや参照はできません。
+policy-with = 規則の中で with を使って入力を差し替えることはできません。
+policy-call = { $name } は、規則で使える関数ではありません。
+policy-negated = input.{ $path } が not の中にあり、項目がないときに真になってしまいます。成り立つべき条件を肯定形で書いてください。
+policy-input = input.{ $path } という項目はありません。
+policy-verdict = 規則は verdict という名前の集合を1つだけ公開します。
+policy-taken = コード { $code } またはそのパッケージは、別の規則が使っています。独自の規則は追加だけができます。
+
+## sekisho.yml の rules:
+
+rules-unknown = { $code } という規則はありません。
+rules-engine = { $code } は組み込みの規則のため、設定を変えられません。
+rules-effect = { $effect } は指定できません。使えるのは deny・warn・info・off です。
+rules-reason = { $code } を緩めるには理由(reason)が必要です。理由は判定のたびに表示されます。
+rules-unknown-parameter = { $code } に { $parameter } という設定はありません。
+rules-unknown-field = この設定に { $field } という項目はありません。
+rules-type = { $found } は指定できません。使えるもの: { $expected }
+
+## sekisho policy test
+
+test-no-file = 規則のテストがありません。
+test-no-cases = テストに cases がありません。
+test-failed = テストに失敗しました。
+test-timed-out = テストが時間内に終わりませんでした。
+test-error = テストを実行できませんでした: { $why }
+test-unknown-field = 事例の input.{ $path } は、実際の判定資料にない項目です。
+test-answer = 規則の答えは { $found } ですが、{ $wanted } のはずです。
+test-passes-without = input.{ $path } がなくても通過してしまいます。
+test-never-seen = 規則が { $answer } と答える事例がありません。
