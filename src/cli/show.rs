@@ -1,0 +1,254 @@
+//! One change, one rule or one record as a page.
+
+use serde_json::Value;
+
+use sekisho::change::{ChangeId, Message};
+use sekisho::config::Config;
+use sekisho::dossier::{Change, Obligation};
+use sekisho::ledger::body::Fields;
+use sekisho::policy::{Catalog, RuleId};
+use sekisho::ports::LedgerStore as _;
+use sekisho::report::Title;
+use sekisho::report::show::{
+    self as page, ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,
+};
+use sekisho::usecases::{self, LogView, Row, Stop};
+
+use super::args::Format;
+use super::exit::{Ended, Failure};
+use super::history::{channel, codes, local, people};
+use super::output::Output;
+use crate::wire::Wiring;
+
+/// Shows everything about one change.
+pub async fn change(output: &Output, wiring: &Wiring, log: &LogView, config: Option<&Config>, id: &ChangeId) -> Result<Ended, Failure> {
+    let Some(known) = usecases::show(wiring.ports(), log, id).await? else {
+        return Err(Stop::Request(Message::new("error-show-unknown").with("what", id)));
+    };
+    let view = fill(log, config, id, &known.rows, known.last.as_ref());
+    output.data(&match output.format {
+        Format::Text => page::text(&output.wording, &view, output.look()),
+        Format::Markdown => page::markdown(&output.wording, &view),
+        Format::Json => format!("{:#}", page::json(&view)),
+    });
+    Ok(Ended::done())
+}
+
+fn fill(log: &LogView, config: Option<&Config>, id: &ChangeId, rows: &[Row], last: Option<&Change>) -> ShowView {
+    let text = |name: &str| last.and_then(|c| c.declaration.get(name)?.as_str().map(str::to_owned));
+    let title = rows.iter().rev().find_map(super::history::title).unwrap_or(Title::NotFetched);
+    let verdict = log.standing.last_allowed(id);
+    let place = rows.iter().map(|row| Fields(&row.body)).filter(|body| body.text("service").is_some()).last();
+    let outcome = log.standing.executions_of(id).last().and_then(|e| e.outcome.clone());
+    ShowView {
+        id: id.clone(),
+        title,
+        reason: text("reason").map(Title::Text),
+        change_type: last.map_or("normal", |c| c.change_type.as_str()).to_owned(),
+        kind: text("kind"),
+        risk: last.map(|c| c.risk.as_str().to_owned()),
+        service: place.and_then(|p| p.text("service")).map(str::to_owned),
+        environment: place.and_then(|p| p.text("environment")).map(str::to_owned),
+        areas: last.map(|c| c.facts.areas.iter().map(ToString::to_string).collect()).unwrap_or_default(),
+        phase: Some(phase(log, id).to_owned()),
+        place: last.map(|c| c.place.clone()),
+        requester: last.and_then(|c| c.roles.requester.clone()),
+        executor: last.and_then(|c| c.roles.executor.clone()).or_else(|| verdict.map(|v| v.actor.clone())),
+        approvers: last.map(|c| c.roles.approvers.clone()).unwrap_or_default(),
+        verifier: last.and_then(|c| c.roles.verifier.clone()),
+        approvals: approvals(log, config, id, last),
+        rollback: last.and_then(rollback),
+        decisions: rows.iter().filter_map(|row| decision(row, config)).collect(),
+        executions: executions(rows, config),
+        outcome,
+        obligations: open_of(log, config, id),
+        records: rows
+            .iter()
+            .map(|row| RecordLine {
+                seq: row.seq,
+                at: local(row.at, config),
+                act: row.act.clone(),
+                by: row.person.clone().unwrap_or_default(),
+                channel: Some(channel(row)),
+            })
+            .collect(),
+        people: people(config),
+    }
+}
+
+/// Where a change is in its life, as far as the log says.
+fn phase(log: &LogView, id: &ChangeId) -> &'static str {
+    let execution = log.standing.executions_of(id).last();
+    match execution {
+        Some(e) if e.finished.is_some() => "executed",
+        Some(e) if e.started.is_some() => "in_progress",
+        Some(_) => "approved",
+        None => "declared",
+    }
+}
+
+/// Acts that name the change, and those on the content of a derived one.
+fn approvals(log: &LogView, config: Option<&Config>, id: &ChangeId, last: Option<&Change>) -> Vec<ApprovalLine> {
+    use sekisho::ledger::{ActKind, Trust};
+    let counts = |person: &sekisho::change::PersonKey| last.is_some_and(|c| c.approvals.iter().any(|a| &a.person == person));
+    let of_content = |act: &sekisho::ledger::Act| {
+        last.is_some_and(|c| act.declaration == c.digest && c.units.iter().any(|u| act.content.contains(&u.content)))
+    };
+    log.standing
+        .acts
+        .iter()
+        .filter(|act| act.change.as_ref() == Some(id) || of_content(act))
+        .map(|act| ApprovalLine {
+            person: act.person.clone(),
+            kind: match act.kind {
+                ActKind::Approve => "approve",
+                ActKind::Object => "object",
+                ActKind::Withdraw => "withdraw",
+            }
+            .to_owned(),
+            channel: match (act.attested(), act.trust) {
+                (true, _) => "attested",
+                (false, Trust::Signed) => "signed",
+                (false, _) => "unsigned",
+            }
+            .to_owned(),
+            at: local(act.at, config),
+            by: act.attested().then(|| act.by.to_string()),
+            seq: Some(act.seq),
+            stands: act.kind == ActKind::Object || counts(&act.person),
+        })
+        .collect()
+}
+
+fn rollback(change: &Change) -> Option<RollbackLine> {
+    let plan = change.declaration.get("rollback")?.as_object()?;
+    let text = |name: &str| plan.get(name).and_then(Value::as_str).map(str::to_owned);
+    let list = |name: &str| -> Vec<String> {
+        match plan.get(name) {
+            Some(Value::Array(items)) => items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect(),
+            Some(Value::String(one)) => vec![one.clone()],
+            _ => Vec::new(),
+        }
+    };
+    Some(RollbackLine {
+        strategy: text("strategy"),
+        steps: list("steps"),
+        to: text("to"),
+        decider: text("decider").map(Into::into),
+        alternate: text("decider_alternate").map(Into::into),
+        criteria: list("criteria"),
+        decide_by: text("decide_by").and_then(|t| t.parse().ok()),
+        seconds: Some(change.facts.rollback_seconds).filter(|s| *s > 0),
+        point_of_no_return: text("point_of_no_return"),
+    })
+}
+
+fn decision(row: &Row, config: Option<&Config>) -> Option<DecisionLine> {
+    if !matches!(row.act.as_str(), "deploy.allowed" | "deploy.denied") {
+        return None;
+    }
+    let body = Fields(&row.body);
+    Some(DecisionLine {
+        seq: row.seq,
+        at: local(row.at, config),
+        word: body.text("word").unwrap_or_default().to_owned(),
+        codes: codes(row),
+        head: body.text("head").map(str::to_owned),
+    })
+}
+
+/// Starts and ends, paired by the decision that they carry out.
+fn executions(rows: &[Row], config: Option<&Config>) -> Vec<ExecutionLine> {
+    let mut lines: Vec<(u64, ExecutionLine)> = Vec::new();
+    for row in rows {
+        let body = Fields(&row.body);
+        let Some(decision) = body.number("decision") else { continue };
+        let by = row.person.clone().unwrap_or_default();
+        if row.act == "deploy.started" {
+            lines.push((
+                decision,
+                ExecutionLine {
+                    started: Some(row.seq),
+                    started_at: Some(local(row.at, config)),
+                    finished: None,
+                    finished_at: None,
+                    by,
+                    outcome: None,
+                },
+            ));
+        } else if row.act == "deploy.finished" {
+            let outcome = body.text("outcome").map(str::to_owned);
+            let open = lines.iter_mut().rev().find(|(d, line)| *d == decision && line.finished.is_none());
+            let finished_at = Some(local(row.at, config));
+            match open {
+                Some((_, line)) => {
+                    line.finished = Some(row.seq);
+                    line.finished_at = finished_at;
+                    line.outcome = outcome;
+                }
+                None => lines.push((
+                    decision,
+                    ExecutionLine {
+                        started: None,
+                        started_at: None,
+                        finished: Some(row.seq),
+                        finished_at,
+                        by,
+                        outcome,
+                    },
+                )),
+            }
+        }
+    }
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId) -> Vec<Obligation> {
+    log.standing
+        .open
+        .iter()
+        .filter(|open| open.change.as_ref() == Some(id))
+        .map(|open| Obligation {
+            change: open.change.clone(),
+            kind: open.kind.clone(),
+            owner: open.owner.clone(),
+            due: local(open.due, config),
+            overdue: false,
+            opened_by: Some(open.seq),
+        })
+        .collect()
+}
+
+/// Shows one record as it is written.
+pub async fn record(output: &Output, wiring: &Wiring, seq: u64) -> Result<Ended, Failure> {
+    usecases::read_log(wiring.ports()).await?;
+    let sealed = wiring.ports().ledger.range(seq, seq + 1).await?.into_iter().next();
+    let Some(sealed) = sealed else {
+        return Err(Stop::Request(Message::new("error-show-unknown").with("what", format!("#{seq}"))));
+    };
+    let value: Value = serde_json::from_slice(&sealed.bytes).unwrap_or_default();
+    output.data(&format!("{value:#}"));
+    Ok(Ended::done())
+}
+
+/// Shows what a rule asks, why, and how to satisfy it.
+pub fn rule(output: &Output, what: &str) -> Result<Ended, Failure> {
+    let code = RuleId::new(what.to_uppercase());
+    let catalog = Catalog::shipped()
+        .map_err(|error| Stop::Unavailable(Message::new("error-not-judged").with("detail", error)))?;
+    let Some(rule) = catalog.get(&code) else {
+        return Err(Stop::Request(Message::new("error-show-unknown").with("what", what)));
+    };
+    if output.format == Format::Json {
+        output.data(&serde_json::to_string_pretty(rule).unwrap_or_default());
+        return Ok(Ended::done());
+    }
+    let mut text = format!("{} {}\n", rule.code, rule.name);
+    for key in [code.to_string(), format!("{code}.why"), format!("{code}.satisfy")] {
+        if let Some(sentence) = output.wording.maybe(&Message::new(key)) {
+            text.push_str(&format!("\n{sentence}\n"));
+        }
+    }
+    output.data(&text);
+    Ok(Ended::done())
+}
