@@ -4,6 +4,7 @@ mod clock;
 mod ledger_store;
 mod repository;
 mod signer;
+mod verifier;
 
 pub use clock::Clock;
 pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
@@ -11,3 +12,4 @@ pub use repository::{
     BranchCommit, FileChange, GitIdentity, Patch, Range, Repository, RepositoryError, StepCommit,
 };
 pub use signer::{SignError, Signer};
+pub use verifier::Verifier;
