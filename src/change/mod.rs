@@ -17,6 +17,7 @@ pub use declaration::{
     Target, Temporary, TestRun, Verification, Window,
 };
 pub use digest::{Digest, DigestError};
+pub(crate) use digest::{from_hex, to_hex};
 pub use kind::{DataImpact, Kind, Risk};
 pub use message::Message;
 pub use moment::{Moment, MomentError};

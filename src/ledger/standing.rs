@@ -91,7 +91,7 @@ pub struct Filed {
 
 /// A change as a decision names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decided {
+pub struct DecidedChange {
     /// Its number.
     pub id: ChangeId,
     /// `normal`, `standard` or `emergency`.
@@ -102,7 +102,7 @@ pub struct Decided {
 
 /// A decision of the gate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
+pub struct Decided {
     /// The record.
     pub seq: u64,
     /// When.
@@ -122,7 +122,7 @@ pub struct Verdict {
     /// Who asked.
     pub actor: PersonKey,
     /// The changes.
-    pub changes: Vec<Decided>,
+    pub changes: Vec<DecidedChange>,
     /// The change that it puts back.
     pub rollback_of: Option<ChangeId>,
 }
@@ -171,7 +171,7 @@ pub struct Standing {
     /// Declarations in the log; the latest of each change.
     pub filed: BTreeMap<ChangeId, Filed>,
     /// Decisions, by record.
-    pub verdicts: BTreeMap<u64, Verdict>,
+    pub decisions: BTreeMap<u64, Decided>,
     /// Executions, by the decision's record, in order.
     pub executions: Vec<Execution>,
     /// Open work with a deadline.
@@ -257,7 +257,7 @@ impl Standing {
     }
 
     fn decided(&mut self, allowed: bool, seq: u64, at: Moment, fields: &Fields<'_>) -> Option<()> {
-        let verdict = Verdict {
+        let verdict = Decided {
             seq,
             at,
             allowed,
@@ -284,7 +284,7 @@ impl Standing {
             });
             self.open.extend(opened(seq, &verdict.service, fields));
         }
-        self.verdicts.insert(seq, verdict);
+        self.decisions.insert(seq, verdict);
         Some(())
     }
 
@@ -301,7 +301,7 @@ impl Standing {
         execution.finished = Some(at);
         execution.outcome = Some(outcome.clone());
         self.open.retain(|open| open.seq != decision || open.kind != "outcome");
-        let verdict = self.verdicts.get(&decision)?;
+        let verdict = self.decisions.get(&decision)?;
         let back_to = match outcome.as_str() {
             "failed" | "aborted" => verdict.base.clone(),
             "rolled_back" => fields.text("back_to").map(str::to_owned).or_else(|| verdict.base.clone()),
@@ -319,8 +319,8 @@ impl Standing {
     }
 
     /// The decision that let `change` pass last.
-    pub fn last_allowed(&self, change: &ChangeId) -> Option<&Verdict> {
-        self.verdicts
+    pub fn last_allowed(&self, change: &ChangeId) -> Option<&Decided> {
+        self.decisions
             .values()
             .rev()
             .find(|v| v.allowed && v.rollback_of.is_none() && v.changes.iter().any(|c| &c.id == change))
@@ -329,7 +329,7 @@ impl Standing {
     /// The executions of `change`, in order.
     pub fn executions_of(&self, change: &ChangeId) -> impl Iterator<Item = &Execution> {
         self.executions.iter().filter(move |execution| {
-            self.verdicts.get(&execution.decision).is_some_and(|v| {
+            self.decisions.get(&execution.decision).is_some_and(|v| {
                 v.rollback_of.is_none() && v.changes.iter().any(|c| &c.id == change)
             })
         })
@@ -341,15 +341,15 @@ impl Standing {
             .executions_of(change)
             .any(|e| e.outcome.as_deref().is_some_and(|outcome| outcome != "failed"));
         let put_back = self
-            .verdicts
+            .decisions
             .values()
             .any(|v| v.allowed && v.rollback_of.as_ref() == Some(change));
         ended || put_back
     }
 
     /// The decision that was recorded for this run, service, environment and head.
-    pub fn decision_of_run(&self, run: &str, service: &ServiceKey, environment: &EnvironmentKey, head: &str) -> Option<&Verdict> {
-        self.verdicts.values().rev().find(|v| {
+    pub fn decision_of_run(&self, run: &str, service: &ServiceKey, environment: &EnvironmentKey, head: &str) -> Option<&Decided> {
+        self.decisions.values().rev().find(|v| {
             v.run == run
                 && &v.service == service
                 && &v.environment == environment
@@ -359,14 +359,14 @@ impl Standing {
 }
 
 /// The changes of a decision's body.
-fn decided_changes(fields: &Fields<'_>) -> Option<Vec<Decided>> {
+fn decided_changes(fields: &Fields<'_>) -> Option<Vec<DecidedChange>> {
     fields
         .list("changes")?
         .iter()
         .map(|item| {
             let body = item.as_object()?;
             let fields = Fields(body);
-            Some(Decided {
+            Some(DecidedChange {
                 id: fields.change("id")?,
                 change_type: fields.text("type")?.to_owned(),
                 body: body.clone(),

@@ -6,7 +6,7 @@ use crate::change::{ChangeId, Message, ServiceKey};
 use crate::dossier::{
     Coverage, Dossier, Request, RequestKind, SCHEMA,
 };
-use crate::ledger::{Sealed, Verdict};
+use crate::ledger::{Sealed, Decided};
 use crate::policy::Word;
 use crate::ports::Guard;
 
@@ -50,7 +50,7 @@ pub async fn start(ports: Ports<'_>, actor: Actor<'_>, asked: &Asked, id: &Chang
 }
 
 /// The decision that let `id` pass and is neither started nor too old.
-fn pending<'a>(view: &'a LogView, ports: Ports<'_>, id: &ChangeId) -> Option<&'a Verdict> {
+fn pending<'a>(view: &'a LogView, ports: Ports<'_>, id: &ChangeId) -> Option<&'a Decided> {
     let verdict = view.standing.last_allowed(id)?;
     let now = crate::change::Moment::new(ports.now, &jiff::tz::TimeZone::UTC);
     let execution = view.standing.executions.iter().rev().find(|e| e.decision == verdict.seq)?;
@@ -106,7 +106,7 @@ async fn start_by_hand(ports: Ports<'_>, actor: Actor<'_>, view: &LogView, asked
         });
     }
     let view = read_log(ports).await?;
-    let Some(verdict) = view.standing.verdicts.get(&decision) else {
+    let Some(verdict) = view.standing.decisions.get(&decision) else {
         return Err(Stop::unavailable("error-log-busy"));
     };
     let extra = [("attempt", Some(attempt(&view, id).into())), ("", None), ("", None)];
@@ -243,7 +243,7 @@ pub async fn finish(ports: Ports<'_>, actor: Actor<'_>, id: &ChangeId, finishing
     })
 }
 
-fn execution_saying(act: &'static str, verdict: &Verdict, id: &ChangeId, extra: [(&str, Option<Value>); 3]) -> Saying {
+fn execution_saying(act: &'static str, verdict: &Decided, id: &ChangeId, extra: [(&str, Option<Value>); 3]) -> Saying {
     let mut all = body([
         ("change", Some(id.as_str().into())),
         ("decision", Some(verdict.seq.into())),

@@ -43,7 +43,7 @@ impl LogView {
     pub fn knows(&self, change: &ChangeId) -> bool {
         self.standing.filed.contains_key(change)
             || self.standing.acts.iter().any(|a| a.change.as_ref() == Some(change))
-            || self.standing.verdicts.values().any(|v| v.changes.iter().any(|c| &c.id == change))
+            || self.standing.decisions.values().any(|v| v.changes.iter().any(|c| &c.id == change))
     }
 }
 

@@ -1,0 +1,80 @@
+//! The acts that this version knows; all others verify like these and are counted as opaque.
+
+/// Begins a log; its first record and no other.
+pub const CREATED: &str = "log.created/1";
+/// Says whose signatures count from the next record on.
+pub const SIGNERS: &str = "trust.signers/1";
+/// Says that a document was taken out of the log.
+pub const REDACTED: &str = "blob.redacted/1";
+
+/// Noun and verbs, all of major version 1.
+const KNOWN: &[(&str, &[&str])] = &[
+    ("access", &["granted", "revoked"]),
+    ("action", &["opened", "done"]),
+    ("anchor", &["made"]),
+    ("announcement", &["published"]),
+    ("approval", &["requested", "confirmed"]),
+    ("authority", &["granted", "revoked"]),
+    ("blob", &["redacted"]),
+    ("boundary", &["changed"]),
+    (
+        "change",
+        &["approved", "cancelled", "declared", "late_declared", "objected", "revised", "type_changed", "withdrawn"],
+    ),
+    ("checkpoint", &["go", "no_go"]),
+    ("collision", &["found"]),
+    ("data_correction", &["done"]),
+    ("deploy", &["allowed", "denied", "started", "finished"]),
+    ("deviation", &["recorded"]),
+    ("drill", &["run"]),
+    (
+        "emergency",
+        &[
+            "closed",
+            "contact_attempted",
+            "declared",
+            "extended",
+            "prompt_abandoned",
+            "retro_approved",
+            "retro_rejected",
+            "route_exhausted",
+        ],
+    ),
+    ("exception", &["granted"]),
+    ("forward_fix", &["started", "finished"]),
+    ("freeze", &["declared", "lifted", "exception_granted"]),
+    ("gate", &["unavailable"]),
+    ("key", &["registered", "revoked"]),
+    ("log", &["anchored", "closed", "created", "upgraded", "verification_failed", "verified"]),
+    ("notify", &["sent", "failed", "acknowledged"]),
+    ("obligation", &["opened", "done", "waived"]),
+    ("offline", &["declared", "synced"]),
+    ("policy", &["changed"]),
+    ("reconcile", &["run"]),
+    ("record", &["withheld"]),
+    ("remediation", &["opened", "done"]),
+    ("review", &["opened", "answered", "closed"]),
+    ("rollback", &["decided", "started", "finished"]),
+    ("state", &["baselined"]),
+    ("template", &["approved", "suspended"]),
+    ("trust", &["jwks", "signers"]),
+    ("undeclared", &["found", "explained"]),
+    ("verification", &["passed", "failed"]),
+    ("window", &["moved"]),
+    ("witness", &["saw"]),
+];
+
+/// Whether this version knows what the act means.
+pub fn is_known(act: &str) -> bool {
+    act.strip_suffix("/1")
+        .and_then(|name| name.split_once('.'))
+        .is_some_and(|(noun, verb)| KNOWN.iter().any(|(known, verbs)| *known == noun && verbs.contains(&verb)))
+}
+
+/// Whether a record of this act may be sealed long after its claimed time: what happened
+/// without a way to the log is filed later and says in `occurred` when it was.
+pub(super) fn may_be_late(act: &str) -> bool {
+    act.starts_with("emergency.")
+        || act.starts_with("offline.")
+        || matches!(act, "deploy.finished/1" | "change.late_declared/1")
+}

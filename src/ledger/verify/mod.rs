@@ -1,0 +1,15 @@
+//! Checks a whole log from its bytes alone: form, chain, tree, time, people and documents.
+
+mod damage;
+mod evidence;
+mod report;
+mod trust;
+mod verification;
+
+pub use damage::{Damage, DamageKind, Note, NoteKind};
+pub use evidence::{Evidence, Held, Verdict};
+pub use report::{Report, Signed};
+pub use verification::{Options, Verification};
+
+/// The namespace of every signature over a statement.
+pub const SIGNATURE_NAMESPACE: &str = "sekisho-statement-v1";

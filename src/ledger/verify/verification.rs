@@ -1,0 +1,381 @@
+//! The walk over a log, record by record.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::change::{Digest, Message};
+use crate::ledger::acts;
+use crate::ledger::line::{Line, NotARecord};
+use crate::ledger::record::{Head, Sealed};
+use crate::ledger::seal::{CLOCK_TOLERANCE, is_late_filing};
+use crate::ledger::signers::Signers;
+use crate::ledger::tree::{Tree, leaf};
+
+use super::damage::{Damage, DamageKind, Note, NoteKind};
+use super::evidence::{Evidence, Held};
+use super::report::{Report, Signed};
+use super::trust;
+
+/// How many damages and notes a report lists.
+const LISTED: usize = 1_000;
+
+/// What to ask of a log besides being whole.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Whether only signed records may change the signers or take documents out.
+    pub signatures_required: bool,
+    /// Places that somebody remembers: the log must be as long, with these leaves.
+    pub remembered: Vec<Head>,
+}
+
+/// A verification in progress: feed it every record in order, then finish.
+///
+/// It keeps 32 bytes and one id for each record, and no record.
+#[derive(Debug, Default)]
+pub struct Verification {
+    options: Options,
+    next: u64,
+    leaves: Vec<[u8; 32]>,
+    tree: Tree,
+    ids: HashSet<u128>,
+    origin: Option<String>,
+    sealed_at: i64,
+    signers: Signers,
+    missing: BTreeMap<Digest, Vec<u64>>,
+    redacted: BTreeMap<Digest, u64>,
+    signed: u64,
+    unsigned: Vec<u64>,
+    unchecked: Vec<u64>,
+    opaque: u64,
+    damages: Vec<Damage>,
+    more_damages: u64,
+    notes: Vec<Note>,
+}
+
+impl Verification {
+    /// Begins at the first record.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            ..Self::default()
+        }
+    }
+
+    /// Adds what the store says about its own structure.
+    pub fn complain(&mut self, complaint: &str) {
+        let message = DamageKind::Store.message().with("complaint", complaint);
+        self.damage(None, DamageKind::Store, message);
+    }
+
+    /// Checks the next record; says how it is vouched for.
+    pub fn feed(&mut self, row: &Sealed, evidence: &mut dyn Evidence) -> Signed {
+        let seq = row.seq;
+        let computed = leaf(&row.bytes);
+        if computed != row.leaf {
+            self.plain(seq, DamageKind::LeafDiffers);
+        }
+        if seq != self.next {
+            self.gap(seq, self.next, seq);
+        }
+        self.next = seq.saturating_add(1);
+        let signed = match Line::read(&row.bytes) {
+            Ok(line) => self.record(seq, &line, evidence),
+            Err(wrong) => self.unreadable(seq, wrong),
+        };
+        self.leaves.push(computed);
+        self.tree.push(computed);
+        match signed {
+            Signed::Good => self.signed += 1,
+            Signed::Unsigned => self.unsigned.push(seq),
+            Signed::Unknown => self.unchecked.push(seq),
+            Signed::Bad => {}
+        }
+        signed
+    }
+
+    fn unreadable(&mut self, seq: u64, wrong: NotARecord) -> Signed {
+        let (kind, message) = match wrong {
+            NotARecord::NotCanonical(wrong) => (
+                DamageKind::NotCanonical,
+                DamageKind::NotCanonical.message().with("at", wrong.at).with("rule", wrong.rule),
+            ),
+            NotARecord::Field(field) => {
+                (DamageKind::NotARecord, DamageKind::NotARecord.message().with("field", field))
+            }
+            NotARecord::Newer => (DamageKind::NewerFormat, DamageKind::NewerFormat.message()),
+        };
+        self.damage(Some(seq), kind, message);
+        Signed::Bad
+    }
+
+    fn record(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) -> Signed {
+        self.place(seq, line);
+        self.times(seq, line);
+        self.history_seen(seq, line);
+        if !self.ids.insert(line.said.id_number) {
+            self.damage(Some(seq), DamageKind::DuplicateId, DamageKind::DuplicateId.message().with("id", line.said.id));
+        }
+        if !acts::is_known(line.said.act) {
+            self.opaque += 1;
+        }
+        let is_first = self.leaves.is_empty();
+        if is_first && line.said.act == acts::CREATED {
+            // Nobody can vouch for the first record but itself; its leaf is what is pinned.
+            self.take_signers(seq, line, evidence);
+        }
+        self.documents(seq, line, evidence);
+        let signed = self.signatures(seq, line, evidence);
+        if line.said.act == acts::SIGNERS && self.may_change_trust(seq, signed) {
+            self.take_signers(seq, line, evidence);
+        }
+        if let Some(digest) = line.said.redacts() {
+            self.redaction(seq, digest, signed, evidence);
+        }
+        signed
+    }
+
+    /// The chain, the number, the log's name and its beginning.
+    fn place(&mut self, seq: u64, line: &Line<'_>) {
+        if line.prev != self.leaves.last().copied().unwrap_or_default() {
+            self.plain(seq, DamageKind::ChainBroken);
+        }
+        if line.seq != seq {
+            self.gap(seq, seq, line.seq);
+        }
+        let creates = line.said.act == acts::CREATED;
+        match (self.leaves.is_empty(), creates) {
+            (true, false) => self.plain(seq, DamageKind::NoGenesis),
+            (false, true) => self.plain(seq, DamageKind::SecondGenesis),
+            _ => {}
+        }
+        let origin = self.origin.get_or_insert_with(|| line.said.log.to_owned());
+        let named = if creates { line.said.body_text("origin") } else { None };
+        if *origin != line.said.log || named.is_some_and(|named| named != line.said.log) {
+            let message = DamageKind::ForeignOrigin
+                .message()
+                .with("expected", origin)
+                .with("found", line.said.log);
+            self.damage(Some(seq), DamageKind::ForeignOrigin, message);
+        }
+    }
+
+    fn times(&mut self, seq: u64, line: &Line<'_>) {
+        if !self.leaves.is_empty() && line.at < self.sealed_at {
+            let message = DamageKind::TimeBackwards.message().with("time", line.time);
+            self.damage(Some(seq), DamageKind::TimeBackwards, message);
+        }
+        self.sealed_at = line.at;
+        let too_late = line.said.at < line.at - CLOCK_TOLERANCE && !is_late_filing(&line.said);
+        if too_late || line.said.at > line.at + CLOCK_TOLERANCE {
+            let message = DamageKind::TimeTooFar
+                .message()
+                .with("claimed", line.said.time)
+                .with("sealed", line.time);
+            self.damage(Some(seq), DamageKind::TimeTooFar, message);
+        }
+    }
+
+    fn history_seen(&mut self, seq: u64, line: &Line<'_>) {
+        let seen = line.said.seen;
+        let stands = match seen.size.checked_sub(1) {
+            None => Some([0; 32]),
+            Some(last) => usize::try_from(last).ok().and_then(|last| self.leaves.get(last).copied()),
+        };
+        if seen.size > seq || stands != Some(seen.leaf) {
+            let message = DamageKind::SeenElsewhere
+                .message()
+                .with("by", line.said.by)
+                .with("size", seen.size);
+            self.damage(Some(seq), DamageKind::SeenElsewhere, message);
+        }
+    }
+
+    fn documents(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
+        for (digest, _) in line.said.attachments() {
+            match right(&digest, evidence.blob(&digest)) {
+                Held::Bytes(_) => {}
+                Held::Missing => self.missing.entry(digest).or_default().push(seq),
+                Held::Altered => self.blob(seq, DamageKind::BlobAltered, &digest),
+            }
+        }
+    }
+
+    /// A document that no redaction explains away: without it nothing after it can be judged.
+    fn essential(&mut self, seq: u64, digest: &Digest, evidence: &mut dyn Evidence) -> Option<Vec<u8>> {
+        match right(digest, evidence.blob(digest)) {
+            Held::Bytes(bytes) => return Some(bytes),
+            Held::Missing => self.blob(seq, DamageKind::BlobMissing, digest),
+            Held::Altered => self.blob(seq, DamageKind::BlobAltered, digest),
+        }
+        None
+    }
+
+    fn signatures(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) -> Signed {
+        let mut all = Signed::Unsigned;
+        for signature in line.signatures() {
+            let Some(blob) = self.essential(seq, &signature.0, evidence) else {
+                all = Signed::Bad;
+                continue;
+            };
+            let finding = trust::check(line, signature, &blob, &self.signers, evidence);
+            all = all.max(finding.signed());
+            match finding {
+                trust::Finding::Good => {}
+                trust::Finding::Unknown(why) => self.note(seq, NoteKind::Unchecked, why),
+                trust::Finding::Bad(kind, message) => self.damage(Some(seq), kind, message),
+            }
+        }
+        if all == Signed::Unsigned && line.said.by.starts_with("key:") {
+            let message = DamageKind::SignatureMissing.message().with("by", line.said.by);
+            self.damage(Some(seq), DamageKind::SignatureMissing, message);
+            return Signed::Bad;
+        }
+        all
+    }
+
+    fn may_change_trust(&mut self, seq: u64, signed: Signed) -> bool {
+        match signed {
+            Signed::Good => true,
+            Signed::Bad => false,
+            Signed::Unsigned | Signed::Unknown if self.options.signatures_required => {
+                self.plain(seq, DamageKind::SignersUnsigned);
+                false
+            }
+            Signed::Unsigned | Signed::Unknown => {
+                self.note(seq, NoteKind::SignersUnsigned, Message::new(NoteKind::SignersUnsigned.key()));
+                true
+            }
+        }
+    }
+
+    /// Puts the signers in force that a record brings. When they cannot be read nobody is
+    /// believed from here on.
+    fn take_signers(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
+        self.signers = Signers::default();
+        let Some(digest) = line.said.signers() else {
+            if line.said.act == acts::SIGNERS {
+                let message = DamageKind::SignersUnreadable.message().with("reason", "none");
+                self.damage(Some(seq), DamageKind::SignersUnreadable, message);
+            }
+            return;
+        };
+        let Some(bytes) = self.essential(seq, &digest, evidence) else {
+            return;
+        };
+        match Signers::read(&bytes) {
+            Ok(signers) => self.signers = signers,
+            Err(wrong) => {
+                let message = DamageKind::SignersUnreadable.message().with("reason", wrong);
+                self.damage(Some(seq), DamageKind::SignersUnreadable, message);
+            }
+        }
+    }
+
+    fn redaction(&mut self, seq: u64, digest: Digest, signed: Signed, evidence: &mut dyn Evidence) {
+        let believed = match signed {
+            Signed::Good => true,
+            Signed::Bad => false,
+            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
+        };
+        if believed {
+            self.redacted.insert(digest, seq);
+        }
+        if evidence.blob(&digest) != Held::Missing {
+            let kind = NoteKind::RedactedButPresent;
+            self.note(seq, kind, Message::new(kind.key()).with("digest", digest));
+        }
+    }
+
+    /// Ends the log here.
+    pub fn finish(mut self) -> Report {
+        self.explain_missing();
+        self.remembered();
+        self.damages.sort_by_key(|damage| damage.seq);
+        self.notes.sort_by_key(|note| note.seq);
+        let head = Head {
+            size: self.tree.size(),
+            leaf: self.leaves.last().copied().unwrap_or_default(),
+        };
+        Report {
+            origin: self.origin,
+            head,
+            root: self.tree.root(),
+            genesis: self.leaves.first().copied(),
+            signed: self.signed,
+            unsigned: self.unsigned,
+            unchecked: self.unchecked,
+            opaque: self.opaque,
+            damages: self.damages,
+            more_damages: self.more_damages,
+            notes: self.notes,
+        }
+    }
+
+    fn explain_missing(&mut self) {
+        for (digest, named_by) in std::mem::take(&mut self.missing) {
+            for seq in named_by {
+                match self.redacted.get(&digest) {
+                    Some(by) => {
+                        let message = Message::new(NoteKind::Redacted.key()).with("digest", digest).with("by", by);
+                        self.note(seq, NoteKind::Redacted, message);
+                    }
+                    None => self.blob(seq, DamageKind::BlobMissing, &digest),
+                }
+            }
+        }
+    }
+
+    fn remembered(&mut self) {
+        for head in std::mem::take(&mut self.options.remembered) {
+            let Some(last) = head.size.checked_sub(1) else {
+                continue;
+            };
+            let kind = match usize::try_from(last).ok().and_then(|last| self.leaves.get(last)) {
+                Some(leaf) if *leaf == head.leaf => continue,
+                Some(_) => DamageKind::OtherHistory,
+                None => DamageKind::Shortened,
+            };
+            let message = kind.message().with("remembered", head.size).with("size", self.tree.size());
+            self.damage(Some(last), kind, message);
+        }
+    }
+
+    fn plain(&mut self, seq: u64, kind: DamageKind) {
+        self.damage(Some(seq), kind, kind.message());
+    }
+
+    fn gap(&mut self, seq: u64, expected: u64, found: u64) {
+        let message = DamageKind::SequenceGap.message().with("expected", expected).with("found", found);
+        self.damage(Some(seq), DamageKind::SequenceGap, message);
+    }
+
+    fn blob(&mut self, seq: u64, kind: DamageKind, digest: &Digest) {
+        self.damage(Some(seq), kind, kind.message().with("digest", digest));
+    }
+
+    fn damage(&mut self, seq: Option<u64>, kind: DamageKind, message: Message) {
+        if self.damages.len() >= LISTED {
+            self.more_damages += 1;
+            return;
+        }
+        let message = match seq {
+            Some(seq) => message.with("seq", seq),
+            None => message,
+        };
+        self.damages.push(Damage { seq, kind, message });
+    }
+
+    fn note(&mut self, seq: u64, kind: NoteKind, message: Message) {
+        if self.notes.len() < LISTED {
+            let message = message.with("seq", seq);
+            self.notes.push(Note { seq, kind, message });
+        }
+    }
+}
+
+/// What is held, after its digest was computed.
+fn right(digest: &Digest, held: Held) -> Held {
+    match held {
+        Held::Bytes(bytes) if Digest::of(&bytes) != *digest => Held::Altered,
+        other => other,
+    }
+}
