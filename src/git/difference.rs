@@ -39,8 +39,18 @@ pub(super) struct Difference {
 
 /// What differs from the tree `old` (`None`: nothing there) to the tree `new`, in byte order of
 /// path. No renames: a file that moved is gone here and new there.
-pub(super) fn between(repo: &GitRepository, old: Option<Oid>, new: Oid) -> Result<Vec<Difference>, RepositoryError> {
-    let mut walk = Walk { repo, prefix: Vec::new(), depth: 0, visited: 0, found: Vec::new() };
+pub(super) fn between(
+    repo: &GitRepository,
+    old: Option<Oid>,
+    new: Oid,
+) -> Result<Vec<Difference>, RepositoryError> {
+    let mut walk = Walk {
+        repo,
+        prefix: Vec::new(),
+        depth: 0,
+        visited: 0,
+        found: Vec::new(),
+    };
     if old != Some(new) {
         walk.trees(old, Some(new))?;
     }
@@ -68,8 +78,16 @@ impl Walk<'_> {
                 (None, Some(_)) => Ordering::Greater,
                 (Some(a), Some(b)) => order(a, b),
             };
-            let before = if order == Ordering::Greater { None } else { was.as_ref() };
-            let after = if order == Ordering::Less { None } else { is.as_ref() };
+            let before = if order == Ordering::Greater {
+                None
+            } else {
+                was.as_ref()
+            };
+            let after = if order == Ordering::Less {
+                None
+            } else {
+                is.as_ref()
+            };
             self.entry(before, after)?;
             if order != Ordering::Greater {
                 was = left.next()?;
@@ -80,8 +98,15 @@ impl Walk<'_> {
         }
     }
 
-    fn entry(&mut self, old: Option<&TreeEntry<'_>>, new: Option<&TreeEntry<'_>>) -> Result<(), RepositoryError> {
-        let side = |entry: &TreeEntry<'_>| Side { mode: entry.filemode(), oid: entry.id() };
+    fn entry(
+        &mut self,
+        old: Option<&TreeEntry<'_>>,
+        new: Option<&TreeEntry<'_>>,
+    ) -> Result<(), RepositoryError> {
+        let side = |entry: &TreeEntry<'_>| Side {
+            mode: entry.filemode(),
+            oid: entry.id(),
+        };
         let (was, is) = (old.map(side), new.map(side));
         let Some(entry) = old.or(new).filter(|_| was != is) else {
             return Ok(());
@@ -89,7 +114,8 @@ impl Walk<'_> {
         self.visited += 1;
         if self.visited > MOST_ENTRIES || self.depth > MOST_DEPTH {
             return Err(RepositoryError::Unsupported(
-                "a difference of more than two million files or four hundred nested folders".to_owned(),
+                "a difference of more than two million files or four hundred nested folders"
+                    .to_owned(),
             ));
         }
         let length = self.prefix.len();
@@ -100,7 +126,11 @@ impl Walk<'_> {
             self.trees(was.map(|side| side.oid), is.map(|side| side.oid))?;
             self.depth -= 1;
         } else {
-            self.found.push(Difference { path: self.prefix.clone(), old: was, new: is });
+            self.found.push(Difference {
+                path: self.prefix.clone(),
+                old: was,
+                new: is,
+            });
         }
         self.prefix.truncate(length);
         Ok(())
@@ -120,13 +150,19 @@ impl<'t, 'r> Entries<'t, 'r> {
     }
 
     fn next(&mut self) -> Result<Option<TreeEntry<'t>>, RepositoryError> {
-        let Some((tree, entry)) = self.tree.and_then(|tree| Some((tree, tree.get(self.next)?))) else {
+        let Some((tree, entry)) = self
+            .tree
+            .and_then(|tree| Some((tree, tree.get(self.next)?)))
+        else {
             return Ok(None);
         };
         let before = self.next.checked_sub(1).and_then(|at| tree.get(at));
         let sorted = before.is_none_or(|before| order(&before, &entry) == Ordering::Less);
         if !sorted || !sound(entry.name_bytes()) {
-            return Err(RepositoryError::Broken(format!("tree {} is malformed", tree.id())));
+            return Err(RepositoryError::Broken(format!(
+                "tree {} is malformed",
+                tree.id()
+            )));
         }
         self.next += 1;
         Ok(Some(entry))
@@ -135,7 +171,9 @@ impl<'t, 'r> Entries<'t, 'r> {
 
 /// Whether a name can stand in a tree.
 pub(super) fn sound(name: &[u8]) -> bool {
-    !name.contains(&b'/') && !matches!(name, b"" | b"." | b"..") && !name.eq_ignore_ascii_case(b".git")
+    !name.contains(&b'/')
+        && !matches!(name, b"" | b"." | b"..")
+        && !name.eq_ignore_ascii_case(b".git")
 }
 
 /// Git's order: a folder as if its name ended in a slash, which is the byte order of full paths.

@@ -20,9 +20,16 @@ pub(super) fn opening(path: &Path, error: &Error) -> RepositoryError {
         ErrorCode::Owner => RepositoryError::Unsupported(format!(
             "the repository at {place} belongs to another user; git trusts it after `git config --global --add safe.directory {place}`"
         )),
-        _ if ["extension", "object format", "objectformat", "oid type", "repository version", "repositoryformatversion"]
-            .iter()
-            .any(|word| words.to_ascii_lowercase().contains(word)) =>
+        _ if [
+            "extension",
+            "object format",
+            "objectformat",
+            "oid type",
+            "repository version",
+            "repositoryformatversion",
+        ]
+        .iter()
+        .any(|word| words.to_ascii_lowercase().contains(word)) =>
         {
             RepositoryError::Unsupported(format!(
                 "the repository at {place} uses a format that sekisho does not read (SHA-256, reftable): {words}"
@@ -57,14 +64,22 @@ mod tests {
     fn a_foreign_owner_is_not_a_broken_repository() {
         let error = Error::new(ErrorCode::Owner, ErrorClass::Config, "not owned");
         let told = opening(Path::new("/srv/x"), &error);
-        assert!(matches!(&told, RepositoryError::Unsupported(text) if text.contains("safe.directory /srv/x")), "{told}");
+        assert!(
+            matches!(&told, RepositoryError::Unsupported(text) if text.contains("safe.directory /srv/x")),
+            "{told}"
+        );
     }
 
     #[test]
     fn what_a_partial_clone_left_out_is_named() {
         let error = Error::new(ErrorCode::NotFound, ErrorClass::Odb, "gone");
         let missing = object(Oid::ZERO_SHA1, &error, true);
-        assert!(matches!(&missing, RepositoryError::Unsupported(text) if text.contains("partial clone")));
-        assert!(matches!(object(Oid::ZERO_SHA1, &error, false), RepositoryError::Broken(_)));
+        assert!(
+            matches!(&missing, RepositoryError::Unsupported(text) if text.contains("partial clone"))
+        );
+        assert!(matches!(
+            object(Oid::ZERO_SHA1, &error, false),
+            RepositoryError::Broken(_)
+        ));
     }
 }

@@ -19,7 +19,10 @@ pub(super) fn bytes(text: &str) -> Vec<u8> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("\\x") {
         bytes.extend_from_slice(before.as_bytes());
-        match after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+        match after
+            .get(..2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+        {
             Some(byte) => {
                 bytes.push(byte);
                 rest = after.get(2..).unwrap_or_default();
@@ -39,7 +42,9 @@ pub(super) fn names(text: &str) -> Option<Vec<Vec<u8>>> {
     let path = bytes(text);
     let names = path.split(|byte| *byte == b'/').map(<[u8]>::to_vec);
     names
-        .map(|name| (!matches!(name.as_slice(), b"" | b"." | b"..") && !name.contains(&0)).then_some(name))
+        .map(|name| {
+            (!matches!(name.as_slice(), b"" | b"." | b"..") && !name.contains(&0)).then_some(name)
+        })
         .collect()
 }
 
@@ -49,7 +54,16 @@ mod tests {
 
     #[test]
     fn what_is_shown_is_read_back() {
-        for path in [&b"src/a.rs"[..], b"\xff", b"\\xff", b"a\\b", b"\\\xfe", b"x\\x", "価格/表.csv".as_bytes(), b"a\nb\xe3\x81"] {
+        for path in [
+            &b"src/a.rs"[..],
+            b"\xff",
+            b"\\xff",
+            b"a\\b",
+            b"\\\xfe",
+            b"x\\x",
+            "価格/表.csv".as_bytes(),
+            b"a\nb\xe3\x81",
+        ] {
             assert_eq!(bytes(&shown(path)), path, "{}", shown(path));
         }
         assert_eq!(shown(b"caf\xe9.txt"), "caf\\xe9.txt");
@@ -58,9 +72,23 @@ mod tests {
 
     #[test]
     fn nothing_leaves_the_tree() {
-        for outside in ["", "/etc/passwd", "../x", "a/../b", "a//b", "./a", "a/.", "a/", "\\x2e./a", "a\0b"] {
+        for outside in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../b",
+            "a//b",
+            "./a",
+            "a/.",
+            "a/",
+            "\\x2e./a",
+            "a\0b",
+        ] {
             assert_eq!(names(outside), None, "{outside:?}");
         }
-        assert_eq!(names("a/b.yml"), Some(vec![b"a".to_vec(), b"b.yml".to_vec()]));
+        assert_eq!(
+            names("a/b.yml"),
+            Some(vec![b"a".to_vec(), b"b.yml".to_vec()])
+        );
     }
 }

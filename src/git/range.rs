@@ -36,7 +36,11 @@ pub(super) fn between(
 }
 
 /// The commits from `head` down to, and without, `base`; `None` when `base` is not among them.
-fn first_parents(repo: &GitRepository, base: Oid, head: Oid) -> Result<Option<Vec<Oid>>, RepositoryError> {
+fn first_parents(
+    repo: &GitRepository,
+    base: Oid,
+    head: Oid,
+) -> Result<Option<Vec<Oid>>, RepositoryError> {
     let mut line = Vec::new();
     let mut at = head;
     while at != base {
@@ -57,7 +61,10 @@ fn step(repo: &GitRepository, commit: &Commit<'_>) -> Result<StepCommit, Reposit
     };
     let files = difference::between(repo, before, commit.tree_id())?
         .iter()
-        .map(|file| FileChange { path: path::shown(&file.path), present: file.new.is_some() })
+        .map(|file| FileChange {
+            path: path::shown(&file.path),
+            present: file.new.is_some(),
+        })
         .collect();
     let mut commits = vec![branch_commit(commit)];
     if let [first, further @ ..] = parents.as_slice()
@@ -86,16 +93,20 @@ fn brought_in(
     let mut walk = repo.git().revwalk().map_err(fault::broken)?;
     walk.set_sorting(Sort::NONE).map_err(fault::broken)?;
     for parent in further {
-        walk.push(*parent).map_err(|error| repo.object_fault(*parent, &error))?;
+        walk.push(*parent)
+            .map_err(|error| repo.object_fault(*parent, &error))?;
     }
-    walk.hide(first).map_err(|error| repo.object_fault(first, &error))?;
+    walk.hide(first)
+        .map_err(|error| repo.object_fault(first, &error))?;
     for (count, oid) in walk.enumerate() {
         if count >= MOST_BROUGHT_IN {
             return Err(RepositoryError::Unsupported(format!(
                 "a merge that brings in more than {MOST_BROUGHT_IN} commits"
             )));
         }
-        commits.push(branch_commit(&repo.inner_commit(oid.map_err(fault::broken)?)?));
+        commits.push(branch_commit(
+            &repo.inner_commit(oid.map_err(fault::broken)?)?,
+        ));
     }
     Ok(())
 }
@@ -103,13 +114,18 @@ fn brought_in(
 fn branch_commit(commit: &Commit<'_>) -> BranchCommit {
     let trailers = trailers::read(commit.message_raw_bytes());
     let values = |token: &'static str| {
-        trailers.iter().filter(move |trailer| trailer.token == token).map(|trailer| &trailer.value)
+        trailers
+            .iter()
+            .filter(move |trailer| trailer.token == token)
+            .map(|trailer| &trailer.value)
     };
     BranchCommit {
         commit: commit.id().to_string(),
         author: address(commit.author().email_bytes()),
         committer: address(commit.committer().email_bytes()),
-        co_authors: values("co-authored-by").filter_map(|value| named_address(value)).collect(),
+        co_authors: values("co-authored-by")
+            .filter_map(|value| named_address(value))
+            .collect(),
         changes: values("change").cloned().collect(),
     }
 }

@@ -16,7 +16,9 @@ pub struct GitRepository {
 
 impl fmt::Debug for GitRepository {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("GitRepository").field(&self.git.path()).finish()
+        f.debug_tuple("GitRepository")
+            .field(&self.git.path())
+            .finish()
     }
 }
 
@@ -44,7 +46,8 @@ impl GitRepository {
     /// Those of [`Self::open`].
     pub fn discover(path: &Path) -> Result<Self, RepositoryError> {
         let none: [&Path; 0] = [];
-        let place = git2::Repository::discover_path(path, none).map_err(|error| fault::opening(path, &error))?;
+        let place = git2::Repository::discover_path(path, none)
+            .map_err(|error| fault::opening(path, &error))?;
         Self::open(&place)
     }
 
@@ -83,7 +86,11 @@ impl GitRepository {
 
     /// Shallow histories end early and libgit2 shows their last commits as roots.
     fn whole_history(&self) -> Result<(), RepositoryError> {
-        if self.git.is_shallow() { Err(RepositoryError::Shallow) } else { Ok(()) }
+        if self.git.is_shallow() {
+            Err(RepositoryError::Shallow)
+        } else {
+            Ok(())
+        }
     }
 
     /// The commit with these 40 hex digits.
@@ -96,30 +103,41 @@ impl GitRepository {
             return Err(RepositoryError::NotFound(id.to_owned()));
         }
         let oid = Oid::from_str(id).map_err(|_| unknown())?;
-        self.git.find_commit(oid).map_err(|error| match error.code() {
-            ErrorCode::NotFound => unknown(),
-            _ => self.object_fault(oid, &error),
-        })
+        self.git
+            .find_commit(oid)
+            .map_err(|error| match error.code() {
+                ErrorCode::NotFound => unknown(),
+                _ => self.object_fault(oid, &error),
+            })
     }
 
     /// A commit that another object names: it has to be there.
     pub(super) fn inner_commit(&self, oid: Oid) -> Result<Commit<'_>, RepositoryError> {
-        self.git.find_commit(oid).map_err(|error| self.object_fault(oid, &error))
+        self.git
+            .find_commit(oid)
+            .map_err(|error| self.object_fault(oid, &error))
     }
 
     pub(super) fn tree(&self, oid: Oid) -> Result<Tree<'_>, RepositoryError> {
-        self.git.find_tree(oid).map_err(|error| self.object_fault(oid, &error))
+        self.git
+            .find_tree(oid)
+            .map_err(|error| self.object_fault(oid, &error))
     }
 
     pub(super) fn blob(&self, oid: Oid) -> Result<Vec<u8>, RepositoryError> {
-        let blob = self.git.find_blob(oid).map_err(|error| self.object_fault(oid, &error))?;
+        let blob = self
+            .git
+            .find_blob(oid)
+            .map_err(|error| self.object_fault(oid, &error))?;
         Ok(blob.content().to_vec())
     }
 
     /// The size of a blob in bytes, without unpacking it.
     pub(super) fn blob_size(&self, oid: Oid) -> Result<usize, RepositoryError> {
         let odb = self.git.odb().map_err(fault::broken)?;
-        let (size, _) = odb.read_header(oid).map_err(|error| self.object_fault(oid, &error))?;
+        let (size, _) = odb
+            .read_header(oid)
+            .map_err(|error| self.object_fault(oid, &error))?;
         Ok(size)
     }
 
@@ -127,7 +145,12 @@ impl GitRepository {
     pub(super) fn common(&self, one: Oid, other: Oid) -> Result<Option<Oid>, RepositoryError> {
         match self.git.merge_base(one, other) {
             Ok(oid) => Ok(Some(oid)),
-            Err(error) if error.code() == ErrorCode::NotFound && error.class() != git2::ErrorClass::Odb => Ok(None),
+            Err(error)
+                if error.code() == ErrorCode::NotFound
+                    && error.class() != git2::ErrorClass::Odb =>
+            {
+                Ok(None)
+            }
             Err(error) => Err(self.object_fault(one, &error)),
         }
     }
@@ -150,7 +173,12 @@ impl GitRepository {
         let head = self.git.find_reference("HEAD").ok()?;
         let target = head.symbolic_target().ok()??;
         let born = self.git.find_reference(target).is_ok();
-        (!born).then(|| target.strip_prefix("refs/heads/").unwrap_or(target).to_owned())
+        (!born).then(|| {
+            target
+                .strip_prefix("refs/heads/")
+                .unwrap_or(target)
+                .to_owned()
+        })
     }
 
     /// The branch that the symbolic reference `name` points to, without `prefix`.
@@ -164,7 +192,9 @@ impl GitRepository {
 /// One setting; `None` when it is not set.
 fn setting(config: &Config, name: &str) -> Result<Option<String>, RepositoryError> {
     match config.get_entry(name) {
-        Ok(entry) if entry.has_value() => Ok(Some(String::from_utf8_lossy(entry.value_bytes()).into_owned())),
+        Ok(entry) if entry.has_value() => Ok(Some(
+            String::from_utf8_lossy(entry.value_bytes()).into_owned(),
+        )),
         Ok(_) => Ok(None),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
         Err(error) => Err(fault::broken(error)),
@@ -177,28 +207,46 @@ impl Repository for GitRepository {
         if revision.is_empty() || revision.contains('\0') {
             return Err(unknown());
         }
-        let commit = self.git.revparse_single(revision).and_then(|object| object.peel_to_commit());
+        let commit = self
+            .git
+            .revparse_single(revision)
+            .and_then(|object| object.peel_to_commit());
         match commit {
             Ok(commit) => Ok(commit.id().to_string()),
             Err(error) => Err(match error.code() {
-                ErrorCode::UnbornBranch | ErrorCode::NotFound if revision == "HEAD" && self.unborn_head().is_some() => {
+                ErrorCode::UnbornBranch | ErrorCode::NotFound
+                    if revision == "HEAD" && self.unborn_head().is_some() =>
+                {
                     let branch = self.unborn_head().unwrap_or_default();
                     RepositoryError::Unsupported(format!("the branch {branch} has no commit yet"))
                 }
                 ErrorCode::NotFound if self.git.is_shallow() => RepositoryError::Shallow,
-                ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Ambiguous | ErrorCode::Peel => unknown(),
+                ErrorCode::NotFound
+                | ErrorCode::InvalidSpec
+                | ErrorCode::Ambiguous
+                | ErrorCode::Peel => unknown(),
                 _ => fault::broken(error),
             }),
         }
     }
 
-    fn range(&self, base: &str, head: &str, seen: &mut dyn FnMut(u64)) -> Result<Range, RepositoryError> {
+    fn range(
+        &self,
+        base: &str,
+        head: &str,
+        seen: &mut dyn FnMut(u64),
+    ) -> Result<Range, RepositoryError> {
         self.whole_history()?;
         let (base, head) = (self.commit(base)?.id(), self.commit(head)?.id());
         range::between(self, base, head, seen)
     }
 
-    fn patch(&self, from: Option<&str>, to: &str, without: &BTreeSet<String>) -> Result<Patch, RepositoryError> {
+    fn patch(
+        &self,
+        from: Option<&str>,
+        to: &str,
+        without: &BTreeSet<String>,
+    ) -> Result<Patch, RepositoryError> {
         let from = from.map(|from| self.commit(from)).transpose()?;
         let to = self.commit(to)?.tree_id();
         patch::between(self, from.map(|commit| commit.tree_id()), to, without)
@@ -231,8 +279,9 @@ impl Repository for GitRepository {
                 }
             }
         }
-        self.pointed_to("HEAD", "refs/heads/")
-            .ok_or_else(|| RepositoryError::NotFound("a default branch (origin/HEAD, main, master)".to_owned()))
+        self.pointed_to("HEAD", "refs/heads/").ok_or_else(|| {
+            RepositoryError::NotFound("a default branch (origin/HEAD, main, master)".to_owned())
+        })
     }
 
     fn identity(&self) -> Result<GitIdentity, RepositoryError> {
@@ -241,7 +290,11 @@ impl Repository for GitRepository {
         Ok(GitIdentity {
             name: setting(&config, "user.name")?,
             email: setting(&config, "user.email")?,
-            signing_key: if ssh { setting(&config, "user.signingkey")? } else { None },
+            signing_key: if ssh {
+                setting(&config, "user.signingkey")?
+            } else {
+                None
+            },
         })
     }
 
@@ -250,7 +303,11 @@ impl Repository for GitRepository {
         if self.unborn_head().is_some() {
             return Ok(Vec::new());
         }
-        let head = self.git.head().and_then(|head| head.peel_to_commit()).map_err(fault::broken)?;
+        let head = self
+            .git
+            .head()
+            .and_then(|head| head.peel_to_commit())
+            .map_err(fault::broken)?;
         committers::of(self, head.id())
     }
 }

@@ -15,13 +15,21 @@ pub(super) struct Trailer {
 pub(super) fn read(message: &[u8]) -> Vec<Trailer> {
     let text = String::from_utf8_lossy(message);
     let lines: Vec<&str> = text.lines().collect();
-    let blank = |line: &&str| line.trim().is_empty();
-    let end = lines.iter().rposition(|line| !blank(&line)).map_or(0, |last| last + 1);
-    let Some(start) = lines.iter().take(end).rposition(|line| blank(&line)).map(|at| at + 1) else {
+    let blank = |line: &str| line.trim().is_empty();
+    let end = lines
+        .iter()
+        .rposition(|line| !blank(line))
+        .map_or(0, |last| last + 1);
+    let Some(start) = lines
+        .iter()
+        .take(end)
+        .rposition(|line| blank(line))
+        .map(|at| at + 1)
+    else {
         return Vec::new();
     };
     // A message may begin with empty lines: the first paragraph is its subject all the same.
-    if lines.iter().take(start).all(|line| blank(&line)) {
+    if lines.iter().take(start).all(|line| blank(line)) {
         return Vec::new();
     }
     block(lines.get(start..end).unwrap_or_default())
@@ -42,7 +50,8 @@ fn block(lines: &[&str]) -> Vec<Trailer> {
             }
             continue;
         }
-        let own = line.starts_with("Signed-off-by: ") || line.starts_with("(cherry picked from commit ");
+        let own =
+            line.starts_with("Signed-off-by: ") || line.starts_with("(cherry picked from commit ");
         gits_own |= own;
         if let Some(trailer) = trailer(line) {
             found.push(trailer);
@@ -72,8 +81,14 @@ enum Open {
 fn trailer(line: &str) -> Option<Trailer> {
     let (token, value) = line.split_once(':')?;
     let token = token.trim_end_matches([' ', '\t']);
-    let word = !token.is_empty() && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    word.then(|| Trailer { token: token.to_ascii_lowercase(), value: value.trim().to_owned() })
+    let word = !token.is_empty()
+        && token
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    word.then(|| Trailer {
+        token: token.to_ascii_lowercase(),
+        value: value.trim().to_owned(),
+    })
 }
 
 #[cfg(test)]
@@ -81,16 +96,26 @@ mod tests {
     use super::*;
 
     fn pairs(message: &str) -> Vec<(String, String)> {
-        read(message.as_bytes()).into_iter().map(|t| (t.token, t.value)).collect()
+        read(message.as_bytes())
+            .into_iter()
+            .map(|t| (t.token, t.value))
+            .collect()
     }
 
     fn change(message: &str) -> Vec<String> {
-        pairs(message).into_iter().filter(|(token, _)| token == "change").map(|(_, value)| value).collect()
+        pairs(message)
+            .into_iter()
+            .filter(|(token, _)| token == "change")
+            .map(|(_, value)| value)
+            .collect()
     }
 
     #[test]
     fn the_last_paragraph_counts() {
-        assert_eq!(change("subject\n\nbody\n\nChange: A\nchange: B\n"), ["A", "B"]);
+        assert_eq!(
+            change("subject\n\nbody\n\nChange: A\nchange: B\n"),
+            ["A", "B"]
+        );
         assert_eq!(change("subject\r\n\r\nCHANGE : A\r\n\r\n\r\n"), ["A"]);
         assert_eq!(change("subject\n\nChange: A\n\nbody\n"), [""; 0]);
         assert_eq!(change("Change: A\n"), [""; 0]);
@@ -103,14 +128,26 @@ mod tests {
     fn folded_values_are_one_line() {
         assert_eq!(
             pairs("s\n\nCo-authored-by: A\n  <a@example.com>\nChange:\n\tX\n"),
-            [("co-authored-by".into(), "A <a@example.com>".into()), ("change".into(), "X".into())]
+            [
+                ("co-authored-by".into(), "A <a@example.com>".into()),
+                ("change".into(), "X".into())
+            ]
         );
     }
 
     #[test]
     fn gits_own_lines_make_a_paragraph_trailers() {
-        assert_eq!(change("s\n\nsome words\nSigned-off-by: A <a@b>\nChange: X\n"), ["X"]);
-        assert_eq!(change("s\n\n(cherry picked from commit 1)\nChange: X\n"), ["X"]);
-        assert_eq!(change("s\n\na\nb\nc\nd\ne\nf\ng\nSigned-off-by: A <a@b>\nChange: X\n"), [""; 0]);
+        assert_eq!(
+            change("s\n\nsome words\nSigned-off-by: A <a@b>\nChange: X\n"),
+            ["X"]
+        );
+        assert_eq!(
+            change("s\n\n(cherry picked from commit 1)\nChange: X\n"),
+            ["X"]
+        );
+        assert_eq!(
+            change("s\n\na\nb\nc\nd\ne\nf\ng\nSigned-off-by: A <a@b>\nChange: X\n"),
+            [""; 0]
+        );
     }
 }

@@ -52,14 +52,24 @@ pub trait Repository {
     /// # Errors
     /// [`RepositoryError`]; a shallow history that ends before `base` is an error, never a short
     /// range.
-    fn range(&self, base: &str, head: &str, seen: &mut dyn FnMut(u64)) -> Result<Range, RepositoryError>;
+    fn range(
+        &self,
+        base: &str,
+        head: &str,
+        seen: &mut dyn FnMut(u64),
+    ) -> Result<Range, RepositoryError>;
 
     /// The digest of what lies between the tree of `from` (`None`: nothing) and that of `to`,
     /// the paths of `without` left out.
     ///
     /// # Errors
     /// [`RepositoryError`] when an object cannot be read.
-    fn patch(&self, from: Option<&str>, to: &str, without: &BTreeSet<String>) -> Result<Patch, RepositoryError>;
+    fn patch(
+        &self,
+        from: Option<&str>,
+        to: &str,
+        without: &BTreeSet<String>,
+    ) -> Result<Patch, RepositoryError>;
 
     /// The file at `path` in the tree of `commit`; `None` when there is none. Links and
     /// submodules are not files; a path that leaves the tree (`..`, `/`) names none.

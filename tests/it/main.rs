@@ -17,3 +17,8 @@ mod ssh_signing;
 mod store_contract;
 mod tamper;
 mod written_log;
+mod coverage_histories;
+mod coverage_table;
+mod git_hostile;
+mod git_repository;
+mod support;

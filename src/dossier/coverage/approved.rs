@@ -36,12 +36,20 @@ pub(super) struct Looking<'a, F> {
 
 impl<'a, F> Looking<'a, F> {
     pub(super) fn new(approved: &'a Approved, content: F) -> Self {
-        Self { approved, content, looks: 0 }
+        Self {
+            approved,
+            content,
+            looks: 0,
+        }
     }
 
     /// Whether anything was approved that `source` could use.
     pub(super) fn worthwhile(&self, source: &Source) -> bool {
-        self.looks < MOST_LOOKS && self.approved.of(source).is_some_and(|known| !known.is_empty())
+        self.looks < MOST_LOOKS
+            && self
+                .approved
+                .of(source)
+                .is_some_and(|known| !known.is_empty())
     }
 
     /// Whether exactly the content of `stretch` was approved for its source.
@@ -54,6 +62,9 @@ impl<'a, F> Looking<'a, F> {
         }
         self.looks += 1;
         let content = (self.content)(stretch)?;
-        Ok(self.approved.of(&stretch.source).is_some_and(|known| known.contains(&content)))
+        Ok(self
+            .approved
+            .of(&stretch.source)
+            .is_some_and(|known| known.contains(&content)))
     }
 }

@@ -27,7 +27,10 @@ pub fn attribute<E>(
     let mut looking = Looking::new(approved, content);
     for declared in [true, false] {
         for at in 0..steps.len() {
-            if let Some(source) = line.open_source(at).filter(|s| matches!(s, Source::Declared(_)) == declared) {
+            if let Some(source) = line
+                .open_source(at)
+                .filter(|s| matches!(s, Source::Declared(_)) == declared)
+            {
                 settle(&mut line, &mut looking, at, &source)?;
             }
         }
@@ -37,12 +40,18 @@ pub fn attribute<E>(
 
 /// Makes units of the run that begins at `at`: whole where its content was approved or nothing
 /// is known, else in approved pieces, and what is left reaches for its neighbours.
-fn settle<E, F>(line: &mut Line<'_>, looking: &mut Looking<'_, F>, at: usize, source: &Source) -> Result<(), E>
+fn settle<E, F>(
+    line: &mut Line<'_>,
+    looking: &mut Looking<'_, F>,
+    at: usize,
+    source: &Source,
+) -> Result<(), E>
 where
     F: FnMut(&Stretch) -> Result<Digest, E>,
 {
     let run = line.run(at, source);
-    if !line.divisible(at) || !looking.worthwhile(source) || approves(line, looking, &run, source)? {
+    if !line.divisible(at) || !looking.worthwhile(source) || approves(line, looking, &run, source)?
+    {
         line.take(run, source);
         return Ok(());
     }
@@ -81,7 +90,10 @@ where
             let longest = run.end.min(start + Line::REACH);
             for end in (start + 1..=longest).rev() {
                 let piece = start..end;
-                if piece != *run && line.open_source(end - 1).is_some() && approves(line, looking, &piece, source)? {
+                if piece != *run
+                    && line.open_source(end - 1).is_some()
+                    && approves(line, looking, &piece, source)?
+                {
                     next = end;
                     found.push(piece);
                     break;
@@ -116,7 +128,12 @@ where
     Ok(None)
 }
 
-fn approves<E, F>(line: &Line<'_>, looking: &mut Looking<'_, F>, range: &Range<usize>, source: &Source) -> Result<bool, E>
+fn approves<E, F>(
+    line: &Line<'_>,
+    looking: &mut Looking<'_, F>,
+    range: &Range<usize>,
+    source: &Source,
+) -> Result<bool, E>
 where
     F: FnMut(&Stretch) -> Result<Digest, E>,
 {
@@ -133,7 +150,11 @@ fn count(ground: &Ground, steps: &[StepCommit], line: Line<'_>) -> Attribution {
     let (found, units) = line.into_parts();
     let mut inside = vec![None; steps.len()];
     for (place, unit) in units.iter().enumerate() {
-        inside.iter_mut().take(unit.range.end).skip(unit.range.start).for_each(|slot| *slot = Some(place));
+        inside
+            .iter_mut()
+            .take(unit.range.end)
+            .skip(unit.range.start)
+            .for_each(|slot| *slot = Some(place));
     }
     let mut stretches: Vec<(Stretch, bool)> = units
         .into_iter()
@@ -150,20 +171,37 @@ fn count(ground: &Ground, steps: &[StepCommit], line: Line<'_>) -> Attribution {
             (Found::Elsewhere, _) => counts.elsewhere += 1,
             (_, Some((stretch, true))) => {
                 counts.covered += 1;
-                stretch.steps.push(super::Covered { commit: step.commit.clone(), path: hint(ground, step), at });
+                stretch.steps.push(super::Covered {
+                    commit: step.commit.clone(),
+                    path: hint(ground, step),
+                    at,
+                });
             }
             (Found::Ignored, None) | (_, Some((_, false))) => counts.ignored += 1,
-            (Found::Uncovered(reason), None) => attribution.report(at, uncovered(ground, step, *reason)),
-            (Found::From(_), None) => attribution.report(at, uncovered(ground, step, UncoveredReason::Undeclared)),
+            (Found::Uncovered(reason), None) => {
+                attribution.report(at, uncovered(ground, step, *reason))
+            }
+            (Found::From(_), None) => {
+                attribution.report(at, uncovered(ground, step, UncoveredReason::Undeclared))
+            }
         }
     }
-    attribution.stretches = stretches.into_iter().filter(|(_, deployed)| *deployed).map(|(s, _)| s).collect();
+    attribution.stretches = stretches
+        .into_iter()
+        .filter(|(_, deployed)| *deployed)
+        .map(|(s, _)| s)
+        .collect();
     attribution.show();
     attribution
 }
 
 fn uncovered(ground: &Ground, step: &StepCommit, reason: UncoveredReason) -> Uncovered {
-    Uncovered { commit: step.commit.clone(), reason, change: None, path: hint(ground, step) }
+    Uncovered {
+        commit: step.commit.clone(),
+        reason,
+        change: None,
+        path: hint(ground, step),
+    }
 }
 
 /// The path that tells people most: one that is guarded, else one that is no declaration.

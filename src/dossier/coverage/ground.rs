@@ -69,7 +69,11 @@ impl Ground {
                 .map(|(key, s)| Ok((key.clone(), service(&s.paths)?)))
                 .collect::<Result<_, _>>()?,
             areas: config.areas.iter().map(area).collect::<Result<_, _>>()?,
-            templates: config.templates.iter().map(template).collect::<Result<_, _>>()?,
+            templates: config
+                .templates
+                .iter()
+                .map(template)
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -100,7 +104,8 @@ impl Ground {
         let Some(own) = self.services.get(service) else {
             return true;
         };
-        if own.paths.as_ref().is_some_and(|globs| globs.is_match(path)) || self.gate.is_match(path) {
+        if own.paths.as_ref().is_some_and(|globs| globs.is_match(path)) || self.gate.is_match(path)
+        {
             return true;
         }
         let named = |s: &ServiceGround| s.paths.as_ref().is_some_and(|globs| globs.is_match(path));
@@ -117,7 +122,11 @@ impl Ground {
 
     /// Whether `path` is the gate's own or lies in an area that has owners.
     pub fn guarded(&self, path: &str) -> bool {
-        self.gate.is_match(path) || self.areas.iter().any(|area| area.sensitive && area.paths.is_match(path))
+        self.gate.is_match(path)
+            || self
+                .areas
+                .iter()
+                .any(|area| area.sensitive && area.paths.is_match(path))
     }
 
     /// The first template of `service` that covers all of `files` (none: no template).
@@ -148,7 +157,13 @@ impl Ground {
             .iter()
             .filter(|area| area.risk == floor && files.iter().any(|path| area.paths.is_match(path)))
             .map(|area| format!("area:{}", area.key));
-        (floor, gate.then(|| "gate".to_owned()).into_iter().chain(areas).collect())
+        (
+            floor,
+            gate.then(|| "gate".to_owned())
+                .into_iter()
+                .chain(areas)
+                .collect(),
+        )
     }
 
     fn floor(&self, files: &[&String]) -> Risk {
@@ -175,7 +190,11 @@ impl Ground {
 
     /// Those of `files` that are the gate's own.
     pub fn gate_paths(&self, files: &[String]) -> Vec<String> {
-        files.iter().filter(|path| self.gate.is_match(path)).cloned().collect()
+        files
+            .iter()
+            .filter(|path| self.gate.is_match(path))
+            .cloned()
+            .collect()
     }
 
     /// `files` without the declarations.
@@ -212,4 +231,3 @@ fn template((key, template): &(TemplateKey, Template)) -> Result<TemplateGround,
         risk: template.risk,
     })
 }
-

@@ -34,8 +34,17 @@ impl<'a> Line<'a> {
 
     /// Judges every step alone, then those that a pull request ties to one another.
     pub(super) fn new(ground: &'a Ground, service: &ServiceKey, steps: &'a [StepCommit]) -> Self {
-        let found: Vec<Found> = steps.iter().map(|step| source(ground, service, step)).collect();
-        let mut line = Self { ground, steps, found, taken: vec![false; steps.len()], units: Vec::new() };
+        let found: Vec<Found> = steps
+            .iter()
+            .map(|step| source(ground, service, step))
+            .collect();
+        let mut line = Self {
+            ground,
+            steps,
+            found,
+            taken: vec![false; steps.len()],
+            units: Vec::new(),
+        };
         line.share_by_pull();
         line
     }
@@ -50,7 +59,11 @@ impl<'a> Line<'a> {
         }
         for (step, found) in self.steps.iter().zip(&mut self.found) {
             let silent = !found.outspoken() && !matches!(found, Found::Empty | Found::Elsewhere);
-            let Some(ids) = step.pull.filter(|_| silent).and_then(|pull| named.get(&pull)) else {
+            let Some(ids) = step
+                .pull
+                .filter(|_| silent)
+                .and_then(|pull| named.get(&pull))
+            else {
                 continue;
             };
             *found = match ids.first() {
@@ -71,7 +84,9 @@ impl<'a> Line<'a> {
     /// Whether the run that begins at `at` may be cut or widened: a merge and a pull request
     /// are units of their own.
     pub(super) fn divisible(&self, at: usize) -> bool {
-        self.steps.get(at).is_some_and(|step| !step.merge && step.pull.is_none())
+        self.steps
+            .get(at)
+            .is_some_and(|step| !step.merge && step.pull.is_none())
     }
 
     /// The neighbouring open steps of equal source and pull request from `at` on. Steps in
@@ -82,14 +97,17 @@ impl<'a> Line<'a> {
             return at..at;
         };
         for (next, step) in self.steps.iter().enumerate().skip(at + 1) {
-            let joined = step.pull == first.pull && (first.pull.is_some() || !(first.merge || step.merge));
+            let joined =
+                step.pull == first.pull && (first.pull.is_some() || !(first.merge || step.merge));
             if joined && self.open_source(next).as_ref() == Some(source) {
                 end = next + 1;
                 continue;
             }
             let passed = match self.found.get(next) {
                 Some(Found::Empty) => !step.merge,
-                Some(Found::Elsewhere | Found::Ignored) => first.pull.is_some() && step.pull == first.pull,
+                Some(Found::Elsewhere | Found::Ignored) => {
+                    first.pull.is_some() && step.pull == first.pull
+                }
                 _ => false,
             };
             if !passed || self.taken.get(next) != Some(&false) {
@@ -114,8 +132,15 @@ impl<'a> Line<'a> {
             };
             fits && !step.merge && step.pull.is_none() && self.taken.get(*at) == Some(&false)
         };
-        let before = (0..part.start).rev().take(Self::REACH).take_while(silent).count();
-        let after = (part.end..self.steps.len()).take(Self::REACH).take_while(silent).count();
+        let before = (0..part.start)
+            .rev()
+            .take(Self::REACH)
+            .take_while(silent)
+            .count();
+        let after = (part.end..self.steps.len())
+            .take(Self::REACH)
+            .take_while(silent)
+            .count();
         (before, after)
     }
 
@@ -129,7 +154,11 @@ impl<'a> Line<'a> {
         let Some(stretch) = self.stretch(&range, source) else {
             return;
         };
-        self.taken.iter_mut().take(range.end).skip(range.start).for_each(|taken| *taken = true);
+        self.taken
+            .iter_mut()
+            .take(range.end)
+            .skip(range.start)
+            .for_each(|taken| *taken = true);
         self.units.push(Unit { range, stretch });
     }
 

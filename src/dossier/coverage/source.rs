@@ -76,7 +76,9 @@ fn named(ground: &Ground, step: &StepCommit, only_declarations: bool) -> Option<
         return Some(found);
     }
     let written = step.files.iter().filter(|file| file.present);
-    let ids: BTreeSet<ChangeId> = written.filter_map(|file| ground.declaration(&file.path)).collect();
+    let ids: BTreeSet<ChangeId> = written
+        .filter_map(|file| ground.declaration(&file.path))
+        .collect();
     if only_declarations && ids.len() > 1 {
         return Some(Found::Ignored);
     }
@@ -98,8 +100,12 @@ fn one_of(ids: BTreeSet<ChangeId>) -> Option<Found> {
 fn named_changes<'a>(values: impl Iterator<Item = &'a String>) -> (BTreeSet<ChangeId>, bool) {
     let mut ids = BTreeSet::new();
     let mut misspelt = false;
-    let words = values.flat_map(|value| value.split(|c: char| c == ',' || c == ';' || c.is_whitespace()));
-    for word in words.filter(|word| word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("CHG-"))) {
+    let words =
+        values.flat_map(|value| value.split(|c: char| c == ',' || c == ';' || c.is_whitespace()));
+    for word in words.filter(|word| {
+        word.get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("CHG-"))
+    }) {
         match word.parse() {
             Ok(id) => drop(ids.insert(id)),
             Err(_) => misspelt = true,

@@ -55,7 +55,11 @@ impl Stretch {
     /// The stretch of `steps`; `None` without steps.
     pub(super) fn new(ground: &Ground, source: Source, steps: &[StepCommit]) -> Option<Self> {
         let (first, last) = (steps.first()?, steps.last()?);
-        let files: BTreeSet<&String> = steps.iter().flat_map(|s| &s.files).map(|file| &file.path).collect();
+        let files: BTreeSet<&String> = steps
+            .iter()
+            .flat_map(|s| &s.files)
+            .map(|file| &file.path)
+            .collect();
         let files: Vec<String> = files.into_iter().cloned().collect();
         let own = |path: &&String| matches!(&source, Source::Declared(id) if ground.declaration(path).as_ref() == Some(id));
         Some(Self {
@@ -64,7 +68,10 @@ impl Stretch {
             parent_of_first: first.parent.clone(),
             pull: first.pull,
             without: files.iter().filter(own).cloned().collect(),
-            commits: steps.iter().flat_map(|s| s.commits.iter().cloned()).collect(),
+            commits: steps
+                .iter()
+                .flat_map(|s| s.commits.iter().cloned())
+                .collect(),
             committed_at: last.committed_at,
             steps: Vec::new(),
             source,

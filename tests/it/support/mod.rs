@@ -1,0 +1,4 @@
+//! What several subjects need.
+
+pub(crate) mod ground;
+pub(crate) mod repo;
