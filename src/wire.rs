@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use sekisho::change::{Digest, Message};
 use sekisho::git::GitRepository;
-use sekisho::ledger::Remembered;
-use sekisho::ports::{LedgerStore, Repository as _, StoreError};
+use sekisho::ledger::Head;
+use sekisho::ports::{LedgerStore, StoreError};
 use sekisho::sign::SshVerifier;
 use sekisho::store::{MemoryLedger, SqliteLedger};
-use sekisho::usecases::{LogView, Ports, Stop};
+use sekisho::usecases::{Ports, Stop};
 
 /// Everything that one command opens.
 pub struct Wiring {
@@ -28,6 +28,7 @@ pub struct Wiring {
     pub name: String,
     /// The origin that a new log gets.
     pub origin: String,
+    remembered: Option<Head>,
     progress: Box<dyn Fn(u64)>,
 }
 
@@ -51,14 +52,15 @@ impl Wiring {
         let repository = GitRepository::discover(start)?;
         let log_path = match log {
             Some(path) => path.to_owned(),
-            None => match repository.local_setting("sekisho.log") {
+            None => match repository.local_setting("sekisho.log")? {
                 Some(path) => PathBuf::from(path),
                 None => repository.common_dir().join("sekisho").join("log.sqlite"),
             },
         };
         let ledger = open_ledger(&log_path, access).await?;
-        let (name, origin) = names(&repository);
+        let (name, origin) = names(&repository)?;
         Ok(Self {
+            remembered: remembered(&repository)?,
             repository,
             verifier: SshVerifier,
             ledger,
@@ -78,30 +80,9 @@ impl Wiring {
             verifier: &self.verifier,
             now: self.now,
             name: &self.name,
+            remembered: self.remembered,
             random: &random,
             progress: self.progress.as_ref(),
-        }
-    }
-
-    /// The file that remembers where the log ended, beside the log's own folder.
-    fn memory(&self) -> PathBuf {
-        self.repository.common_dir().join("sekisho").join("remembered.json")
-    }
-
-    /// Compares the log with what was seen of it before.
-    ///
-    /// # Errors
-    /// [`Stop::Broken`] when it is shorter than before, or another one.
-    pub fn compare(&self, view: &LogView) -> Result<(), Stop> {
-        let Ok(bytes) = std::fs::read(self.memory()) else {
-            return Ok(());
-        };
-        let remembered: Remembered = serde_json::from_slice(&bytes).map_err(|error| {
-            Stop::Unavailable(Message::new("error-memory").with("detail", error))
-        })?;
-        match view.contradiction(&remembered) {
-            None => Ok(()),
-            Some(report) => Err(Stop::Broken(Box::new(report))),
         }
     }
 
@@ -111,26 +92,42 @@ impl Wiring {
     /// [`Stop::Unavailable`] when the memory cannot be written.
     pub async fn remember(&self) -> Result<(), Stop> {
         let head = self.ledger.head().await?;
-        let Some(first) = self.ledger.range(0, 1).await?.into_iter().next() else {
-            return Ok(());
-        };
-        let remembered = Remembered {
-            genesis: Digest::from_bytes(first.leaf).hex(),
-            size: head.size,
-            head: Digest::from_bytes(head.leaf).hex(),
-        };
+        let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
         let unwritable = |error: &dyn std::fmt::Display| {
             Stop::Unavailable(Message::new("error-memory").with("detail", error))
         };
-        let path = self.memory();
-        let bytes = serde_json::to_vec(&remembered).map_err(|error| unwritable(&error))?;
+        let path = memory(&self.repository);
         let folder = path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
-        std::io::Write::write_all(&mut file, &bytes).map_err(|error| unwritable(&error))?;
+        std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
         file.persist(&path).map_err(|error| unwritable(&error))?;
         Ok(())
     }
+}
+
+/// The file that remembers where the log ended, apart from the log itself.
+fn memory(repository: &GitRepository) -> PathBuf {
+    repository.common_dir().join("sekisho").join("remembered")
+}
+
+/// Where the log ended when a command last looked; `None` before the first time.
+fn remembered(repository: &GitRepository) -> Result<Option<Head>, Stop> {
+    let text = match std::fs::read_to_string(memory(repository)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Stop::Unavailable(Message::new("error-memory").with("detail", error))),
+    };
+    let read = || {
+        let (size, leaf) = text.trim_end().split_once(' ')?;
+        let leaf: Digest = leaf.parse().ok()?;
+        Some(Head {
+            size: size.parse().ok()?,
+            leaf: *leaf.as_bytes(),
+        })
+    };
+    let head = read().ok_or_else(|| Stop::Unavailable(Message::new("error-memory").with("detail", &text)))?;
+    Ok((head.size > 0).then_some(head))
 }
 
 async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>, Stop> {
@@ -154,7 +151,7 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
 
 /// The repository's name and a new log's origin: after the remote where there is one, so that
 /// every clone finds the same, else after the folder.
-fn names(repository: &GitRepository) -> (String, String) {
+fn names(repository: &GitRepository) -> Result<(String, String), Stop> {
     let folder = || {
         repository
             .work_tree()
@@ -163,13 +160,13 @@ fn names(repository: &GitRepository) -> (String, String) {
             .file_name()
             .map_or_else(|| "repository".to_owned(), |name| name.to_string_lossy().into_owned())
     };
-    let remote = repository.local_setting("remote.origin.url");
+    let remote = repository.local_setting("remote.origin.url")?;
     let Some(host_path) = remote.as_deref().and_then(host_and_path) else {
         let name = plain(&folder());
-        return (name.clone(), format!("local/{name}/sekisho"));
+        return Ok((name.clone(), format!("local/{name}/sekisho")));
     };
     let name = host_path.rsplit('/').next().unwrap_or(&host_path).to_owned();
-    (name, format!("{host_path}/sekisho"))
+    Ok((name, format!("{host_path}/sekisho")))
 }
 
 /// `github.com/acme/shop` from any way of writing that address; user names and passwords in it

@@ -1,10 +1,13 @@
 //! Who is at the keyboard: a key that the configuration lists for exactly one person, or, where
 //! unsigned acts count, git's configured address.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempPath;
+
 use sekisho::change::{Message, Moment, PersonKey};
-use sekisho::config::{Config, Signatures};
+use sekisho::config::{self, Config, Signatures};
 use sekisho::ports::{Repository as _, Signer as _};
 use sekisho::sign::{self, SshKeygen};
 use sekisho::usecases::{Actor, Stop};
@@ -17,6 +20,8 @@ pub struct Acting {
     person: PersonKey,
     by: String,
     signer: Option<SshKeygen>,
+    /// The public key that the agent is asked by; it goes when the command ends.
+    _file: Option<TempPath>,
 }
 
 impl Acting {
@@ -40,9 +45,9 @@ pub fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<Acting,
     let day = config.calendar.day(Moment::new(wiring.now, &config.calendar.zone));
     let candidates = key_files(wiring, global)?;
     for file in &candidates {
-        let Ok(public) = sign::public_key_of(file) else { continue };
-        if let Some(person) = owner(config, &public, &day)? {
-            return signed(person, SshKeygen::new(file.clone(), public));
+        let Ok(signer) = SshKeygen::new(PROGRAM, file) else { continue };
+        if let Some(person) = owner(config, signer.public_key(), &day)? {
+            return signed(person, signer, None);
         }
     }
     if let Some(found) = in_agent(config, &day)? {
@@ -56,18 +61,28 @@ pub fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<Acting,
             by: format!("person:{person}"),
             person: person.clone(),
             signer: None,
+            _file: None,
         });
     }
     Err(nobody(wiring, config, &candidates))
 }
 
-fn signed(person: PersonKey, signer: SshKeygen) -> Result<Acting, Stop> {
-    let fingerprint = sekisho::ledger::fingerprint(signer.public_key())
-        .map_err(|error| Stop::Request(Message::new("error-key").with("detail", error)))?;
+/// The program that signs.
+const PROGRAM: &str = "ssh-keygen";
+
+/// The public key of a key file.
+pub fn public_key(file: &Path) -> Option<String> {
+    sign::public_key_of(Path::new(PROGRAM), file).ok()
+}
+
+fn signed(person: PersonKey, signer: SshKeygen, file: Option<TempPath>) -> Result<Acting, Stop> {
+    let fingerprint = config::fingerprint(signer.public_key())
+        .ok_or_else(|| Stop::Request(Message::new("error-key").with("detail", signer.public_key())))?;
     Ok(Acting {
         person,
         by: format!("key:{fingerprint}"),
         signer: Some(signer),
+        _file: file,
     })
 }
 
@@ -127,9 +142,14 @@ fn in_agent(config: &Config, day: &str) -> Result<Option<Acting>, Stop> {
     }
     for (person, details) in &config.people {
         for key in details.keys.iter().filter(|key| key.valid_on(day)) {
-            let signer = SshKeygen::in_agent(key.key.clone());
-            if signer.sign("sekisho-probe", b"").is_ok() && owner(config, &key.key, day)?.as_ref() == Some(person) {
-                return signed(person.clone(), signer).map(Some);
+            let failed = |error: std::io::Error| Stop::Request(Message::new("error-key").with("detail", error));
+            let mut file = tempfile::Builder::new().suffix(".pub").tempfile().map_err(failed)?;
+            writeln!(file, "{}", key.key).map_err(failed)?;
+            let file = file.into_temp_path();
+            let Ok(signer) = SshKeygen::new(PROGRAM, file.to_path_buf()) else { continue };
+            let is_there = signer.sign("sekisho-probe", b"").is_ok();
+            if is_there && owner(config, &key.key, day)?.as_ref() == Some(person) {
+                return signed(person.clone(), signer, Some(file)).map(Some);
             }
         }
     }
@@ -138,7 +158,7 @@ fn in_agent(config: &Config, day: &str) -> Result<Option<Acting>, Stop> {
 
 /// Nobody is known: says which line to add.
 fn nobody(wiring: &Wiring, config: &Config, candidates: &[PathBuf]) -> Stop {
-    let public = candidates.iter().find_map(|file| sign::public_key_of(file).ok());
+    let public = candidates.iter().find_map(|file| public_key(file));
     let email = wiring.repository.identity().ok().and_then(|identity| identity.email);
     let known = email.as_deref().and_then(|email| config.person_of_email(email));
     let person = known.map_or_else(|| "NAME".to_owned(), ToString::to_string);

@@ -4,7 +4,6 @@ use sekisho::change::{
     ChangeId, Declaration, EnvironmentKey, Message, Moment, Period, PersonKey, Rollback,
     RollbackChoice, ServiceKey, Target,
 };
-use sekisho::ports::Repository as _;
 use sekisho::usecases::{
     Declared, InForce, LogView, Stop, choose_service, declaration_faults, file_into_log, free_id,
     read_log,
@@ -22,7 +21,6 @@ pub async fn run(global: &Global, output: &Output, args: DeclareArgs) -> Result<
     let access = if args.file { Access::Write } else { Access::Read };
     let wiring = open(global, output, access).await?;
     let log = read_log(wiring.ports()).await?;
-    wiring.compare(&log)?;
     let top = files::work_tree(&wiring)?;
     let rules = files::work_tree_rules(&wiring, &top)?;
     let declaration = declaration(&args, &rules)?;

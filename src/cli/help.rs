@@ -17,7 +17,7 @@ pub fn language_of(arguments: &[OsString]) -> Language {
     let variable = std::env::var_os("SEKISHO_LANG").map(|v| v.to_string_lossy().into_owned());
     let configured = configured(directory.as_deref());
     let locale = locale();
-    choose_language(flag.as_deref(), variable.as_deref(), configured.as_deref(), locale.as_deref())
+    choose_language(flag.as_deref(), variable.as_deref(), configured, locale.as_deref())
 }
 
 fn flag_of(words: &[String], flag: &str) -> Option<String> {
@@ -35,14 +35,18 @@ fn flag_of(words: &[String], flag: &str) -> Option<String> {
 
 /// `language:` of the nearest `sekisho.yml`, read as a line: a wrong file is reported later, in
 /// the language that this finds.
-fn configured(directory: Option<&str>) -> Option<String> {
+fn configured(directory: Option<&str>) -> Option<Language> {
     let start = directory.map(std::path::PathBuf::from).or_else(|| std::env::current_dir().ok())?;
     let text = start
         .ancestors()
         .find_map(|folder| std::fs::read_to_string(folder.join("sekisho.yml")).ok())?;
     text.lines().find_map(|line| {
         let value = line.strip_prefix("language:")?.trim();
-        Some(value.split_whitespace().next()?.trim_matches(['"', '\'']).to_owned())
+        match value.split_whitespace().next()?.trim_matches(['"', '\'']) {
+            "ja" => Some(Language::Ja),
+            "en" => Some(Language::En),
+            _ => None,
+        }
     })
 }
 

@@ -3,7 +3,6 @@
 use sekisho::change::Message;
 use sekisho::config::{self, Profile, StarterChoices, StarterPerson};
 use sekisho::ports::Repository as _;
-use sekisho::sign;
 use sekisho::usecases::{CONFIG_PATH, Stop};
 
 use super::args::{Global, InitArgs};
@@ -65,7 +64,7 @@ fn choices(wiring: &Wiring, global: &Global, output: &Output, args: &InitArgs) -
     let mut people: Vec<StarterPerson> = Vec::new();
     let key = actor::key_files(wiring, global)?
         .iter()
-        .find_map(|file| sign::public_key_of(file).ok());
+        .find_map(|file| actor::public_key(file));
     let own_name = identity.name.clone().or_else(|| identity.email.clone());
     if let Some(name) = own_name {
         add(&mut people, &name, identity.email.as_deref());

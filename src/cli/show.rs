@@ -7,7 +7,6 @@ use sekisho::config::Config;
 use sekisho::dossier::{Change, Obligation};
 use sekisho::ledger::body::Fields;
 use sekisho::policy::{Catalog, RuleId};
-use sekisho::ports::LedgerStore as _;
 use sekisho::report::Title;
 use sekisho::report::show::{
     self as page, ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,

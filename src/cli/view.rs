@@ -99,7 +99,7 @@ fn next(judged: &Judged) -> Vec<Message> {
             .into_iter()
             .collect();
     }
-    let denies = |code: &str| {
+    let denies = |code: &'static str| {
         decision
             .findings
             .iter()

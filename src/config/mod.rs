@@ -26,7 +26,7 @@ pub use model::{
     ApprovalSettings, Config, DueSettings, Environment, Freeze, FreezeKind, Language,
     PathSettings, RuleSetting, RuleSettings, Signatures, Trust,
 };
-pub use people::{Group, Key, Person};
+pub use people::{Group, Key, Person, fingerprint};
 pub use profile::Profile;
 pub use read::read;
 pub use services::{Service, Template};

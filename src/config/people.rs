@@ -1,6 +1,9 @@
 //! The people that roles name.
 
-use crate::change::PersonKey;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+
+use crate::change::{Digest, PersonKey};
 
 /// An SSH public key with the days on which it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,10 +49,22 @@ impl Person {
 }
 
 impl Key {
+    /// The key's name in records: `SHA256:` and the base64 of its digest, as OpenSSH prints it;
+    /// `None` when the base64 of the key cannot be read.
+    pub fn fingerprint(&self) -> Option<String> {
+        fingerprint(&self.key)
+    }
+
     /// Whether this key counts on `day` (`YYYY-MM-DD`).
     pub fn valid_on(&self, day: &str) -> bool {
         within(day, self.from.as_deref(), self.until.as_deref())
     }
+}
+
+/// The fingerprint of a public key, `TYPE BASE64`.
+pub fn fingerprint(key: &str) -> Option<String> {
+    let blob = STANDARD.decode(key.split_whitespace().nth(1)?).ok()?;
+    Some(format!("SHA256:{}", STANDARD_NO_PAD.encode(Digest::of(&blob).as_bytes())))
 }
 
 /// ISO days compare as text.

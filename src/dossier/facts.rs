@@ -79,10 +79,10 @@ impl Facts {
             rollback_seconds: rollback.and_then(|r| r.duration).and_then(Period::seconds).unwrap_or(0),
             estimate_seconds: of.completed.window.estimate.and_then(Period::seconds).unwrap_or(0),
             blank_fields: blank_fields(of),
-            vague_steps: vague(rollback.map_or(&[], |r| &r.steps), "rollback.steps", |step| {
+            vague_steps: vague(rollback.map_or(&[], |r| &r.steps), |step| {
                 is_vague_step(step, &of.words.vague)
             }),
-            vague_criteria: vague(rollback.map_or(&[], |r| &r.criteria), "rollback.criteria", |criterion| {
+            vague_criteria: vague(rollback.map_or(&[], |r| &r.criteria), |criterion| {
                 is_vague_criterion(criterion, &of.words.observations)
             }),
             decider_known: rollback
@@ -202,16 +202,11 @@ fn blank_fields(of: Findings<'_>) -> Vec<String> {
         .collect()
 }
 
-fn vague(texts: &[String], field: &str, is_vague: impl Fn(&str) -> bool) -> Vec<String> {
-    texts
-        .iter()
-        .enumerate()
-        .filter(|(_, text)| is_vague(text))
-        .map(|(index, _)| format!("{field}[{index}]"))
-        .collect()
+fn vague(texts: &[String], is_vague: impl Fn(&str) -> bool) -> Vec<String> {
+    texts.iter().filter(|text| is_vague(text)).cloned().collect()
 }
 
-/// The fields of roles that name nobody who is known and active.
+/// The roles that name nobody who is known and active, as `FIELD=NAME`.
 fn unknown_people(completed: &Declaration, around: Surroundings<'_>) -> Vec<String> {
     let roles = &completed.roles;
     let mut named: Vec<(String, &PersonKey)> = Vec::new();
@@ -233,7 +228,7 @@ fn unknown_people(completed: &Declaration, around: Surroundings<'_>) -> Vec<Stri
     named
         .into_iter()
         .filter(|(_, person)| !active(around, person))
-        .map(|(field, _)| field)
+        .map(|(field, person)| format!("{field}={person}"))
         .collect()
 }
 

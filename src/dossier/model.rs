@@ -309,7 +309,7 @@ pub struct Facts {
     pub rollback_seconds: u64,
     /// Seconds that the work takes.
     pub estimate_seconds: u64,
-    /// Text fields that hold a placeholder.
+    /// The fields that hold a placeholder.
     pub blank_fields: Vec<String>,
     /// Rollback steps that nobody else could follow.
     pub vague_steps: Vec<String>,
@@ -321,7 +321,7 @@ pub struct Facts {
     pub executor_allowed: bool,
     /// Authors of the commits that are no known person, as their address says.
     pub unknown_authors: Vec<String>,
-    /// Names in roles that are no known, active person, by field.
+    /// Roles that name no known, active person, as `FIELD=NAME`.
     pub unknown_people: Vec<String>,
     /// The freezes in force that concern this change.
     pub freezes: Vec<FreezeInForce>,

@@ -31,7 +31,7 @@ pub fn signers(config: &Config) -> String {
     let mut lines = String::new();
     for (person, details) in &config.people {
         for key in &details.keys {
-            let Ok(fingerprint) = crate::ledger::fingerprint(&key.key) else {
+            let Some(fingerprint) = key.fingerprint() else {
                 continue;
             };
             lines.push_str(&format!(

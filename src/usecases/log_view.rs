@@ -7,7 +7,7 @@ use crate::ledger::{
     Evidence, Head, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Sealed, Signed, Standing, Trust, Verdict,
     Verification,
 };
-use crate::ports::Verifier;
+use crate::ports::{StoreError, Verifier};
 
 use super::{Ports, Stop};
 
@@ -90,7 +90,7 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
             };
             standing.apply(&record, trust);
             if record.statement.act == "change.declared/1" {
-                filed_texts.extend(documents.held);
+                filed_texts.extend(documents.texts());
             }
             records.push((record, trust));
         }
@@ -118,7 +118,7 @@ const fn trust(signed: Signed) -> Option<Trust> {
 
 /// The documents that one record names, read ahead of its verification.
 struct Documents<'a> {
-    held: BTreeMap<Digest, Vec<u8>>,
+    held: BTreeMap<Digest, Held>,
     verifier: &'a dyn Verifier,
 }
 
@@ -126,9 +126,14 @@ async fn documents<'a>(ports: Ports<'a>, sealed: &Sealed) -> Result<Documents<'a
     let mut held = BTreeMap::new();
     // A line that is no record names nothing; the verification says what is wrong with it.
     for digest in Record::names(&sealed.bytes).unwrap_or_default() {
-        if let Some(bytes) = ports.ledger.blob(&digest).await? {
-            held.insert(digest, bytes);
-        }
+        let found = match ports.ledger.blob(&digest).await {
+            Ok(Some(bytes)) => Held::Bytes(bytes),
+            Ok(None) => Held::Missing,
+            // A store does not hand out a document that is not what its digest says.
+            Err(StoreError::Damaged(_)) => Held::Altered,
+            Err(error) => return Err(error.into()),
+        };
+        held.insert(digest, found);
     }
     Ok(Documents {
         held,
@@ -136,12 +141,18 @@ async fn documents<'a>(ports: Ports<'a>, sealed: &Sealed) -> Result<Documents<'a
     })
 }
 
+impl Documents<'_> {
+    fn texts(self) -> impl Iterator<Item = (Digest, Vec<u8>)> {
+        self.held.into_iter().filter_map(|(digest, held)| match held {
+            Held::Bytes(bytes) => Some((digest, bytes)),
+            Held::Missing | Held::Altered => None,
+        })
+    }
+}
+
 impl Evidence for Documents<'_> {
     fn blob(&mut self, digest: &Digest) -> Held {
-        match self.held.get(digest) {
-            Some(bytes) => Held::Bytes(bytes.clone()),
-            None => Held::Missing,
-        }
+        self.held.get(digest).cloned().unwrap_or(Held::Missing)
     }
 
     fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict {

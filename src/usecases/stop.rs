@@ -2,7 +2,7 @@
 
 use crate::change::Message;
 use crate::change::text::Fault;
-use crate::ledger::Report;
+use crate::ledger::{Options, Report, Verification};
 use crate::policy::NotJudged;
 use crate::ports::{AppendError, RepositoryError, StoreError};
 
@@ -65,7 +65,11 @@ impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Missing(place) => Self::Unavailable(Message::new("error-no-log").with("place", place)),
-            StoreError::Damaged(detail) => Self::Broken(Box::new(Report::unreadable(&detail))),
+            StoreError::Damaged(detail) => {
+                let mut verification = Verification::new(Options::default());
+                verification.complain(&detail);
+                Self::Broken(Box::new(verification.finish()))
+            }
             StoreError::Unreachable(detail) => {
                 Self::Unavailable(Message::new("error-log-unreachable").with("detail", detail))
             }
