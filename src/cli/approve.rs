@@ -1,6 +1,7 @@
 //! `sekisho approve` and `sekisho object`: a person's own act, or the record of somebody else's.
 
-use sekisho::change::{EnvironmentKey, Message, PersonKey};
+use sekisho::change::{EnvironmentKey, Message, PersonKey, ServiceKey};
+use sekisho::config::Config;
 use sekisho::ledger::ActKind;
 use sekisho::ports::{Repository as _, RepositoryError};
 use sekisho::usecases::{Approving, Asked, On, Stop, approve};
@@ -29,11 +30,11 @@ pub async fn run(global: &Global, output: &Output, args: ApproveArgs, verb: Verb
     let head = wiring.repository.resolve("HEAD")?;
     let fork = fork(&wiring, &head)?;
     let asked = Asked {
-        service,
         environment: EnvironmentKey::from(args.environment.as_str()),
         head: head.clone(),
         base: None,
-        actor: acting.person().clone(),
+        actor: somebody_else(&rules.config, &service, acting.person()),
+        service,
         run: run_of(None, &wiring)?,
         rollback_of: None,
     };
@@ -82,6 +83,12 @@ pub async fn run(global: &Global, output: &Output, args: ApproveArgs, verb: Verb
         output.tell(doubt);
     }
     Ok(Ended::done())
+}
+
+/// Who will carry it out is not known yet; not the one who approves, as far as there is anybody.
+fn somebody_else(config: &Config, service: &ServiceKey, person: &PersonKey) -> PersonKey {
+    let others = config.may_execute(service).iter().find(|executor| *executor != person);
+    others.unwrap_or(person).clone()
 }
 
 /// Where this branch left the default branch; `None` when there is no common commit.

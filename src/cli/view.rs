@@ -79,13 +79,19 @@ fn place(judged: &Judged, finding: &Finding) -> Option<FilePlace> {
     let field = finding.field.as_deref().unwrap_or_default();
     if let Some((file, text)) = judged.collected.texts.get(id) {
         let document = Document::parse(text).ok()?;
-        return document.place(field).map(|place| FilePlace::of(file, text, &place));
+        return marked(&document, file, text, field);
     }
     let change = judged.collected.dossier.changes.iter().find(|c| &c.id == id)?;
     let field = change.place.strip_prefix("sekisho.yml#")?;
     let text = String::from_utf8_lossy(&judged.rules.config_bytes);
     let document = Document::parse(&text).ok()?;
-    document.place(field).map(|place| FilePlace::of(CONFIG_PATH, &text, &place))
+    marked(&document, CONFIG_PATH, &text, field)
+}
+
+/// A field that is not written has no place of its own; pointing at some other line misleads.
+fn marked(document: &Document, file: &str, text: &str, field: &str) -> Option<FilePlace> {
+    let place = document.place(field)?;
+    (!place.bytes.is_empty()).then(|| FilePlace::of(file, text, &place))
 }
 
 /// The commands that come next.

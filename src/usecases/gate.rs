@@ -95,7 +95,11 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
 /// Judges a dossier that was collected.
 pub(super) fn judged(rules: InForce, collected: Collected) -> Result<Judged, Stop> {
     let opens = outcome_owed(&rules, &collected.dossier)?;
-    let decision = judge(&rules.bundle, &collected.dossier, opens)?;
+    let mut decision = judge(&rules.bundle, &collected.dossier, opens)?;
+    if decision.word == Word::Deny {
+        // Nothing was run, so nothing is owed.
+        decision.opened.clear();
+    }
     let at = collected.dossier.at;
     let value = serde_json::to_value(&collected.dossier)
         .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
@@ -220,7 +224,7 @@ fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {
     let allowed = decision.word != Word::Deny;
     let word = serde_json::to_value(decision.word).unwrap_or(Value::Null);
     let changes: Vec<Value> = dossier.changes.iter().take(NAMED).enumerate().map(change_body).collect();
-    let opened: Vec<Value> = decision.opened.iter().filter(|_| allowed).map(opened_body).collect();
+    let opened: Vec<Value> = decision.opened.iter().map(opened_body).collect();
     let total = dossier.changes.len();
     let saying_body = body([
         ("service", Some(request.service.as_str().into())),

@@ -1,0 +1,4 @@
+//! Acceptance stories: data in JSON, every step through the real program.
+
+mod pipeline;
+mod story;
