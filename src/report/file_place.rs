@@ -29,9 +29,15 @@ impl FilePlace {
     /// The stretch `place` of the file with this `content`; the mark ends with the line.
     pub fn of(file: &str, content: &str, place: &Place) -> Self {
         let number = usize::try_from(place.line.saturating_sub(1)).unwrap_or(usize::MAX);
-        let text = content.lines().nth(number).unwrap_or_default().trim_end_matches('\r');
+        let text = content
+            .lines()
+            .nth(number)
+            .unwrap_or_default()
+            .trim_end_matches('\r');
         let length = text.chars().count();
-        let before = usize::try_from(place.column.saturating_sub(1)).unwrap_or(usize::MAX).min(length);
+        let before = usize::try_from(place.column.saturating_sub(1))
+            .unwrap_or(usize::MAX)
+            .min(length);
         let stretch = content.get(place.bytes.clone()).unwrap_or_default();
         let stretch = stretch.lines().next().unwrap_or_default().trim_end();
         Self {
@@ -47,7 +53,12 @@ impl FilePlace {
     /// `file:line:column`, the line and a line of carets, each `depth` columns in.
     pub fn show(&self, page: &mut Page, depth: usize) {
         let head: Vec<char> = self.text.chars().take(self.before).collect();
-        let mark: String = self.text.chars().skip(self.before).take(self.marked).collect();
+        let mark: String = self
+            .text
+            .chars()
+            .skip(self.before)
+            .take(self.marked)
+            .collect();
         let tail: String = self.text.chars().skip(self.before + self.marked).collect();
         let mark = clipped(&harmless(&mark), WIDEST / 2);
         let head = clipped_start(&harmless(&head.into_iter().collect::<String>()), WIDEST / 3);
@@ -56,13 +67,23 @@ impl FilePlace {
         let number = self.line.to_string();
         page.indented(
             depth,
-            page.dim(&format!("{}:{}:{}", harmless(&self.file), self.line, self.column)),
+            page.dim(&format!(
+                "{}:{}:{}",
+                harmless(&self.file),
+                self.line,
+                self.column
+            )),
         );
         page.indented(depth, format!("{number} | {head}{mark}{tail}"));
         let carets = "^".repeat(mark.width().max(1));
         page.indented(
             depth,
-            format!("{} | {}{}", " ".repeat(number.len()), " ".repeat(head.width()), page.bad(&carets)),
+            format!(
+                "{} | {}{}",
+                " ".repeat(number.len()),
+                " ".repeat(head.width()),
+                page.bad(&carets)
+            ),
         );
     }
 }

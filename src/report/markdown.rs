@@ -22,7 +22,9 @@ pub fn escape(text: &str) -> String {
             '@' if word_follows => safe.push_str("&#64;"),
             '#' if word_follows => safe.push_str("&#35;"),
             ':' if rest.peek() == Some(&'/') => safe.push_str("&#58;"),
-            '.' if before.is_some_and(|b: char| b.eq_ignore_ascii_case(&'w')) => safe.push_str("&#46;"),
+            '.' if before.is_some_and(|b: char| b.eq_ignore_ascii_case(&'w')) => {
+                safe.push_str("&#46;")
+            }
             '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '~' | '!' | '$' => {
                 safe.push('\\');
                 safe.push(c);
@@ -32,7 +34,9 @@ pub fn escape(text: &str) -> String {
                 safe.push('\\');
                 safe.push(c);
             }
-            '.' if before.is_some_and(|b: char| b.is_ascii_digit()) && rest.peek() == Some(&' ') => {
+            '.' if before.is_some_and(|b: char| b.is_ascii_digit())
+                && rest.peek() == Some(&' ') =>
+            {
                 safe.push_str("\\.");
             }
             c => safe.push(c),
@@ -70,7 +74,10 @@ mod tests {
     #[test]
     fn titles_stay_titles() {
         for (hostile, shown) in [
-            ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert\\(1\\)&gt;"),
+            (
+                "<img src=x onerror=alert(1)>",
+                "&lt;img src=x onerror=alert\\(1\\)&gt;",
+            ),
             ("a | b", "a &#124; b"),
             ("[x](javascript:1)", "\\[x\\]\\(javascript:1\\)"),
             ("see @octocat and #1", "see &#64;octocat and &#35;1"),
@@ -80,7 +87,10 @@ mod tests {
             ("- item", "\\- item"),
             ("1. item", "1\\. item"),
             ("one\n## two", "one\\\\n## two"),
-            ("`code` **b** __u__", "\\`code\\` \\*\\*b\\*\\* \\_\\_u\\_\\_"),
+            (
+                "`code` **b** __u__",
+                "\\`code\\` \\*\\*b\\*\\* \\_\\_u\\_\\_",
+            ),
             ("&lt;", "&amp;lt;"),
         ] {
             assert_eq!(escape(hostile), shown, "{hostile}");

@@ -13,9 +13,9 @@ mod page;
 mod people;
 pub mod show;
 mod table;
-mod title;
 pub mod tests;
 pub mod time;
+mod title;
 pub mod verify;
 mod wording;
 

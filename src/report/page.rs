@@ -24,7 +24,10 @@ pub struct Page {
 impl Page {
     /// An empty page.
     pub const fn new(look: Look) -> Self {
-        Self { look, text: String::new() }
+        Self {
+            look,
+            text: String::new(),
+        }
     }
 
     /// What the reader's screen can do.
@@ -59,9 +62,18 @@ impl Page {
 
     /// A line of label and text for each pair, the texts below each other.
     pub fn pairs(&mut self, depth: usize, pairs: &[(String, String)]) {
-        let widest = pairs.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
+        let widest = pairs
+            .iter()
+            .map(|(label, _)| label.width())
+            .max()
+            .unwrap_or(0);
         for (label, text) in pairs {
-            let pad = " ".repeat(widest - label.width().min(widest) + 2);
+            let gap = if widest == 0 {
+                0
+            } else {
+                widest - label.width().min(widest) + 2
+            };
+            let pad = " ".repeat(gap);
             self.indented(depth, format!("{label}{pad}{text}"));
         }
     }

@@ -40,7 +40,9 @@ pub struct TestsView {
 impl TestedRule {
     /// Whether all tests passed, there is at least one, and nothing else is wrong.
     pub fn sound(&self) -> bool {
-        !self.tests.is_empty() && self.faults.is_empty() && self.tests.iter().all(|test| test.passed)
+        !self.tests.is_empty()
+            && self.faults.is_empty()
+            && self.tests.iter().all(|test| test.passed)
     }
 }
 
@@ -51,7 +53,11 @@ impl TestsView {
     }
 
     fn count(&self, passed: bool) -> usize {
-        self.rules.iter().flat_map(|rule| &rule.tests).filter(|test| test.passed == passed).count()
+        self.rules
+            .iter()
+            .flat_map(|rule| &rule.tests)
+            .filter(|test| test.passed == passed)
+            .count()
     }
 }
 
@@ -65,9 +71,17 @@ pub fn text(wording: &Wording, view: &TestsView, look: Look) -> String {
         } else {
             page.bad(&wording.label("tests-failed"))
         };
-        let mut line = format!("{word}  {}  {}  {passed}/{}", harmless(&rule.code), harmless(&rule.file), rule.tests.len());
+        let mut line = format!(
+            "{word}  {}  {}  {passed}/{}",
+            harmless(&rule.code),
+            harmless(&rule.file),
+            rule.tests.len()
+        );
         if let Some(percent) = rule.coverage {
-            line.push_str(&format!("  {}", wording.say(&Message::new("tests-coverage").with("percent", percent))));
+            line.push_str(&format!(
+                "  {}",
+                wording.say(&Message::new("tests-coverage").with("percent", percent))
+            ));
         }
         page.line(line);
         for test in rule.tests.iter().filter(|test| !test.passed) {

@@ -23,7 +23,10 @@ pub fn clock(moment: Moment) -> String {
 /// The date of a moment as values of a sentence.
 fn dated(key: &str, wording: &Wording, moment: Moment) -> Message {
     let date = moment.zoned().date();
-    let weekday = wording.label(&format!("weekday-{}", date.weekday().to_monday_one_offset()));
+    let weekday = wording.label(&format!(
+        "weekday-{}",
+        date.weekday().to_monday_one_offset()
+    ));
     let month = wording.label(&format!("month-{}", date.month()));
     Message::new(key)
         .with("weekday", weekday)
@@ -44,7 +47,7 @@ pub fn duration(wording: &Wording, seconds: u64) -> String {
     const MINUTE: u64 = 60;
     const HOUR: u64 = 60 * MINUTE;
     const DAY: u64 = 24 * HOUR;
-    if seconds < 2 * MINUTE && seconds % MINUTE != 0 || seconds == 0 {
+    if seconds == 0 || seconds < 2 * MINUTE && !seconds.is_multiple_of(MINUTE) {
         return wording.say(&Message::new("duration-seconds").with("n", seconds));
     }
     let minutes = seconds.saturating_add(MINUTE / 2) / MINUTE * MINUTE;
@@ -61,7 +64,11 @@ pub fn duration(wording: &Wording, seconds: u64) -> String {
         .map(|(key, n)| wording.say(&Message::new(key).with("n", n)))
         .collect();
     match words.as_slice() {
-        [large, small] => wording.say(&Message::new("duration-two").with("large", large).with("small", small)),
+        [large, small] => wording.say(
+            &Message::new("duration-two")
+                .with("large", large)
+                .with("small", small),
+        ),
         other => other.concat(),
     }
 }
@@ -69,7 +76,11 @@ pub fn duration(wording: &Wording, seconds: u64) -> String {
 /// How much time is left until `until`, or how long ago it passed.
 pub fn remaining(wording: &Wording, now: Moment, until: Moment) -> String {
     let seconds = until.seconds_since(now);
-    let key = if seconds >= 0 { "time-left" } else { "time-ago" };
+    let key = if seconds >= 0 {
+        "time-left"
+    } else {
+        "time-ago"
+    };
     let length = duration(wording, seconds.unsigned_abs());
     wording.say(&Message::new(key).with("duration", length))
 }

@@ -31,7 +31,8 @@ impl Wording {
         bundle.set_use_isolating(false);
         for (_, text) in Self::sources(language) {
             // What is sound in a broken file is used; a test refuses broken files.
-            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(part, _)| part);
+            let resource =
+                FluentResource::try_new(text.to_owned()).unwrap_or_else(|(part, _)| part);
             bundle.add_resource_overriding(resource);
         }
         Self { language, bundle }
@@ -47,7 +48,10 @@ impl Wording {
             .chain(rules.map(|file| ("policies", file)))
             .filter(|(_, file)| file.path().extension().is_some_and(|end| end == "ftl"))
             .filter_map(|(top, file)| {
-                Some((format!("{top}/{}", file.path().display()), file.contents_utf8()?))
+                Some((
+                    format!("{top}/{}", file.path().display()),
+                    file.contents_utf8()?,
+                ))
             })
             .collect()
     }
@@ -68,7 +72,8 @@ impl Wording {
     /// The sentence of `message`, its values made harmless. Where the wording has none, or lacks
     /// a value, the key and the values themselves.
     pub fn say(&self, message: &Message) -> String {
-        self.maybe(message).unwrap_or_else(|| harmless(&message.to_string()))
+        self.maybe(message)
+            .unwrap_or_else(|| harmless(&message.to_string()))
     }
 
     /// The words under `id`.
@@ -84,7 +89,9 @@ impl Wording {
             values.set(name.clone(), fluent_value(value));
         }
         let mut errors = Vec::new();
-        let sentence = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
+        let sentence = self
+            .bundle
+            .format_pattern(pattern, Some(&values), &mut errors);
         errors.is_empty().then(|| sentence.into_owned())
     }
 
@@ -92,14 +99,22 @@ impl Wording {
     /// a word without them is shown itself.
     pub fn word(&self, group: &str, word: &str) -> String {
         let id = format!("{group}-{word}");
-        if self.knows(&id) { self.label(&id) } else { harmless(word) }
+        if self.knows(&id) {
+            self.label(&id)
+        } else {
+            harmless(word)
+        }
     }
 
     /// The words of an act such as `deploy.allowed/1`.
     pub fn act(&self, act: &str) -> String {
         let name = act.split('/').next().unwrap_or(act).replace('.', "-");
         let id = format!("act-{name}");
-        if self.knows(&id) { self.label(&id) } else { harmless(act) }
+        if self.knows(&id) {
+            self.label(&id)
+        } else {
+            harmless(act)
+        }
     }
 
     /// Whether there are words for this key.
@@ -126,6 +141,8 @@ fn fluent_value(value: &str) -> FluentValue<'static> {
 /// For developers: the language alone.
 impl std::fmt::Debug for Wording {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Wording").field("language", &self.language).finish_non_exhaustive()
+        f.debug_struct("Wording")
+            .field("language", &self.language)
+            .finish_non_exhaustive()
     }
 }

@@ -100,11 +100,20 @@ pub fn json(wording: &Wording, view: &DecisionView<'_>) -> Json {
         findings: findings(&Phrases { wording, view }),
         obligations: JsonObligations {
             opened: view.decision.opened.iter().map(obligation).collect(),
-            standing: view.dossier.standing.obligations.iter().map(obligation).collect(),
+            standing: view
+                .dossier
+                .standing
+                .obligations
+                .iter()
+                .map(obligation)
+                .collect(),
         },
         policy: view.dossier.policy,
         dossier: view.dossier_digest,
-        entry: view.record.clone().map(|(seq, hash)| JsonEntry { seq, hash }),
+        entry: view
+            .record
+            .clone()
+            .map(|(seq, hash)| JsonEntry { seq, hash }),
         checkpoint: view.checkpoint.clone(),
     }
 }
@@ -122,7 +131,12 @@ fn changes(view: &DecisionView<'_>) -> Vec<JsonChange> {
 }
 
 fn findings(phrases: &Phrases<'_>) -> Vec<JsonFinding> {
-    let places = phrases.view.places.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+    let places = phrases
+        .view
+        .places
+        .iter()
+        .map(Option::as_ref)
+        .chain(std::iter::repeat(None));
     phrases
         .view
         .decision

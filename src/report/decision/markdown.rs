@@ -42,7 +42,8 @@ fn heading(phrases: &Phrases<'_>) -> String {
         .with("at", time::moment(phrases.wording, phrases.view.dossier.at));
     let mut out = format!("## {}\n\n", escape(&phrases.wording.say(&message)));
     if phrases.view.dossier.changes.is_empty() {
-        let steps = Message::new("decision-no-changes").with("steps", phrases.view.dossier.coverage.steps);
+        let steps =
+            Message::new("decision-no-changes").with("steps", phrases.view.dossier.coverage.steps);
         let _ = writeln!(out, "{}\n", escape(&phrases.wording.say(&steps)));
     }
     out
@@ -58,7 +59,11 @@ fn about(phrases: &Phrases<'_>, change: &Change) -> String {
         escape(&wording.label(&format!("type-{}", change.change_type))),
         escape(&wording.label(&format!("risk-{}", change.risk))),
     );
-    let executor = change.roles.executor.as_ref().map_or_else(|| wording.label("nobody"), |p| phrases.name(p));
+    let executor = change
+        .roles
+        .executor
+        .as_ref()
+        .map_or_else(|| wording.label("nobody"), |p| phrases.name(p));
     out.push_str(&row(&[
         escape(&wording.label("role-executor")),
         escape(&wording.label("role-approver")),
@@ -109,7 +114,10 @@ fn found(phrases: &Phrases<'_>, finding: &Finding, place: Option<&FilePlace>) ->
 fn obligations(phrases: &Phrases<'_>) -> String {
     let mut out = String::new();
     for (heading, list) in [
-        ("obligations-standing", &phrases.view.dossier.standing.obligations),
+        (
+            "obligations-standing",
+            &phrases.view.dossier.standing.obligations,
+        ),
         ("obligations-opened", &phrases.view.decision.opened),
     ] {
         if list.is_empty() {
@@ -142,7 +150,11 @@ fn ending(phrases: &Phrases<'_>) -> String {
         .filter(|approval| approval.channel == Channel::Attested)
         .map(|approval| &approval.person)
         .collect();
-    let attested = if attested.is_empty() { wording.label("none") } else { phrases.names(attested) };
+    let attested = if attested.is_empty() {
+        wording.label("none")
+    } else {
+        phrases.names(attested)
+    };
     let mut foot = Vec::new();
     match &view.record {
         Some((seq, _)) => foot.push(wording.say(&Message::new("foot-record").with("seq", seq))),

@@ -16,14 +16,31 @@ pub(super) struct Phrases<'a> {
 
 /// The values of sentences that are never people, though a key may read like one.
 const NOT_PEOPLE: &[&str] = &[
-    "service", "environment", "area", "areas", "path", "paths", "field", "change", "commit", "file",
-    "template", "kind", "plan", "freeze", "id",
+    "service",
+    "environment",
+    "area",
+    "areas",
+    "path",
+    "paths",
+    "field",
+    "change",
+    "commit",
+    "file",
+    "template",
+    "kind",
+    "plan",
+    "freeze",
+    "id",
 ];
 
 impl<'a> Phrases<'a> {
     /// The name of a person; a key without one is shown itself.
     pub(super) fn name(&self, person: &PersonKey) -> String {
-        self.view.names.get(person).cloned().unwrap_or_else(|| person.as_str().to_owned())
+        self.view
+            .names
+            .get(person)
+            .cloned()
+            .unwrap_or_else(|| person.as_str().to_owned())
     }
 
     /// Several names.
@@ -43,8 +60,10 @@ impl<'a> Phrases<'a> {
             if NOT_PEOPLE.contains(&name.as_str()) {
                 continue;
             }
-            let known: Option<Vec<&String>> =
-                value.split(',').map(|part| self.view.names.get(part.trim())).collect();
+            let known: Option<Vec<&String>> = value
+                .split(',')
+                .map(|part| self.view.names.get(part.trim()))
+                .collect();
             if let Some(known) = known {
                 let known: Vec<&str> = known.into_iter().map(String::as_str).collect();
                 *value = known.join(&self.wording.label("list-separator"));
@@ -97,9 +116,23 @@ impl<'a> Phrases<'a> {
     }
 
     /// The findings of one change, or of the deployment, each with its place.
-    pub(super) fn findings(&self, change: Option<&Change>) -> Vec<(&'a Finding, Option<&'a FilePlace>)> {
-        let known = |finding: &Finding| self.view.dossier.changes.iter().any(|c| finding.change.as_ref() == Some(&c.id));
-        let places = self.view.places.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+    pub(super) fn findings(
+        &self,
+        change: Option<&Change>,
+    ) -> Vec<(&'a Finding, Option<&'a FilePlace>)> {
+        let known = |finding: &Finding| {
+            self.view
+                .dossier
+                .changes
+                .iter()
+                .any(|c| finding.change.as_ref() == Some(&c.id))
+        };
+        let places = self
+            .view
+            .places
+            .iter()
+            .map(Option::as_ref)
+            .chain(std::iter::repeat(None));
         self.view
             .decision
             .findings
@@ -116,7 +149,11 @@ impl<'a> Phrases<'a> {
     /// An obligation as one line.
     pub(super) fn obligation(&self, obligation: &Obligation) -> String {
         let kind = format!("obligation-{}", obligation.kind);
-        let what = if self.wording.knows(&kind) { self.wording.label(&kind) } else { obligation.kind.clone() };
+        let what = if self.wording.knows(&kind) {
+            self.wording.label(&kind)
+        } else {
+            obligation.kind.clone()
+        };
         let key = match (obligation.overdue, obligation.change.is_some()) {
             (true, true) => "obligation-overdue-change",
             (true, false) => "obligation-overdue",
@@ -170,19 +207,32 @@ impl<'a> Phrases<'a> {
             return wording.label("rollback-none");
         };
         let key = format!("strategy-{strategy}");
-        let strategy = if wording.knows(&key) { wording.label(&key) } else { strategy.to_owned() };
-        let mut words = vec![strategy];
+        let strategy = if wording.knows(&key) {
+            wording.label(&key)
+        } else {
+            strategy.to_owned()
+        };
+        let mut way = vec![strategy];
         if change.facts.rollback_seconds > 0 {
             let length = time::duration(wording, change.facts.rollback_seconds);
-            words.push(wording.say(&Message::new("rollback-about").with("duration", length)));
+            way.push(wording.say(&Message::new("rollback-about").with("duration", length)));
         }
+        let mut words = vec![way.join(&wording.label("list-separator"))];
         let decider = decider(change).map(|key| self.name(&PersonKey::from(key)));
-        let criterion = found(change, &["rollback", "criteria"]).and_then(|all| all.get(0)).and_then(Value::as_str);
+        let criterion = found(change, &["rollback", "criteria"])
+            .and_then(|all| all.get(0))
+            .and_then(Value::as_str);
         match (decider, criterion) {
             (Some(person), Some(sign)) => words.push(
-                wording.say(&Message::new("rollback-decides-when").with("person", person).with("criterion", sign)),
+                wording.say(
+                    &Message::new("rollback-decides-when")
+                        .with("person", person)
+                        .with("criterion", sign),
+                ),
             ),
-            (Some(person), None) => words.push(wording.say(&Message::new("rollback-decides").with("person", person))),
+            (Some(person), None) => {
+                words.push(wording.say(&Message::new("rollback-decides").with("person", person)))
+            }
             _ => words.push(wording.label("rollback-no-decider")),
         }
         words.join(&wording.label("list-of-phrases"))
@@ -194,7 +244,11 @@ impl<'a> Phrases<'a> {
         if !facts.in_window || facts.seconds_to_window_end <= 0 {
             return None;
         }
-        let end = self.view.dossier.at.plus_seconds(facts.seconds_to_window_end);
+        let end = self
+            .view
+            .dossier
+            .at
+            .plus_seconds(facts.seconds_to_window_end);
         let back = i64::try_from(facts.rollback_seconds).ok()?;
         let latest = end.plus_seconds(-back);
         (latest > self.view.dossier.at).then(|| {
@@ -208,7 +262,10 @@ impl<'a> Phrases<'a> {
 /// The value at a path of names in a declaration.
 pub(super) fn found<'c>(change: &'c Change, path: &[&str]) -> Option<&'c Value> {
     let (first, rest) = path.split_first()?;
-    rest.iter().try_fold(change.declaration.get(*first)?, |value, name| value.get(name))
+    rest.iter()
+        .try_fold(change.declaration.get(*first)?, |value, name| {
+            value.get(name)
+        })
 }
 
 /// The words at a path of names in a declaration.

@@ -40,7 +40,11 @@ pub fn text(wording: &Wording, view: &DecisionView<'_>, look: Look) -> String {
 fn headline(page: &mut Page, phrases: &Phrases<'_>) {
     let request = &phrases.view.dossier.request;
     let word = phrases.word();
-    let word = if phrases.passes() { page.good(&word) } else { page.bad(&word) };
+    let word = if phrases.passes() {
+        page.good(&word)
+    } else {
+        page.bad(&word)
+    };
     page.line(format!(
         "{word}  {} → {}      {}",
         harmless(request.service.as_str()),
@@ -57,7 +61,11 @@ fn headline(page: &mut Page, phrases: &Phrases<'_>) {
 
 fn roles(page: &mut Page, phrases: &Phrases<'_>, change: &crate::dossier::Change) {
     let wording = phrases.wording;
-    let executor = change.roles.executor.as_ref().map_or_else(|| wording.label("nobody"), |p| phrases.name(p));
+    let executor = change
+        .roles
+        .executor
+        .as_ref()
+        .map_or_else(|| wording.label("nobody"), |p| phrases.name(p));
     page.pairs(
         2,
         &[
@@ -73,10 +81,16 @@ fn show(page: &mut Page, phrases: &Phrases<'_>, finding: &Finding, place: Option
     let code = page.strong(finding.code.as_str());
     let effect = match finding.effect {
         Effect::Deny => String::new(),
-        Effect::Warn | Effect::Oblige => format!(" ({})", page.warning(&phrases.effect(finding.effect))),
+        Effect::Warn | Effect::Oblige => {
+            format!(" ({})", page.warning(&phrases.effect(finding.effect)))
+        }
         Effect::Info => format!(" ({})", phrases.effect(finding.effect)),
     };
-    page.line(format!("{code} {}{effect}: {}", harmless(&finding.name), phrases.say(&finding.message)));
+    page.line(format!(
+        "{code} {}{effect}: {}",
+        harmless(&finding.name),
+        phrases.say(&finding.message)
+    ));
     match (place, &finding.field) {
         (Some(place), _) => place.show(page, 2),
         (None, Some(field)) => {
@@ -99,7 +113,10 @@ fn show(page: &mut Page, phrases: &Phrases<'_>, finding: &Finding, place: Option
 fn obligations(page: &mut Page, phrases: &Phrases<'_>) {
     for (heading, list) in [
         ("obligations-opened", &phrases.view.decision.opened),
-        ("obligations-standing", &phrases.view.dossier.standing.obligations),
+        (
+            "obligations-standing",
+            &phrases.view.dossier.standing.obligations,
+        ),
     ] {
         if list.is_empty() {
             continue;
@@ -124,13 +141,14 @@ fn ending(page: &mut Page, phrases: &Phrases<'_>) {
         page.line(wording.say(&window));
     }
     if let Some(until) = view.expires_at {
-        let until = Message::new("decision-holds-until").with("until", time::moment(wording, until));
+        let until =
+            Message::new("decision-holds-until").with("until", time::moment(wording, until));
         page.line(wording.say(&until));
     }
     let record = match (&view.record, &view.checkpoint) {
-        (Some((seq, _)), Some(checkpoint)) => {
-            Message::new("decision-record-checkpoint").with("seq", seq).with("checkpoint", checkpoint)
-        }
+        (Some((seq, _)), Some(checkpoint)) => Message::new("decision-record-checkpoint")
+            .with("seq", seq)
+            .with("checkpoint", checkpoint),
         (Some((seq, _)), None) => Message::new("decision-record").with("seq", seq),
         (None, _) => Message::new("decision-no-record"),
     };
@@ -140,7 +158,11 @@ fn ending(page: &mut Page, phrases: &Phrases<'_>) {
         .iter()
         .enumerate()
         .map(|(i, message)| {
-            let label = if i == 0 { wording.label("next") } else { String::new() };
+            let label = if i == 0 {
+                wording.label("next")
+            } else {
+                String::new()
+            };
             (label, phrases.say(message))
         })
         .collect();

@@ -1,15 +1,23 @@
 //! The history as text, Markdown and JSON.
 
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{HistoryView, Row};
 use crate::change::Message;
 use crate::report::markdown::{escape, row};
-use crate::report::{Look, Page, Wording, table, time};
+use crate::report::{Look, Page, Wording, harmless, table, time};
 
 const COLUMNS: &[&str] = &[
-    "history-seq", "history-at", "history-act", "history-change", "history-where", "role-executor",
-    "role-approver", "rollback", "history-title",
+    "history-seq",
+    "history-at",
+    "history-act",
+    "history-change",
+    "history-where",
+    "role-executor",
+    "role-approver",
+    "rollback",
+    "history-title",
 ];
 
 /// The history as a table for a terminal or a pipe.
@@ -19,11 +27,49 @@ pub fn text(wording: &Wording, view: &HistoryView, look: Look) -> String {
         page.line(wording.label("history-empty"));
         return page.finish();
     }
-    let rows: Vec<Vec<String>> = view.rows.iter().map(|row| cells(wording, view, row)).collect();
-    page.block(&table(&headings(wording), &rows, look));
+    let rows: Vec<Vec<String>> = view
+        .rows
+        .iter()
+        .map(|row| cells(wording, view, row))
+        .collect();
+    let wide = table(
+        &headings(wording),
+        &rows,
+        Look {
+            width: None,
+            ..look
+        },
+    );
+    let fits = look
+        .width
+        .is_none_or(|width| wide.lines().all(|line| line.width() <= usize::from(width)));
+    if fits {
+        page.block(&wide);
+    } else {
+        stacked(&mut page, wording, &rows);
+    }
     page.gap();
     page.line(wording.say(&count(view)));
     page.finish()
+}
+
+/// For screens that the table does not fit on: each record with its cells below each other.
+fn stacked(page: &mut Page, wording: &Wording, rows: &[Vec<String>]) {
+    // Number and time are the heading of a record; the rest is labelled.
+    const HEADING: usize = 2;
+    for cells in rows {
+        page.gap();
+        let (heading, rest) = cells.split_at(HEADING.min(cells.len()));
+        page.line(page.strong(&format!("#{}", harmless(&heading.join("  ")))));
+        let pairs: Vec<(String, String)> = COLUMNS
+            .iter()
+            .skip(HEADING)
+            .zip(rest)
+            .filter(|(_, cell)| !cell.is_empty())
+            .map(|(key, cell)| (wording.label(key), harmless(cell)))
+            .collect();
+        page.pairs(2, &pairs);
+    }
 }
 
 /// The history as a table in Markdown.
@@ -31,7 +77,8 @@ pub fn markdown(wording: &Wording, view: &HistoryView) -> String {
     if view.rows.is_empty() {
         return format!("{}\n", escape(&wording.label("history-empty")));
     }
-    let escaped = |cells: Vec<String>| row(&cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>());
+    let escaped =
+        |cells: Vec<String>| row(&cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>());
     let mut out = escaped(headings(wording));
     out.push_str(&format!("|{}\n", "---|".repeat(COLUMNS.len())));
     for line in &view.rows {
@@ -51,13 +98,22 @@ fn headings(wording: &Wording) -> Vec<String> {
 }
 
 fn count(view: &HistoryView) -> Message {
-    Message::new("history-count").with("shown", view.rows.len()).with("total", view.total)
+    Message::new("history-count")
+        .with("shown", view.rows.len())
+        .with("total", view.total)
 }
 
 fn cells(wording: &Wording, view: &HistoryView, row: &Row) -> Vec<String> {
     let people = &view.people;
-    let executor = row.executor.as_ref().map_or_else(|| people.name(&row.by), |key| people.name(key.as_str()));
-    let approvers = if row.approvers.is_empty() { String::new() } else { people.names(wording, &row.approvers) };
+    let executor = row
+        .executor
+        .as_ref()
+        .map_or_else(|| people.name(&row.by), |key| people.name(key.as_str()));
+    let approvers = if row.approvers.is_empty() {
+        String::new()
+    } else {
+        people.names(wording, &row.approvers)
+    };
     vec![
         row.seq.to_string(),
         time::table(row.at),
@@ -67,14 +123,21 @@ fn cells(wording: &Wording, view: &HistoryView, row: &Row) -> Vec<String> {
         executor,
         approvers,
         way_back(wording, view, row),
-        row.title.as_ref().map(|title| title.say(wording)).unwrap_or_default(),
+        row.title
+            .as_ref()
+            .map(|title| title.say(wording))
+            .unwrap_or_default(),
     ]
 }
 
 /// What happened, with how it ended, what was found, and whether it is known who acted.
 fn act(wording: &Wording, row: &Row) -> String {
     let mut words = vec![wording.act(&row.act)];
-    words.extend(row.outcome.as_ref().map(|outcome| wording.word("outcome", outcome)));
+    words.extend(
+        row.outcome
+            .as_ref()
+            .map(|outcome| wording.word("outcome", outcome)),
+    );
     if row.change_type.as_deref() == Some("emergency") {
         words.push(wording.label("type-emergency"));
     }
@@ -93,9 +156,19 @@ fn place(row: &Row) -> String {
 }
 
 fn way_back(wording: &Wording, view: &HistoryView, row: &Row) -> String {
-    let Some(rollback) = &row.rollback else { return String::new() };
+    let Some(rollback) = &row.rollback else {
+        return String::new();
+    };
     let mut words = vec![wording.word("strategy", &rollback.strategy)];
-    words.extend(rollback.seconds.map(|seconds| time::duration(wording, seconds)));
-    words.extend(row.decider.as_ref().map(|key| view.people.name(key.as_str())));
+    words.extend(
+        rollback
+            .seconds
+            .map(|seconds| time::duration(wording, seconds)),
+    );
+    words.extend(
+        row.decider
+            .as_ref()
+            .map(|key| view.people.name(key.as_str())),
+    );
     words.join(&wording.label("list-separator"))
 }

@@ -16,7 +16,11 @@ struct Section {
 /// One change for a terminal or a pipe.
 pub fn text(wording: &Wording, view: &ShowView, look: Look) -> String {
     let mut page = Page::new(look);
-    page.line(format!("{}  {}", page.strong(view.id.as_str()), view.title.say(wording)));
+    page.line(format!(
+        "{}  {}",
+        page.strong(view.id.as_str()),
+        view.title.say(wording)
+    ));
     for section in sections(wording, view) {
         page.gap();
         page.line(page.strong(&wording.label(section.heading)));
@@ -27,11 +31,22 @@ pub fn text(wording: &Wording, view: &ShowView, look: Look) -> String {
 
 /// One change as Markdown.
 pub fn markdown(wording: &Wording, view: &ShowView) -> String {
-    let mut out = format!("## {} {}\n", escape(view.id.as_str()), escape(&view.title.say(wording)));
+    let mut out = format!(
+        "## {} {}\n",
+        escape(view.id.as_str()),
+        escape(&view.title.say(wording))
+    );
     for section in sections(wording, view) {
-        out.push_str(&format!("\n### {}\n\n", escape(&wording.label(section.heading))));
+        out.push_str(&format!(
+            "\n### {}\n\n",
+            escape(&wording.label(section.heading))
+        ));
         for (label, text) in &section.lines {
-            let label = if label.is_empty() { String::new() } else { format!("**{}** ", escape(label)) };
+            let label = if label.is_empty() {
+                String::new()
+            } else {
+                format!("**{}** ", escape(label))
+            };
             out.push_str(&format!("- {label}{}\n", escape(text)));
         }
     }
@@ -61,16 +76,34 @@ fn sections(wording: &Wording, view: &ShowView) -> Vec<Section> {
 }
 
 fn what(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
-    let word = |group: &str, text: &Option<String>| text.as_ref().map(|text| wording.word(group, text));
-    let place = [&view.service, &view.environment].into_iter().flatten().map(|t| harmless(t)).collect::<Vec<_>>();
-    let areas: Vec<String> = view.areas.iter().map(|area| wording.word("kind", area)).collect();
+    let word =
+        |group: &str, text: &Option<String>| text.as_ref().map(|text| wording.word(group, text));
+    let place = [&view.service, &view.environment]
+        .into_iter()
+        .flatten()
+        .map(|t| harmless(t))
+        .collect::<Vec<_>>();
+    let areas: Vec<String> = view
+        .areas
+        .iter()
+        .map(|area| wording.word("kind", area))
+        .collect();
     let pairs = [
         ("show-type", Some(wording.word("type", &view.change_type))),
         ("show-kind", word("kind", &view.kind)),
-        ("show-risk", word("risk", &view.risk)),
-        ("history-where", (!place.is_empty()).then(|| place.join(" → "))),
-        ("show-areas", (!areas.is_empty()).then(|| areas.join(&wording.label("list-separator")))),
-        ("show-reason", view.reason.as_ref().map(|reason| reason.say(wording))),
+        ("show-risk", word("level", &view.risk)),
+        (
+            "history-where",
+            (!place.is_empty()).then(|| place.join(" → ")),
+        ),
+        (
+            "show-areas",
+            (!areas.is_empty()).then(|| areas.join(&wording.label("list-separator"))),
+        ),
+        (
+            "show-reason",
+            view.reason.as_ref().map(|reason| reason.say(wording)),
+        ),
         ("show-phase", word("phase", &view.phase)),
         ("show-outcome", word("outcome", &view.outcome)),
         ("show-place", view.place.as_deref().map(harmless)),
@@ -78,19 +111,32 @@ fn what(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     labelled(wording, pairs)
 }
 
-fn labelled<const N: usize>(wording: &Wording, pairs: [(&str, Option<String>); N]) -> Vec<(String, String)> {
-    pairs.into_iter().filter_map(|(key, text)| Some((wording.label(key), text?))).collect()
+fn labelled<const N: usize>(
+    wording: &Wording,
+    pairs: [(&str, Option<String>); N],
+) -> Vec<(String, String)> {
+    pairs
+        .into_iter()
+        .filter_map(|(key, text)| Some((wording.label(key), text?)))
+        .collect()
 }
 
 fn who(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     let people = &view.people;
-    let name = |key: &Option<crate::change::PersonKey>| key.as_ref().map(|key| people.name(key.as_str()));
+    let name =
+        |key: &Option<crate::change::PersonKey>| key.as_ref().map(|key| people.name(key.as_str()));
     labelled(
         wording,
         [
             ("role-requester", name(&view.requester)),
-            ("role-executor", Some(people.name_or_nobody(wording, view.executor.as_ref()))),
-            ("role-approver", Some(people.names(wording, &view.approvers))),
+            (
+                "role-executor",
+                Some(people.name_or_nobody(wording, view.executor.as_ref())),
+            ),
+            (
+                "role-approver",
+                Some(people.names(wording, &view.approvers)),
+            ),
             ("role-verifier", name(&view.verifier)),
         ],
     )
@@ -100,7 +146,15 @@ fn approvals(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     if view.approvals.is_empty() {
         return vec![(String::new(), wording.label("approval-none"))];
     }
-    view.approvals.iter().map(|line| (view.people.name(line.person.as_str()), approval(wording, view, line))).collect()
+    view.approvals
+        .iter()
+        .map(|line| {
+            (
+                view.people.name(line.person.as_str()),
+                approval(wording, view, line),
+            )
+        })
+        .collect()
 }
 
 /// What a person said, how, when, and whether it still counts.
@@ -111,7 +165,9 @@ fn approval(wording: &Wording, view: &ShowView, line: &ApprovalLine) -> String {
         time::moment(wording, line.at),
     ];
     if let Some(by) = &line.by {
-        words.push(wording.say(&Message::new("show-recorded-by").with("person", view.people.name(by))));
+        words.push(
+            wording.say(&Message::new("show-recorded-by").with("person", view.people.name(by))),
+        );
     }
     if !line.stands {
         words.push(wording.label("approval-stale"));
@@ -127,22 +183,49 @@ fn rollback(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
         return vec![(String::new(), wording.label("rollback-none"))];
     };
     let people = &view.people;
-    let decider = plan.decider.as_ref().map_or_else(|| wording.label("rollback-no-decider"), |key| people.name(key.as_str()));
+    let decider = plan.decider.as_ref().map_or_else(
+        || wording.label("rollback-no-decider"),
+        |key| people.name(key.as_str()),
+    );
     let mut lines = labelled(
         wording,
         [
-            ("rollback-strategy", plan.strategy.as_ref().map(|word| wording.word("strategy", word))),
+            (
+                "rollback-strategy",
+                plan.strategy
+                    .as_ref()
+                    .map(|word| wording.word("strategy", word)),
+            ),
             ("rollback-to", plan.to.as_deref().map(harmless)),
             ("rollback-decider", Some(decider)),
-            ("rollback-alternate", plan.alternate.as_ref().map(|key| people.name(key.as_str()))),
-            ("rollback-duration", plan.seconds.map(|seconds| time::duration(wording, seconds))),
-            ("rollback-decide-by", plan.decide_by.map(|until| time::moment(wording, until))),
-            ("rollback-no-return", plan.point_of_no_return.as_deref().map(harmless)),
+            (
+                "rollback-alternate",
+                plan.alternate.as_ref().map(|key| people.name(key.as_str())),
+            ),
+            (
+                "rollback-duration",
+                plan.seconds.map(|seconds| time::duration(wording, seconds)),
+            ),
+            (
+                "rollback-decide-by",
+                plan.decide_by.map(|until| time::moment(wording, until)),
+            ),
+            (
+                "rollback-no-return",
+                plan.point_of_no_return.as_deref().map(harmless),
+            ),
         ],
     );
-    lines.extend(plan.criteria.iter().map(|sign| (wording.label("rollback-criterion"), harmless(sign))));
+    lines.extend(
+        plan.criteria
+            .iter()
+            .map(|sign| (wording.label("rollback-criterion"), harmless(sign))),
+    );
     lines.extend(plan.steps.iter().enumerate().map(|(i, step)| {
-        (wording.say(&Message::new("rollback-step").with("n", i + 1)), harmless(step))
+        (
+            wording.say(&Message::new("rollback-step").with("n", i + 1)),
+            harmless(step),
+        )
     }));
     lines
 }
@@ -151,19 +234,32 @@ fn decisions(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     let each = |line: &super::DecisionLine| {
         let mut words = vec![wording.word("decided", &line.word)];
         words.extend(line.codes.iter().map(|code| harmless(code)));
-        words.extend(line.head.as_ref().map(|head| harmless(&head.chars().take(12).collect::<String>())));
-        (format!("#{}", line.seq), format!("{} · {}", time::moment(wording, line.at), words.join(" · ")))
+        words.extend(
+            line.head
+                .as_ref()
+                .map(|head| harmless(&head.chars().take(12).collect::<String>())),
+        );
+        (
+            format!("#{}", line.seq),
+            format!("{} · {}", time::moment(wording, line.at), words.join(" · ")),
+        )
     };
     view.decisions.iter().map(each).collect()
 }
 
 fn executions(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
-    view.executions.iter().map(|line| (view.people.name(&line.by), execution(wording, line))).collect()
+    view.executions
+        .iter()
+        .map(|line| (view.people.name(&line.by), execution(wording, line)))
+        .collect()
 }
 
 fn execution(wording: &Wording, line: &ExecutionLine) -> String {
     let mut words = Vec::new();
-    for (key, at) in [("show-started", line.started_at), ("show-finished", line.finished_at)] {
+    for (key, at) in [
+        ("show-started", line.started_at),
+        ("show-finished", line.finished_at),
+    ] {
         if let Some(at) = at {
             words.push(wording.say(&Message::new(key).with("at", time::moment(wording, at))));
         }
@@ -182,7 +278,11 @@ fn execution(wording: &Wording, line: &ExecutionLine) -> String {
 
 fn obligations(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     let each = |duty: &crate::dossier::Obligation| {
-        let key = if duty.overdue { "obligation-overdue" } else { "obligation-due" };
+        let key = if duty.overdue {
+            "obligation-overdue"
+        } else {
+            "obligation-due"
+        };
         let message = Message::new(key)
             .with("due", time::short(wording, duty.due))
             .with("owner", view.people.name(duty.owner.as_str()))
@@ -194,8 +294,16 @@ fn obligations(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
 
 fn records(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     let each = |line: &super::RecordLine| {
-        let mut words = vec![time::moment(wording, line.at), wording.act(&line.act), view.people.name(&line.by)];
-        words.extend(line.channel.as_ref().map(|channel| wording.word("channel", channel)));
+        let mut words = vec![
+            time::moment(wording, line.at),
+            wording.act(&line.act),
+            view.people.name(&line.by),
+        ];
+        words.extend(
+            line.channel
+                .as_ref()
+                .map(|channel| wording.word("channel", channel)),
+        );
         (format!("#{}", line.seq), words.join(" · "))
     };
     view.records.iter().map(each).collect()

@@ -1,0 +1,339 @@
+# What reports say. Keys and variables are the same in every language; a test compares them.
+
+## Lists, people, texts
+list-separator = { ", " }
+list-of-phrases = { "; " }
+none = none
+nobody = nobody
+next = next:
+title-none = (no title)
+title-redacted = (text redacted by #{ $seq })
+title-not-fetched = (text not fetched)
+
+## Time
+time-moment = { $weekday } { $day } { $month } { $year } { $clock } { $offset }
+time-short = { $day } { $month } { $clock }
+time-left = { $duration } left
+time-ago = { $duration } ago
+duration-seconds = { $n } s
+duration-minutes = { $n } min
+duration-hours = { $n } h
+duration-days = { $n } d
+duration-two = { $large } { $small }
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+
+## Closed lists of words
+type-normal = normal change
+type-standard = standard change (pre-authorised)
+type-emergency = emergency change
+risk-low = low risk
+risk-medium = medium risk
+risk-high = high risk
+level-low = low
+level-medium = medium
+level-high = high
+kind-code = code
+kind-config = configuration
+kind-infrastructure = infrastructure
+kind-database = database
+kind-data = data
+kind-content = content
+kind-pricing = pricing
+kind-payment = payment
+kind-external_api = external interface
+kind-certificate = certificate
+kind-dns = DNS
+kind-cdn = CDN
+kind-waf = web application firewall
+kind-access = access
+kind-patch = patch
+kind-job = scheduled job
+kind-monitoring = monitoring
+strategy-redeploy = redeploy the previous release
+strategy-revert = revert the change and deploy
+strategy-restore = restore the copy
+strategy-disable = switch the feature off
+strategy-failover = fail over
+strategy-forward_fix = forward fix
+strategy-none = no way back
+outcome-none = no outcome recorded
+outcome-success = success
+outcome-success_with_issues = with issues
+outcome-rolled_back = rolled back
+outcome-failed = failed
+outcome-aborted = aborted
+channel-signed = signed
+channel-review = review on GitHub
+channel-attested = recorded on behalf
+channel-unsigned = unsigned
+phase-draft = draft
+phase-declared = declared
+phase-approved = approved
+phase-in_progress = in progress
+phase-executed = executed
+phase-closed = closed
+phase-rejected = rejected
+phase-cancelled = cancelled
+phase-expired = expired
+effect-info = information
+effect-warn = warning
+effect-oblige = opens an obligation
+effect-deny = stops
+role-requester = Requester
+role-executor = Executor
+role-approver = Approver
+role-verifier = Verifier
+
+## Obligations
+obligation-outcome = outcome to record
+obligation-review = post-implementation review
+obligation-retro_approval = retrospective approval
+obligation-confirmation = confirmation of a recorded approval
+obligation-record = full record
+obligation-remediation = remediation
+obligation-outside_review = outside review
+obligation-due = { $due }, { $owner }: { $what }
+obligation-due-change = { $due }, { $owner }: { $what } of { $change }
+obligation-overdue = OVERDUE since { $due }, { $owner }: { $what }
+obligation-overdue-change = OVERDUE since { $due }, { $owner }: { $what } of { $change }
+obligations-opened = This decision opens
+obligations-standing = Still open on this service
+
+## Approvals
+approval-none = no approval
+approval-stale = no longer valid
+approval-signed = { $person }, this exact content, signed, { $at }
+approval-review = { $person }, this exact content, reviewed, { $at }
+approval-review-other = { $person }, reviewed, { $at }
+approval-attested = { $person }, recorded on behalf by { $by }, { $at }
+approval-attested-unknown = { $person }, recorded on behalf, { $at }
+approval-unsigned = { $person }, UNSIGNED, { $at }
+approval-kind-approve = approves
+approval-kind-object = objects
+approval-kind-withdraw = withdraws
+
+## The rollback plan
+rollback = Rollback
+rollback-plan = Rollback plan
+rollback-none = no rollback plan
+rollback-about = about { $duration }
+rollback-decides = { $person } decides
+rollback-decides-when = { $person } decides when { $criterion }
+rollback-no-decider = nobody is named to decide
+rollback-strategy = How
+rollback-to = Back to
+rollback-decider = Decides
+rollback-alternate = If away
+rollback-duration = Takes
+rollback-decide-by = Decide by
+rollback-no-return = Point of no return
+rollback-criterion = When
+rollback-step = Step { $n }
+
+## A decision
+decision-pass = PASSED
+decision-pass-obligations = PASSED, WITH OBLIGATIONS
+decision-deny = BLOCKED
+decision-heading = { $word }: { $service } → { $environment } ({ $at })
+decision-no-changes = No change in this range ({ $steps ->
+        [one] { $steps } step
+       *[other] { $steps } steps
+    }).
+decision-nothing-run = Nothing was run.
+decision-window = Window closes at { $end }; the latest start is { $latest }.
+decision-holds-until = This pass holds until { $until }.
+decision-record = Record { $seq }
+decision-record-checkpoint = Record { $seq } · checkpoint { $checkpoint }
+decision-no-record = Not recorded in the change log.
+decided-pass = passed
+decided-pass_with_obligations = passed, with obligations
+decided-deny = blocked
+finding-field = field: { $field }
+finding-satisfy = Missing: { $satisfy }
+finding-lowered = Lowered by sekisho.yml, because: { $reason }
+if-it-goes-wrong = If it goes wrong
+foot-record = Record { $seq }
+foot-checkpoint = checkpoint { $checkpoint }
+foot-attested = approvals recorded on behalf: { $people }
+
+## Acts in the log
+act-log-created = log created
+act-log-closed = log closed
+act-state-baselined = first state authorised
+act-trust-signers = signers changed
+act-key-revoked = key revoked
+act-change-declared = declared
+act-change-approved = approved
+act-change-objected = objected
+act-change-withdrawn = approval or objection withdrawn
+act-deploy-allowed = passed
+act-deploy-denied = blocked
+act-deploy-started = started
+act-deploy-finished = finished
+act-gate-unavailable = could not be evaluated (no pass)
+act-exception-granted = exception granted
+act-freeze-declared = freeze declared
+act-freeze-lifted = freeze lifted
+act-emergency-declared = emergency declared
+act-emergency-retro_approved = approved afterwards
+act-emergency-retro_rejected = rejected afterwards
+act-review-closed = review closed
+act-blob-redacted = text redacted
+act-anchor-made = anchored elsewhere
+
+## History
+history-seq = #
+history-at = When
+history-act = What
+history-change = Change
+history-where = Where
+history-title = Title
+history-empty = Nothing in the change log fits.
+history-count = { $shown } of { $total } records
+
+## One change
+show-what = What
+show-who = Who
+show-approvals = Approvals
+show-decisions = Decisions of the gate
+show-executions = Executions
+show-obligations = Still open
+show-records = Records
+show-type = Type
+show-kind = Kind
+show-risk = Risk
+show-areas = Areas
+show-reason = Reason
+show-phase = State
+show-outcome = Outcome
+show-place = Declared in
+show-recorded-by = recorded by { $person }
+show-started = started { $at }
+show-finished = finished { $at }
+
+## Verification of the log
+verify-sound = SOUND: every record is in its place and unaltered.
+verify-damaged = DAMAGED: { $n ->
+        [one] { $n } fault
+       *[other] { $n } faults
+    } in the change log.
+verify-origin = Log
+verify-size = Records
+verify-head = Last leaf
+verify-root = Tree root
+verify-signed = Signed
+verify-unsigned = Unsigned
+verify-damages = What is wrong
+verify-notes = Worth knowing
+damage-not-canonical = #{ $seq }: the bytes are not a canonical record: { $detail }
+damage-leaf = #{ $seq }: the bytes do not give the leaf that was stored
+damage-chain = #{ $seq }: does not follow the record before it
+damage-gap = #{ $seq }: records are missing, found { $detail } here
+damage-id-twice = #{ $seq }: the statement { $detail } is already in the log
+damage-origin = #{ $seq }: belongs to another log: { $detail }
+damage-time-backwards = #{ $seq }: was sealed before the record in front of it
+damage-time-far = #{ $seq }: claims a time far from its sealing: { $detail }
+damage-seen = #{ $seq }: its signer saw another history
+damage-key-unknown = #{ $seq }: signed by a key that nobody registered: { $detail }
+damage-signature = #{ $seq }: the signature does not fit the statement
+damage-person = #{ $seq }: the signer is not the person it names: { $detail }
+damage-key-days = #{ $seq }: the key did not count on that day: { $detail }
+damage-blob-missing = #{ $seq }: a document is missing and nothing says it was redacted: { $detail }
+damage-blob-altered = #{ $seq }: a document was altered: { $detail }
+damage-store = The store itself is damaged (from #{ $seq }): { $detail }
+note-redacted = #{ $seq }: a text was redacted: { $detail }
+note-signature-unchecked = #{ $seq }: a signature of a kind that was not checked: { $detail }
+
+## Checking files
+fault-error = error
+fault-warning = warning
+check-summary = { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }: { $errors ->
+        [one] { $errors } error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] { $warnings } warning
+       *[other] { $warnings } warnings
+    }
+check-asks = The gate will ask for
+check-deployment = deployment
+
+## Tests of rules
+tests-ok = ok
+tests-failed = FAILED
+tests-none = has no test
+tests-coverage = { $percent } % of lines
+tests-summary = { $rules ->
+        [one] { $rules } rule
+       *[other] { $rules } rules
+    }: { $passed } passed, { $failed } failed
+
+## Errors: exit 2, the request itself
+error = error
+hint = hint
+error-no-repository = There is no git repository at { $path }.
+error-revision = git does not know { $revision }.
+error-shallow = The clone is shallow: the history ends before the last authorised state.
+error-shallow_satisfy = Fetch the whole history (`fetch-depth: 0`, or `git fetch --unshallow`).
+error-config-missing = There is no sekisho.yml at { $commit }.
+error-config-missing_satisfy = Run sekisho init, commit the files, then run sekisho baseline.
+error-config-faults = sekisho.yml has { $n ->
+        [one] { $n } fault
+       *[other] { $n } faults
+    }.
+error-service-needed = Several services are configured; say which one: { $services }
+error-service-unknown = There is no service { $service }. Known: { $services }
+error-environment-unknown = There is no environment { $environment }. Known: { $environments }
+error-change-id = { $text } is not a change ID (CHG-YYYYMMDD-XXXX).
+error-change-unknown = { $change } is neither in the files nor in the log.
+error-person-unknown = There is no person { $person } in sekisho.yml.
+error-who = Nobody in sekisho.yml is known to act here: no registered key, no GitHub account.
+error-who_satisfy = Add this line to the person in sekisho.yml: { $line }
+error-time = { $text } is not a time (2026-12-04T09:50, with an offset or without).
+error-baseline-exists = { $service } already has an authorised state in { $environment } (#{ $seq }).
+error-rule-unknown = There is no rule { $code }.
+error-format = { $format } is not a format of this command. Known: { $formats }
+
+## Errors: exit 3, could not be evaluated
+error-not-evaluated = Could not be evaluated. This is NOT a pass.
+error-waiting-helps = Trying again in a few minutes can help.
+error-waiting-does-not-help = Waiting will not help; something has to be changed first.
+error-log-missing = There is no change log at { $place }.
+error-log-missing_satisfy = Run sekisho baseline once, or name the log with --log.
+error-log-unreachable = The change log cannot be reached: { $detail }
+error-log-moved = Other records came first too often ({ $n } times); nothing was recorded.
+error-not-recorded = The decision could not be recorded, so it does not count: { $detail }
+error-no-state = { $service } has no authorised state in { $environment } yet.
+error-no-state_satisfy = Run sekisho baseline --service { $service } --environment { $environment }
+error-repository = The repository could not be read: { $detail }
+error-policy = The rules could not be evaluated: { $detail }
+error-rule-silent = { $code } gave no verdict on { $change }.
+error-holidays = No holidays are known for the year { $year }.
+error-sign = No signature was made: { $detail }
+error-file = { $path } could not be read or written: { $detail }
+
+## Errors: exit 4, the log does not verify
+error-log-damaged = The change log does not verify: { $detail }
+error-log-shorter = The change log is shorter than it was: { $now } records now, { $before } before.
+error-log-other = This is another change log: its first record is not the one that was pinned.
+error-log-damaged_satisfy = Nothing is decided on a damaged log. Run sekisho verify and compare with another copy.

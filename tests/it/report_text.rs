@@ -1,0 +1,432 @@
+//! Pages for a terminal, in both languages.
+
+use insta::assert_snapshot;
+use sekisho::change::{Message, PersonKey};
+use sekisho::config::Language;
+use sekisho::report::check::{Ask, CheckView, CheckedFile};
+use sekisho::report::history::{HistoryView, RollbackBrief, Row};
+use sekisho::report::show::{
+    ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,
+};
+use sekisho::report::tests::{TestResult, TestedRule, TestsView};
+use sekisho::report::verify::VerifyView;
+use sekisho::report::{
+    Look, People, Title, Wording, check, decision, fault, history, show, tests, time, verify,
+};
+
+use crate::report_fixture::{CONTENT, FILE, denied, fault as a_fault, moment, names, passed, view};
+
+const LANGUAGES: [Language; 2] = [Language::En, Language::Ja];
+
+/// The same page in English and Japanese.
+fn both(page: impl Fn(&Wording) -> String) -> String {
+    LANGUAGES
+        .map(|language| page(&Wording::new(language)))
+        .join("\n----\n\n")
+}
+
+#[test]
+fn a_denial() {
+    let (dossier, decision) = denied();
+    assert_snapshot!(both(|w| decision::text(
+        w,
+        &view(&dossier, &decision),
+        Look::default()
+    )));
+}
+
+#[test]
+fn a_pass() {
+    let (dossier, decision) = passed();
+    assert_snapshot!(both(|w| decision::text(
+        w,
+        &view(&dossier, &decision),
+        Look::default()
+    )));
+}
+
+#[test]
+fn colour_adds_nothing_but_colour() {
+    let (dossier, decision) = denied();
+    let wording = Wording::new(Language::Ja);
+    let plain = decision::text(&wording, &view(&dossier, &decision), Look::default());
+    let coloured = decision::text(
+        &wording,
+        &view(&dossier, &decision),
+        Look {
+            colour: true,
+            width: None,
+        },
+    );
+    assert!(!plain.contains('\u{1b}') && coloured.contains('\u{1b}'));
+    let codes = regex::Regex::new("\u{1b}\\[[0-9;]*m").unwrap();
+    assert_eq!(codes.replace_all(&coloured, ""), plain);
+}
+
+#[test]
+fn a_hostile_title_stays_a_title() {
+    let (mut dossier, mut decision) = denied();
+    let hostile = "x\n::error::y\u{1b}[2J##[command]\u{202e}";
+    dossier.changes[0]
+        .declaration
+        .insert("title".to_owned(), hostile.into());
+    decision.findings[0].message = Message::new("error-file")
+        .with("path", hostile)
+        .with("detail", "::stop-commands::z");
+    decision.findings[2].name = hostile.to_owned();
+    decision.findings[2].field = Some(hostile.to_owned());
+    let mut names = names();
+    names.insert(PersonKey::from("kudo"), hostile.to_owned());
+    let mut view = view(&dossier, &decision);
+    view.names = names;
+    for language in LANGUAGES {
+        let text = decision::text(&Wording::new(language), &view, Look::default());
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+        assert!(!text.contains("##["), "{text}");
+        assert!(
+            !text.lines().any(|line| line.trim_start().starts_with("::")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_decision_with_nothing_in_it_is_still_a_page() {
+    let (mut dossier, mut decision) = denied();
+    dossier.changes.clear();
+    decision.findings.clear();
+    let wording = Wording::new(Language::En);
+    let text = decision::text(&wording, &view(&dossier, &decision), Look::default());
+    assert!(
+        text.starts_with("BLOCKED  minato-ec → production"),
+        "{text}"
+    );
+    assert!(
+        text.contains("No change in this range (2 steps)."),
+        "{text}"
+    );
+}
+
+/// A finding that names a change which is not in the dossier is shown all the same.
+#[test]
+fn no_finding_is_lost() {
+    let (mut dossier, decision) = denied();
+    dossier.changes.clear();
+    for language in LANGUAGES {
+        let text = decision::text(
+            &Wording::new(language),
+            &view(&dossier, &decision),
+            Look::default(),
+        );
+        assert!(!decision.findings.is_empty());
+        for finding in &decision.findings {
+            assert!(text.contains(finding.code.as_str()), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_fault_in_a_file() {
+    assert_snapshot!(both(|w| fault::text(
+        w,
+        FILE,
+        CONTENT,
+        &a_fault(),
+        Look::default()
+    )));
+}
+
+#[test]
+fn a_fault_never_points_outside_its_file() {
+    let wording = Wording::new(Language::En);
+    for (line, column, bytes) in [
+        (0, 0, 0..0),
+        (99, 1, 900..901),
+        (3, 9999, 0..usize::MAX),
+        (u32::MAX, u32::MAX, 1..1),
+        (1, 8, 8..9),
+    ] {
+        let mut wrong = a_fault();
+        wrong.place = Some(sekisho::change::text::Place {
+            line,
+            column,
+            bytes,
+        });
+        assert!(fault::text(&wording, FILE, CONTENT, &wrong, Look::default()).contains(FILE));
+        assert!(fault::text(&wording, FILE, "", &wrong, Look::default()).contains('^'));
+    }
+}
+
+pub(crate) fn rows() -> HistoryView {
+    let row = Row {
+        seq: 1042,
+        at: moment("2026-12-04T09:52:00+09:00"),
+        act: "deploy.finished/1".to_owned(),
+        change: Some("CHG-20261204-7K3Q".to_owned()),
+        change_type: Some("emergency".to_owned()),
+        kind: Some("pricing".to_owned()),
+        service: Some("minato-ec".to_owned()),
+        environment: Some("production".to_owned()),
+        areas: vec!["pricing".to_owned()],
+        risk: Some("medium".to_owned()),
+        executor: Some(PersonKey::from("sato")),
+        approvers: vec![PersonKey::from("tanaka")],
+        decider: Some(PersonKey::from("kudo")),
+        rollback: Some(RollbackBrief {
+            strategy: "restore".to_owned(),
+            seconds: Some(480),
+        }),
+        codes: vec!["ROL-02".to_owned()],
+        outcome: Some("rolled_back".to_owned()),
+        by: "person:sato".to_owned(),
+        channel: Some("unsigned".to_owned()),
+        title: Some(Title::Text("冬の感謝祭 | 価格\u{1b}[2J".to_owned())),
+    };
+    let mut redacted = row.clone();
+    redacted.act = "house.opened/3".to_owned();
+    redacted.outcome = Some("<b>odd</b>".to_owned());
+    redacted.title = Some(Title::Redacted(1050));
+    redacted.by = "key:SHA256:abc".to_owned();
+    redacted.executor = None;
+    redacted.channel = Some("signed".to_owned());
+    let mut bare = redacted.clone();
+    bare.title = Some(Title::NotFetched);
+    (bare.service, bare.rollback, bare.outcome, bare.change_type) = (None, None, None, None);
+    HistoryView {
+        rows: vec![row, redacted, bare],
+        total: 17,
+        people: People(names()),
+    }
+}
+
+#[test]
+fn the_history() {
+    assert_snapshot!(both(|w| history::text(w, &rows(), Look::default())));
+}
+
+#[test]
+fn the_history_on_a_narrow_screen() {
+    let look = Look {
+        colour: false,
+        width: Some(80),
+    };
+    let text = both(|w| history::text(w, &rows(), look));
+    assert!(
+        text.lines()
+            .all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80),
+        "{text}"
+    );
+    assert_snapshot!(text);
+}
+
+pub(crate) fn page() -> ShowView {
+    let at = moment("2026-12-04T09:49:00+09:00");
+    let approval = |person: &str, channel: &str, by: Option<&str>, stands| ApprovalLine {
+        person: PersonKey::from(person),
+        kind: "approve".to_owned(),
+        channel: channel.to_owned(),
+        at,
+        by: by.map(ToOwned::to_owned),
+        seq: Some(1040),
+        stands,
+    };
+    ShowView {
+        id: "CHG-20261204-7K3Q".parse().unwrap(),
+        title: Title::Text("冬の感謝祭 価格一括変更".to_owned()),
+        reason: Some(Title::Redacted(1050)),
+        change_type: "normal".to_owned(),
+        kind: Some("pricing".to_owned()),
+        risk: Some("medium".to_owned()),
+        service: Some("minato-ec".to_owned()),
+        environment: Some("production".to_owned()),
+        areas: vec!["pricing".to_owned(), "campaign".to_owned()],
+        phase: Some("executed".to_owned()),
+        place: Some(FILE.to_owned()),
+        requester: None,
+        executor: Some(PersonKey::from("sato")),
+        approvers: vec![PersonKey::from("tanaka"), PersonKey::from("hayashi")],
+        verifier: Some(PersonKey::from("hayashi")),
+        approvals: vec![
+            approval("tanaka", "review", None, true),
+            approval("kudo", "attested", Some("sato"), true),
+            approval("hayashi", "unsigned", None, false),
+        ],
+        rollback: Some(RollbackLine {
+            strategy: Some("restore".to_owned()),
+            steps: vec!["bin/restore prices".to_owned(), "目視で確認".to_owned()],
+            decider: Some(PersonKey::from("tanaka")),
+            alternate: Some(PersonKey::from("kudo")),
+            criteria: vec!["5xx > 1% for 5m".to_owned()],
+            decide_by: Some(moment("2026-12-04T10:20:00+09:00")),
+            seconds: Some(480),
+            ..RollbackLine::default()
+        }),
+        decisions: vec![DecisionLine {
+            seq: 1041,
+            at,
+            word: "deny".to_owned(),
+            codes: vec!["APP-02".to_owned()],
+            head: Some("0f66ab12cd34ef56".to_owned()),
+        }],
+        executions: vec![ExecutionLine {
+            started: Some(1043),
+            started_at: Some(at),
+            finished: Some(1044),
+            finished_at: Some(moment("2026-12-04T11:20:00+09:00")),
+            by: "person:sato".to_owned(),
+            outcome: None,
+        }],
+        outcome: None,
+        obligations: denied().0.standing.obligations,
+        records: vec![RecordLine {
+            seq: 1040,
+            at,
+            act: "change.approved/1".to_owned(),
+            by: "key:SHA256:abc".to_owned(),
+            channel: Some("signed".to_owned()),
+        }],
+        people: People(names()),
+    }
+}
+
+#[test]
+fn one_change() {
+    assert_snapshot!(both(|w| show::text(w, &page(), Look::default())));
+}
+
+#[test]
+fn a_verification() {
+    let sound = VerifyView {
+        origin: "sekisho/example".to_owned(),
+        size: 6,
+        head: "ab".repeat(32),
+        root: "cd".repeat(32),
+        signed: 4,
+        unsigned: 2,
+        ..VerifyView::default()
+    };
+    let damaged = VerifyView {
+        damages: vec![
+            Message::new("damage-chain").with("seq", 3),
+            Message::new("damage-origin")
+                .with("seq", 4)
+                .with("detail", "other\u{1b}c"),
+        ],
+        notes: vec![
+            Message::new("note-redacted")
+                .with("seq", 2)
+                .with("detail", "sha256:ab"),
+        ],
+        ..sound.clone()
+    };
+    assert_snapshot!(both(|w| format!(
+        "{}\n{}",
+        verify::text(w, &sound, Look::default()),
+        verify::text(w, &damaged, Look::default())
+    )));
+    let json = verify::json(&Wording::new(Language::En), &damaged);
+    assert_eq!(
+        (json["sound"].as_bool(), json["damages"][0]["code"].as_str()),
+        (Some(false), Some("damage-chain"))
+    );
+}
+
+#[test]
+fn a_check() {
+    let mut warning = a_fault();
+    warning.warning = true;
+    warning.place = None;
+    let view = CheckView {
+        files: vec![CheckedFile {
+            file: FILE.to_owned(),
+            content: Some(CONTENT.to_owned()),
+            faults: vec![a_fault(), warning],
+        }],
+        asks: vec![Ask {
+            change: None,
+            message: Message::new("approval-none"),
+        }],
+    };
+    assert_snapshot!(both(|w| check::text(w, &view, Look::default())));
+    let json = check::json(&Wording::new(Language::En), &view);
+    assert_eq!(
+        (json["errors"].as_u64(), json["faults"][0]["line"].as_u64()),
+        (Some(1), Some(3))
+    );
+}
+
+#[test]
+fn results_of_tests() {
+    let rule = |passed, faults| TestedRule {
+        code: "ROL-02".to_owned(),
+        file: "policies/roles/approver-is-independent.rego".to_owned(),
+        tests: vec![
+            TestResult {
+                name: "test_pass".to_owned(),
+                passed: true,
+            },
+            TestResult {
+                name: "test_na".to_owned(),
+                passed,
+            },
+        ],
+        faults,
+        coverage: Some(97),
+    };
+    let untested = TestedRule {
+        tests: Vec::new(),
+        coverage: None,
+        ..rule(true, Vec::new())
+    };
+    let view = TestsView {
+        rules: vec![
+            rule(true, Vec::new()),
+            rule(false, vec![Message::new("tests-none")]),
+            untested,
+        ],
+    };
+    assert!(!view.sound() && !TestsView::default().sound());
+    assert_snapshot!(both(|w| tests::text(w, &view, Look::default())));
+    assert_eq!(
+        tests::json(&Wording::new(Language::En), &view)["rules"][0]["sound"],
+        true
+    );
+}
+
+#[test]
+fn times_read_as_people_write_them() {
+    let (en, ja) = (Wording::new(Language::En), Wording::new(Language::Ja));
+    let at = moment("2026-12-04T09:45:00+09:00");
+    assert_eq!(time::moment(&en, at), "Fri 4 Dec 2026 09:45 +09:00");
+    assert_eq!(time::moment(&ja, at), "2026年12月4日(金) 09:45 +09:00");
+    assert_eq!(
+        (time::short(&en, at), time::short(&ja, at)),
+        ("4 Dec 09:45".to_owned(), "12/4 09:45".to_owned())
+    );
+    for (seconds, english, japanese) in [
+        (0, "0 s", "0秒"),
+        (45, "45 s", "45秒"),
+        (60, "1 min", "1分"),
+        (90, "90 s", "90秒"),
+        (480, "8 min", "8分"),
+        (509, "8 min", "8分"),
+        (3_600, "1 h", "1時間"),
+        (5_400, "1 h 30 min", "1時間30分"),
+        (172_800, "2 d", "2日"),
+        (93_600, "1 d 2 h", "1日2時間"),
+    ] {
+        assert_eq!(
+            (time::duration(&en, seconds), time::duration(&ja, seconds)),
+            (english.to_owned(), japanese.to_owned())
+        );
+    }
+    assert!(!time::duration(&en, u64::MAX).is_empty());
+    let until = moment("2026-12-04T09:53:00+09:00");
+    assert_eq!(
+        (
+            time::remaining(&en, at, until),
+            time::remaining(&ja, until, at)
+        ),
+        ("8 min left".to_owned(), "8分前".to_owned())
+    );
+}
