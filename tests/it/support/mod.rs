@@ -2,3 +2,4 @@
 
 pub(crate) mod ground;
 pub(crate) mod repo;
+pub(crate) mod stage;
