@@ -48,7 +48,12 @@ impl Wiring {
     ///
     /// # Errors
     /// [`Stop`] when either cannot be opened.
-    pub async fn open(start: &Path, log: Option<&Path>, access: Access, progress: Box<dyn Fn(u64)>) -> Result<Self, Stop> {
+    pub async fn open(
+        start: &Path,
+        log: Option<&Path>,
+        access: Access,
+        progress: Box<dyn Fn(u64)>,
+    ) -> Result<Self, Stop> {
         let repository = GitRepository::discover(start)?;
         let log_path = match log {
             Some(path) => path.to_owned(),
@@ -116,7 +121,11 @@ fn remembered(repository: &GitRepository) -> Result<Option<Head>, Stop> {
     let text = match std::fs::read_to_string(memory(repository)) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Stop::Unavailable(Message::new("error-memory").with("detail", error))),
+        Err(error) => {
+            return Err(Stop::Unavailable(
+                Message::new("error-memory").with("detail", error),
+            ));
+        }
     };
     let read = || {
         let (size, leaf) = text.trim_end().split_once(' ')?;
@@ -158,7 +167,10 @@ fn names(repository: &GitRepository) -> Result<(String, String), Stop> {
             .as_deref()
             .unwrap_or(&repository.common_dir())
             .file_name()
-            .map_or_else(|| "repository".to_owned(), |name| name.to_string_lossy().into_owned())
+            .map_or_else(
+                || "repository".to_owned(),
+                |name| name.to_string_lossy().into_owned(),
+            )
     };
     let remote = repository.local_setting("remote.origin.url")?;
     let Some(host_path) = remote.as_deref().and_then(host_and_path) else {
@@ -180,14 +192,24 @@ fn host_and_path(url: &str) -> Option<String> {
     let rest = rest.rsplit_once('@').map_or(rest.as_str(), |(_, rest)| rest);
     let rest = rest.trim_end_matches('/');
     let rest = rest.strip_suffix(".git").unwrap_or(rest);
-    let path: Vec<String> = rest.split('/').map(plain).filter(|part| !part.is_empty()).collect();
+    let path: Vec<String> = rest
+        .split('/')
+        .map(plain)
+        .filter(|part| !part.is_empty())
+        .collect();
     (path.len() >= 2 && !url.starts_with(['/', '.'])).then(|| path.join("/"))
 }
 
 /// Letters, digits, `-`, `_` and `.`; the rest becomes `-`.
 fn plain(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "-_.".contains(c) {
+                c
+            } else {
+                '-'
+            }
+        })
         .take(100)
         .collect()
 }

@@ -2,8 +2,8 @@
 
 use super::kind::words;
 use super::{
-    AreaKey, ChangeId, DataImpact, EnvironmentKey, Kind, Moment, Period, PersonKey, Risk,
-    RollbackChoice, ServiceKey, TemplateKey,
+    AreaKey, ChangeId, DataImpact, EnvironmentKey, Kind, Moment, Period, PersonKey, Risk, RollbackChoice,
+    ServiceKey, TemplateKey,
 };
 
 words! {

@@ -13,16 +13,14 @@ pub mod schedule;
 pub mod text;
 
 pub use declaration::{
-    Announcement, ChangeType, Contact, Declaration, Delivery, Emergency, Followup, Impact, Roles,
-    Target, Temporary, TestRun, Verification, Window,
+    Announcement, ChangeType, Contact, Declaration, Delivery, Emergency, Followup, Impact, Roles, Target,
+    Temporary, TestRun, Verification, Window,
 };
 pub use digest::{Digest, DigestError};
 pub(crate) use digest::{from_hex, to_hex};
 pub use kind::{DataImpact, Kind, Risk};
 pub use message::Message;
 pub use moment::{Moment, MomentError};
-pub use names::{
-    AreaKey, ChangeId, ChangeIdError, EnvironmentKey, PersonKey, ServiceKey, TemplateKey,
-};
+pub use names::{AreaKey, ChangeId, ChangeIdError, EnvironmentKey, PersonKey, ServiceKey, TemplateKey};
 pub use period::{Period, PeriodError};
 pub use rollback::{Backup, ForwardFix, Rollback, RollbackChoice, Strategy, Tested};

@@ -161,7 +161,13 @@ mod tests {
             ChangeId::derived("20261204", &[0; 32]).as_str(),
             "CHG-20261204-00000000"
         );
-        for wrong in ["", "CHG-2026-7K3Q", "CHG-20261204-7K3", "CHG-20261204-7K3I", "chg-20261204-7K3Q"] {
+        for wrong in [
+            "",
+            "CHG-2026-7K3Q",
+            "CHG-20261204-7K3",
+            "CHG-20261204-7K3I",
+            "chg-20261204-7K3Q",
+        ] {
             assert!(wrong.parse::<ChangeId>().is_err(), "{wrong}");
         }
     }

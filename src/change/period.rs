@@ -99,7 +99,17 @@ mod tests {
         for text in ["0m", "30m", "4h", "7d", "2bd", "90s", "100h"] {
             assert_eq!(text.parse::<Period>().map(|p| p.to_string()).as_deref(), Ok(text));
         }
-        for wrong in ["", "30", "m", "4 h", "-1h", "1.5h", "99999999999999999999d", "9999999d", "2BD"] {
+        for wrong in [
+            "",
+            "30",
+            "m",
+            "4 h",
+            "-1h",
+            "1.5h",
+            "99999999999999999999d",
+            "9999999d",
+            "2BD",
+        ] {
             assert!(wrong.parse::<Period>().is_err(), "{wrong}");
         }
     }

@@ -78,6 +78,10 @@ impl Calendar {
 
     /// The calendar's date of `moment`, `YYYY-MM-DD`.
     pub fn day(&self, moment: Moment) -> String {
-        moment.shown_in(&self.zone).zoned().strftime("%Y-%m-%d").to_string()
+        moment
+            .shown_in(&self.zone)
+            .zoned()
+            .strftime("%Y-%m-%d")
+            .to_string()
     }
 }

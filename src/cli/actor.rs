@@ -30,7 +30,10 @@ impl Acting {
         Actor {
             person: &self.person,
             by: &self.by,
-            signer: self.signer.as_ref().map(|signer| signer as &dyn sekisho::ports::Signer),
+            signer: self
+                .signer
+                .as_ref()
+                .map(|signer| signer as &dyn sekisho::ports::Signer),
         }
     }
 
@@ -42,10 +45,14 @@ impl Acting {
 
 /// Finds out who acts.
 pub fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<Acting, Stop> {
-    let day = config.calendar.day(Moment::new(wiring.now, &config.calendar.zone));
+    let day = config
+        .calendar
+        .day(Moment::new(wiring.now, &config.calendar.zone));
     let candidates = key_files(wiring, global)?;
     for file in &candidates {
-        let Ok(signer) = SshKeygen::new(PROGRAM, file) else { continue };
+        let Ok(signer) = SshKeygen::new(PROGRAM, file) else {
+            continue;
+        };
         if let Some(person) = owner(config, signer.public_key(), &day)? {
             return signed(person, signer, None);
         }
@@ -92,12 +99,19 @@ fn owner(config: &Config, public: &str, day: &str) -> Result<Option<PersonKey>, 
         .people
         .iter()
         .filter(|(_, person)| person.active_on(day))
-        .filter(|(_, person)| person.keys.iter().any(|key| key.key == public && key.valid_on(day)))
+        .filter(|(_, person)| {
+            person
+                .keys
+                .iter()
+                .any(|key| key.key == public && key.valid_on(day))
+        })
         .map(|(key, _)| key.clone());
     let first = owners.next();
     match (first, owners.next()) {
         (Some(one), Some(other)) => Err(Stop::Request(
-            Message::new("error-key-of-two").with("one", one).with("other", other),
+            Message::new("error-key-of-two")
+                .with("one", one)
+                .with("other", other),
         )),
         (first, _) => Ok(first),
     }
@@ -107,7 +121,9 @@ fn owner(config: &Config, public: &str, day: &str) -> Result<Option<PersonKey>, 
 pub fn key_files(wiring: &Wiring, global: &Global) -> Result<Vec<PathBuf>, Stop> {
     if let Some(file) = &global.key {
         if !file.exists() {
-            return Err(Stop::Request(Message::new("error-no-key-file").with("file", file.display())));
+            return Err(Stop::Request(
+                Message::new("error-no-key-file").with("file", file.display()),
+            ));
         }
         return Ok(vec![file.clone()]);
     }
@@ -142,11 +158,17 @@ fn in_agent(config: &Config, day: &str) -> Result<Option<Acting>, Stop> {
     }
     for (person, details) in &config.people {
         for key in details.keys.iter().filter(|key| key.valid_on(day)) {
-            let failed = |error: std::io::Error| Stop::Request(Message::new("error-key").with("detail", error));
-            let mut file = tempfile::Builder::new().suffix(".pub").tempfile().map_err(failed)?;
+            let failed =
+                |error: std::io::Error| Stop::Request(Message::new("error-key").with("detail", error));
+            let mut file = tempfile::Builder::new()
+                .suffix(".pub")
+                .tempfile()
+                .map_err(failed)?;
             writeln!(file, "{}", key.key).map_err(failed)?;
             let file = file.into_temp_path();
-            let Ok(signer) = SshKeygen::new(PROGRAM, file.to_path_buf()) else { continue };
+            let Ok(signer) = SshKeygen::new(PROGRAM, file.to_path_buf()) else {
+                continue;
+            };
             let is_there = signer.sign("sekisho-probe", b"").is_ok();
             if is_there && owner(config, &key.key, day)?.as_ref() == Some(person) {
                 return signed(person.clone(), signer, Some(file)).map(Some);
@@ -159,12 +181,18 @@ fn in_agent(config: &Config, day: &str) -> Result<Option<Acting>, Stop> {
 /// Nobody is known: says which line to add.
 fn nobody(wiring: &Wiring, config: &Config, candidates: &[PathBuf]) -> Stop {
     let public = candidates.iter().find_map(|file| public_key(file));
-    let email = wiring.repository.identity().ok().and_then(|identity| identity.email);
+    let email = wiring
+        .repository
+        .identity()
+        .ok()
+        .and_then(|identity| identity.email);
     let known = email.as_deref().and_then(|email| config.person_of_email(email));
     let person = known.map_or_else(|| "NAME".to_owned(), ToString::to_string);
     match public {
         Some(key) => Stop::Request(
-            Message::new("error-who-key").with("person", person).with("key", key),
+            Message::new("error-who-key")
+                .with("person", person)
+                .with("key", key),
         ),
         None => Stop::Request(Message::new("error-who-no-key").with("person", person)),
     }

@@ -64,7 +64,11 @@ pub async fn run(global: &Global, output: &Output, args: ApproveArgs, verb: Verb
     };
     let given = approve(wiring.ports(), acting.actor(), &log, &rules, &asked, approving).await?;
     wiring.remember().await?;
-    let person = rules.config.people.get(&given.person).map_or("", |p| p.name.as_str());
+    let person = rules
+        .config
+        .people
+        .get(&given.person)
+        .map_or("", |p| p.name.as_str());
     let key = match (kind, given.person == *acting.person()) {
         (ActKind::Approve, true) => "approve-done",
         (ActKind::Approve, false) => "approve-recorded",
@@ -75,7 +79,13 @@ pub async fn run(global: &Global, output: &Output, args: ApproveArgs, verb: Verb
         &Message::new(key)
             .with("person", person)
             .with("subject", given.of.short())
-            .with("change", given.change.as_ref().map_or_else(String::new, ToString::to_string))
+            .with(
+                "change",
+                given
+                    .change
+                    .as_ref()
+                    .map_or_else(String::new, ToString::to_string),
+            )
             .with("units", given.content.len())
             .with("seq", given.record.seq),
     );
@@ -87,7 +97,10 @@ pub async fn run(global: &Global, output: &Output, args: ApproveArgs, verb: Verb
 
 /// Who will carry it out is not known yet; not the one who approves, as far as there is anybody.
 fn somebody_else(config: &Config, service: &ServiceKey, person: &PersonKey) -> PersonKey {
-    let others = config.may_execute(service).iter().find(|executor| *executor != person);
+    let others = config
+        .may_execute(service)
+        .iter()
+        .find(|executor| *executor != person);
     others.unwrap_or(person).clone()
 }
 
@@ -116,7 +129,10 @@ fn on(
             let (base, tip) = text.split_once("..").unwrap_or((text, "HEAD"));
             let tip = tip.trim_start_matches('.');
             let tip = if tip.is_empty() { "HEAD" } else { tip };
-            Ok(On::Range(wiring.repository.resolve(base)?, wiring.repository.resolve(tip)?))
+            Ok(On::Range(
+                wiring.repository.resolve(base)?,
+                wiring.repository.resolve(tip)?,
+            ))
         }
         Some(text) => Ok(On::Change(change_id(text)?)),
         None => {

@@ -6,7 +6,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
 #[derive(Debug, Parser)]
-#[command(name = "sekisho", version, propagate_version = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "sekisho",
+    version,
+    propagate_version = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -24,7 +30,9 @@ impl Cli {
             Command::Show(args) => args.format,
             Command::Verify(args) => args.format,
             Command::Start(args) => args.format,
-            Command::Policy(PolicyArgs { command: PolicyCommand::Test(args) }) => args.format,
+            Command::Policy(PolicyArgs {
+                command: PolicyCommand::Test(args),
+            }) => args.format,
             _ => Format::Text,
         }
     }
@@ -38,7 +46,13 @@ pub struct Global {
     pub directory: Option<PathBuf>,
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "FILE", env = "SEKISHO_KEY", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "SEKISHO_KEY",
+        hide_env_values = true
+    )]
     pub key: Option<PathBuf>,
 }
 

@@ -4,11 +4,11 @@ use sekisho::change::{EnvironmentKey, Message, ServiceKey};
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{InForce, Stop, baseline, read_log};
 
+use super::actor;
 use super::args::{BaselineArgs, Global};
 use super::exit::{Ended, Failure};
 use super::gate::open;
 use super::output::Output;
-use super::actor;
 use crate::wire::Access;
 
 /// Records the state and says what to do next.

@@ -6,8 +6,8 @@ use sekisho::change::{EnvironmentKey, Message};
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{
-    Asked, CONFIG_PATH, Checked, InForce, LogView, Outlook, Stop, WorkFile, check, choose_service,
-    outlook, read_log,
+    Asked, CONFIG_PATH, Checked, InForce, LogView, Outlook, Stop, WorkFile, check, choose_service, outlook,
+    read_log,
 };
 
 use super::args::{CheckArgs, Format, Global};
@@ -40,7 +40,11 @@ pub async fn run(global: &Global, output: &Output, args: &CheckArgs) -> Result<E
     };
     print(output, &checked, outlook.as_ref());
     let denied = matches!(&outlook, Some(Outlook::Judged(judged)) if judged.decision.word == Word::Deny);
-    Ok(if checked.failed() || denied { Ended::denied() } else { Ended::done() })
+    Ok(if checked.failed() || denied {
+        Ended::denied()
+    } else {
+        Ended::done()
+    })
 }
 
 /// The folder of declarations; the default one where the configuration cannot be read.
@@ -67,9 +71,14 @@ fn named(global: &Global, top: &Path, files: &[std::path::PathBuf]) -> Result<Ve
             Some(directory) => directory.join(file),
             None => file.clone(),
         };
-        let bytes = std::fs::read(&path).map_err(|error| files::unreadable(&path.display().to_string(), &error))?;
+        let bytes =
+            std::fs::read(&path).map_err(|error| files::unreadable(&path.display().to_string(), &error))?;
         let absolute = path.canonicalize().unwrap_or(path);
-        let inside = absolute.strip_prefix(top).unwrap_or(&absolute).to_string_lossy().into_owned();
+        let inside = absolute
+            .strip_prefix(top)
+            .unwrap_or(&absolute)
+            .to_string_lossy()
+            .into_owned();
         if inside != CONFIG_PATH {
             found.push(WorkFile { path: inside, bytes });
         }
@@ -102,7 +111,12 @@ fn asked(
     environment: EnvironmentKey,
 ) -> Result<Asked, Stop> {
     let key = (service.clone(), environment.clone());
-    let commit = log.standing.states.get(&key).map(|state| state.head.clone()).unwrap_or_default();
+    let commit = log
+        .standing
+        .states
+        .get(&key)
+        .map(|state| state.head.clone())
+        .unwrap_or_default();
     let rules = InForce::at(&wiring.repository, &commit, service.as_str())?;
     // A check needs no key: without one, it looks as if the first executor deployed.
     let person = match actor::find(wiring, &rules.config, global) {

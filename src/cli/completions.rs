@@ -8,7 +8,12 @@ use super::output::Output;
 /// Prints the script.
 pub fn run(output: &Output, args: &CompletionsArgs) -> Result<Ended, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut help::command(output.wording.language()), "sekisho", &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut help::command(output.wording.language()),
+        "sekisho",
+        &mut script,
+    );
     output.data(&String::from_utf8_lossy(&script));
     Ok(Ended::done())
 }

@@ -1,12 +1,11 @@
 //! `sekisho declare`: from flags to a declaration's file, or to its record.
 
 use sekisho::change::{
-    ChangeId, Declaration, EnvironmentKey, Message, Moment, Period, PersonKey, Rollback,
-    RollbackChoice, ServiceKey, Target,
+    ChangeId, Declaration, EnvironmentKey, Message, Moment, Period, PersonKey, Rollback, RollbackChoice,
+    ServiceKey, Target,
 };
 use sekisho::usecases::{
-    Declared, InForce, LogView, Stop, choose_service, declaration_faults, file_into_log, free_id,
-    read_log,
+    Declared, InForce, LogView, Stop, choose_service, declaration_faults, file_into_log, free_id, read_log,
 };
 
 use super::args::{DeclareArgs, Global};
@@ -38,7 +37,11 @@ pub async fn run(global: &Global, output: &Output, args: DeclareArgs) -> Result<
             .with("change", &declared.id)
             .with("path", &declared.path),
     );
-    output.tell(&Message::new("declare-next").with("change", &declared.id).with("path", &declared.path));
+    output.tell(
+        &Message::new("declare-next")
+            .with("change", &declared.id)
+            .with("path", &declared.path),
+    );
     Ok(Ended::done())
 }
 
@@ -54,13 +57,27 @@ async fn into_log(
     let wanted = args.service.as_deref().map(ServiceKey::from);
     let service = choose_service(&log.standing, &environment, wanted.as_ref())?;
     let key = (service.clone(), environment.clone());
-    let commit = log.standing.states.get(&key).map(|s| s.head.clone()).unwrap_or_default();
+    let commit = log
+        .standing
+        .states
+        .get(&key)
+        .map(|s| s.head.clone())
+        .unwrap_or_default();
     let rules = InForce::at(&wiring.repository, &commit, service.as_str())?;
     let acting = actor::find(wiring, &rules.config, global)?;
     let declared = Declared::new(&rules.config, id.clone(), &declaration);
     refuse_faults(&declared, &rules)?;
     let place = (&service, &environment);
-    let (id, record) = file_into_log(wiring.ports(), acting.actor(), log, &rules, place, id, declaration).await?;
+    let (id, record) = file_into_log(
+        wiring.ports(),
+        acting.actor(),
+        log,
+        &rules,
+        place,
+        id,
+        declaration,
+    )
+    .await?;
     wiring.remember().await?;
     output.data(id.as_str());
     output.tell(
@@ -102,7 +119,11 @@ fn declaration(args: &DeclareArgs, rules: &InForce) -> Result<Declaration, Stop>
     roles.requester = args.requester.as_deref().map(PersonKey::from);
     roles.executor = args.executor.as_deref().map(PersonKey::from);
     roles.verifier = args.verifier.as_deref().map(PersonKey::from);
-    roles.approvers = args.approver.iter().map(|p| PersonKey::from(p.as_str())).collect();
+    roles.approvers = args
+        .approver
+        .iter()
+        .map(|p| PersonKey::from(p.as_str()))
+        .collect();
     declaration.targets = targets(args);
     declaration.verification.checks.clone_from(&args.verify);
     declaration.verification.done_when.clone_from(&args.done_when);
@@ -143,7 +164,10 @@ fn rollback(args: &DeclareArgs) -> Result<Option<RollbackChoice>, Stop> {
         criteria: args.rollback_criterion.clone(),
         decider: args.rollback_decider.as_deref().map(PersonKey::from),
         duration: match args.rollback_duration.as_deref() {
-            Some(text) => Some(text.parse::<Period>().map_err(|_| wrong(text, "--rollback-duration"))?),
+            Some(text) => Some(
+                text.parse::<Period>()
+                    .map_err(|_| wrong(text, "--rollback-duration"))?,
+            ),
             None => None,
         },
         ..Rollback::default()
@@ -152,14 +176,15 @@ fn rollback(args: &DeclareArgs) -> Result<Option<RollbackChoice>, Stop> {
 }
 
 fn word<T: std::str::FromStr>(text: Option<&str>, flag: &str) -> Result<Option<T>, Stop> {
-    text.map(|text| text.parse().map_err(|_| wrong(text, flag))).transpose()
+    text.map(|text| text.parse().map_err(|_| wrong(text, flag)))
+        .transpose()
 }
 
 fn moment(text: Option<&str>, flag: &str, zone: &jiff::tz::TimeZone) -> Result<Option<Moment>, Stop> {
-    text.map(|text| Moment::read(text, zone).map_err(|_| wrong(text, flag))).transpose()
+    text.map(|text| Moment::read(text, zone).map_err(|_| wrong(text, flag)))
+        .transpose()
 }
 
 fn wrong(text: &str, flag: &str) -> Stop {
     Stop::Request(Message::new("error-flag").with("flag", flag).with("text", text))
 }
-

@@ -16,7 +16,9 @@ pub fn run(output: &Output, args: &DemoArgs) -> Result<Ended, Failure> {
     let temporary = tempfile::tempdir().map_err(|error| failed("demo", &error))?;
     let root = match &args.keep {
         Some(folder) if folder.exists() => {
-            return Err(Stop::Request(Message::new("error-folder-exists").with("folder", folder.display())));
+            return Err(Stop::Request(
+                Message::new("error-folder-exists").with("folder", folder.display()),
+            ));
         }
         Some(folder) => {
             std::fs::create_dir_all(folder).map_err(|error| failed("mkdir", &error))?;
@@ -38,7 +40,11 @@ pub fn run(output: &Output, args: &DemoArgs) -> Result<Ended, Failure> {
 }
 
 fn failed(step: &str, detail: &dyn std::fmt::Display) -> Stop {
-    Stop::Unavailable(Message::new("error-demo").with("step", step).with("detail", detail))
+    Stop::Unavailable(
+        Message::new("error-demo")
+            .with("step", step)
+            .with("detail", detail),
+    )
 }
 
 /// The repository and the two people of the demo.
@@ -65,7 +71,8 @@ impl<'a> Stage<'a> {
     }
 
     fn tell(&self, key: &str) {
-        self.output.data(&format!("\n{}", self.output.say(&Message::new(key))));
+        self.output
+            .data(&format!("\n{}", self.output.say(&Message::new(key))));
     }
 
     /// The program itself, in the demo's language and repository.
@@ -174,7 +181,11 @@ impl<'a> Stage<'a> {
         self.write("index.html", "<h1>Shop</h1>\n<p>Tea 1,200 yen</p>\n")?;
         self.git(&["add", "."])?;
         self.git(&["commit", "-q", "-m", "The shop"])?;
-        self.expect(&self.developer, &["init", "--yes", "--approver", "Client <client@shop.example>"], 0)?;
+        self.expect(
+            &self.developer,
+            &["init", "--yes", "--approver", "Client <client@shop.example>"],
+            0,
+        )?;
         self.name_approvers_key()?;
         self.git(&["add", "."])?;
         self.git(&["commit", "-q", "-m", "Configure the gate"])?;
@@ -201,13 +212,25 @@ impl<'a> Stage<'a> {
         self.tell("demo-undeclared");
         self.write("index.html", "<h1>Shop</h1>\n<p>Tea 980 yen</p>\n")?;
         self.git(&["commit", "-q", "-a", "-m", "Lower the price of tea"])?;
-        self.expect(&self.developer, &["gate", "--environment", "production", "--head", "HEAD"], 1)?;
+        self.expect(
+            &self.developer,
+            &["gate", "--environment", "production", "--head", "HEAD"],
+            1,
+        )?;
         self.tell("demo-declare");
         let title = self.output.say(&Message::new("demo-title"));
         let reason = self.output.say(&Message::new("demo-reason"));
         let path = self.sekisho_says(
             &self.developer,
-            &["declare", "--title", &title, "--reason", &reason, "--reference", "#12"],
+            &[
+                "declare",
+                "--title",
+                &title,
+                "--reason",
+                &reason,
+                "--reference",
+                "#12",
+            ],
         )?;
         let change = path
             .trim()
@@ -219,7 +242,11 @@ impl<'a> Stage<'a> {
         self.git(&["add", "changes"])?;
         self.git(&["commit", "-q", "--amend", "--no-edit"])?;
         self.tell("demo-unapproved");
-        self.expect(&self.developer, &["gate", "--environment", "production", "--head", "HEAD"], 1)?;
+        self.expect(
+            &self.developer,
+            &["gate", "--environment", "production", "--head", "HEAD"],
+            1,
+        )?;
         Ok(change)
     }
 
@@ -227,7 +254,11 @@ impl<'a> Stage<'a> {
         self.tell("demo-approve");
         self.expect(&self.approver, &["approve", change], 0)?;
         self.tell("demo-pass");
-        self.expect(&self.developer, &["gate", "--environment", "production", "--head", "HEAD"], 0)?;
+        self.expect(
+            &self.developer,
+            &["gate", "--environment", "production", "--head", "HEAD"],
+            0,
+        )?;
         self.tell("demo-execute");
         self.expect(&self.developer, &["start", change], 0)?;
         self.expect(&self.developer, &["finish", change, "--outcome", "success"], 0)
@@ -256,7 +287,11 @@ impl<'a> Stage<'a> {
         }
         std::fs::write(&path, bent).map_err(|error| failed("log", &error))?;
         self.expect(&self.developer, &["verify"], 4)?;
-        self.expect(&self.developer, &["gate", "--environment", "production", "--head", "HEAD"], 4)?;
+        self.expect(
+            &self.developer,
+            &["gate", "--environment", "production", "--head", "HEAD"],
+            4,
+        )?;
         self.tell("demo-restore");
         std::fs::write(&path, honest).map_err(|error| failed("log", &error))?;
         self.expect(&self.developer, &["verify"], 0)

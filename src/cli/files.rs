@@ -37,12 +37,19 @@ pub fn evidence(given: &str) -> Result<Evidence, Stop> {
 
 /// A file that cannot be read.
 pub fn unreadable(file: &str, detail: &dyn std::fmt::Display) -> Stop {
-    Stop::Request(Message::new("error-read-file").with("file", file).with("detail", detail))
+    Stop::Request(
+        Message::new("error-read-file")
+            .with("file", file)
+            .with("detail", detail),
+    )
 }
 
 /// The top of the work tree.
 pub fn work_tree(wiring: &Wiring) -> Result<PathBuf, Stop> {
-    let top = wiring.repository.work_tree().ok_or_else(|| Stop::request("error-no-work-tree"))?;
+    let top = wiring
+        .repository
+        .work_tree()
+        .ok_or_else(|| Stop::request("error-no-work-tree"))?;
     Ok(top.canonicalize().unwrap_or(top))
 }
 
@@ -56,7 +63,9 @@ pub fn work_tree_rules(wiring: &Wiring, top: &Path) -> Result<InForce, Stop> {
 
 /// The paths of all declarations below `folder`, in order.
 pub fn declaration_paths(top: &Path, folder: &str) -> Result<Vec<String>, Stop> {
-    files_below(top, folder, |name| name.starts_with("CHG-") && name.ends_with(".yml"))
+    files_below(top, folder, |name| {
+        name.starts_with("CHG-") && name.ends_with(".yml")
+    })
 }
 
 /// House rules and their words below `folder`: path and text.
@@ -80,7 +89,9 @@ fn files_below(top: &Path, folder: &str, wanted: impl Fn(&str) -> bool) -> Resul
     let mut found = Vec::new();
     let mut folders = vec![top.join(folder)];
     while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
         for entry in entries {
             let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &error))?;
             let path = entry.path();
@@ -108,7 +119,8 @@ pub fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>, Stop> 
     let Some(top) = start.ancestors().find(|folder| folder.join(CONFIG_PATH).exists()) else {
         return Ok(Vec::new());
     };
-    let text = std::fs::read_to_string(top.join(CONFIG_PATH)).map_err(|error| unreadable(CONFIG_PATH, &error))?;
+    let text =
+        std::fs::read_to_string(top.join(CONFIG_PATH)).map_err(|error| unreadable(CONFIG_PATH, &error))?;
     let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
     let folder = match sekisho::config::read(&text, "repository", &read_file) {
         Ok((config, _)) => config.paths.policies,
@@ -126,7 +138,11 @@ pub fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>, Stop> 
 /// Writes a new file, whole or not at all; one that exists is never touched.
 pub fn write_new(top: &Path, name: &str, text: &str) -> Result<(), Stop> {
     let failed = |error: &dyn std::fmt::Display| {
-        Stop::Request(Message::new("error-write-file").with("file", name).with("detail", error))
+        Stop::Request(
+            Message::new("error-write-file")
+                .with("file", name)
+                .with("detail", error),
+        )
     };
     let path = top.join(name);
     let folder = path.parent().unwrap_or(top);
@@ -138,8 +154,11 @@ pub fn write_new(top: &Path, name: &str, text: &str) -> Result<(), Stop> {
     {
         use std::os::unix::fs::PermissionsExt as _;
         let everybody = std::fs::Permissions::from_mode(0o644);
-        file.as_file().set_permissions(everybody).map_err(|error| failed(&error))?;
+        file.as_file()
+            .set_permissions(everybody)
+            .map_err(|error| failed(&error))?;
     }
-    file.persist_noclobber(&path).map_err(|error| failed(&error.error))?;
+    file.persist_noclobber(&path)
+        .map_err(|error| failed(&error.error))?;
     Ok(())
 }

@@ -4,9 +4,7 @@ use sekisho::change::{ChangeId, EnvironmentKey, Message, ServiceKey};
 use sekisho::dossier::Dossier;
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
-use sekisho::usecases::{
-    Asked, InForce, Judged, LogView, Stop, choose_service, gate, judge_saved, read_log,
-};
+use sekisho::usecases::{Asked, InForce, Judged, LogView, Stop, choose_service, gate, judge_saved, read_log};
 
 use super::args::{GateArgs, Global};
 use super::exit::{Ended, Failure};
@@ -25,7 +23,11 @@ pub async fn run(global: &Global, output: &Output, args: &GateArgs) -> Result<En
     let asked = Asked {
         environment: EnvironmentKey::from(args.environment.as_str()),
         head: wiring.repository.resolve(&args.head)?,
-        base: args.base.as_deref().map(|base| wiring.repository.resolve(base)).transpose()?,
+        base: args
+            .base
+            .as_deref()
+            .map(|base| wiring.repository.resolve(base))
+            .transpose()?,
         actor: acting.person().clone(),
         run: run_of(args.run.as_deref(), &wiring)?,
         rollback_of: args.rollback_of.as_deref().map(change_id).transpose()?,
@@ -49,7 +51,9 @@ pub async fn run(global: &Global, output: &Output, args: &GateArgs) -> Result<En
 
 /// Judges a saved dossier under the rules in force; writes nothing.
 async fn saved(global: &Global, output: &Output, args: &GateArgs) -> Result<Ended, Failure> {
-    let Some(file) = &args.dossier else { return Ok(Ended::done()) };
+    let Some(file) = &args.dossier else {
+        return Ok(Ended::done());
+    };
     let unreadable = |detail: &dyn std::fmt::Display| {
         Stop::Request(
             Message::new("error-dossier-file")
@@ -101,7 +105,11 @@ async fn print(output: &Output, wiring: &Wiring, judged: &Judged) -> Result<(), 
 pub async fn checkpoint(wiring: &Wiring) -> Result<String, Stop> {
     let log = read_log(wiring.ports()).await?;
     let report = &log.report;
-    Ok(format!("{} {}", report.head.size, sekisho::change::Digest::from_bytes(report.root).hex()))
+    Ok(format!(
+        "{} {}",
+        report.head.size,
+        sekisho::change::Digest::from_bytes(report.root).hex()
+    ))
 }
 
 /// Opens repository and log, with a progress bar where somebody watches.
@@ -111,17 +119,32 @@ pub async fn open(global: &Global, output: &Output, access: Access) -> Result<Wi
         None => std::env::current_dir()
             .map_err(|error| Stop::Request(Message::new("error-start").with("detail", error)))?,
     };
-    Wiring::open(&start, global.log.as_deref(), access, view::progress(output.lively)).await
+    Wiring::open(
+        &start,
+        global.log.as_deref(),
+        access,
+        view::progress(output.lively),
+    )
+    .await
 }
 
 /// The log, the service that is meant, and what is in force there.
-pub async fn authorised(wiring: &Wiring, service: Option<&str>, environment: &str) -> Result<(LogView, ServiceKey, InForce), Stop> {
+pub async fn authorised(
+    wiring: &Wiring,
+    service: Option<&str>,
+    environment: &str,
+) -> Result<(LogView, ServiceKey, InForce), Stop> {
     let log = read_log(wiring.ports()).await?;
     let environment = EnvironmentKey::from(environment);
     let wanted = service.map(ServiceKey::from);
     let service = choose_service(&log.standing, &environment, wanted.as_ref())?;
     let key = (service.clone(), environment);
-    let commit = log.standing.states.get(&key).map(|state| state.head.clone()).unwrap_or_default();
+    let commit = log
+        .standing
+        .states
+        .get(&key)
+        .map(|state| state.head.clone())
+        .unwrap_or_default();
     let rules = InForce::at(wiring.ports().repository, &commit, service.as_str())?;
     Ok((log, service, rules))
 }
@@ -144,7 +167,9 @@ pub fn run_of(given: Option<&str>, wiring: &Wiring) -> Result<String, Stop> {
         }
     };
     let fits = (1..=128).contains(&run.len())
-        && run.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./:".contains(&b));
+        && run
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_./:".contains(&b));
     if fits {
         Ok(run)
     } else {

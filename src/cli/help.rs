@@ -11,13 +11,21 @@ use super::args::Cli;
 /// The language that was asked for, before anything else is parsed; the configuration's comes
 /// from the folder where the command runs.
 pub fn language_of(arguments: &[OsString]) -> Language {
-    let words: Vec<String> = arguments.iter().map(|a| a.to_string_lossy().into_owned()).collect();
+    let words: Vec<String> = arguments
+        .iter()
+        .map(|a| a.to_string_lossy().into_owned())
+        .collect();
     let flag = flag_of(&words, "--lang");
     let directory = flag_of(&words, "--directory").or_else(|| flag_of(&words, "-C"));
     let variable = std::env::var_os("SEKISHO_LANG").map(|v| v.to_string_lossy().into_owned());
     let configured = configured(directory.as_deref());
     let locale = locale();
-    choose_language(flag.as_deref(), variable.as_deref(), configured, locale.as_deref())
+    choose_language(
+        flag.as_deref(),
+        variable.as_deref(),
+        configured,
+        locale.as_deref(),
+    )
 }
 
 fn flag_of(words: &[String], flag: &str) -> Option<String> {
@@ -36,7 +44,9 @@ fn flag_of(words: &[String], flag: &str) -> Option<String> {
 /// `language:` of the nearest `sekisho.yml`, read as a line: a wrong file is reported later, in
 /// the language that this finds.
 fn configured(directory: Option<&str>) -> Option<Language> {
-    let start = directory.map(std::path::PathBuf::from).or_else(|| std::env::current_dir().ok())?;
+    let start = directory
+        .map(std::path::PathBuf::from)
+        .or_else(|| std::env::current_dir().ok())?;
     let text = start
         .ancestors()
         .find_map(|folder| std::fs::read_to_string(folder.join("sekisho.yml")).ok())?;
@@ -72,7 +82,10 @@ pub fn command(language: Language) -> Command {
 
 /// Sets the help of a command, its arguments and its subcommands.
 fn translate(command: Command, wording: &Wording, name: &str) -> Command {
-    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
     let mut command = command.mut_args(|argument| {
         let own = format!("help-{name}_{}", argument.get_id());
         let shared = format!("help-any_{}", argument.get_id());
@@ -85,7 +98,11 @@ fn translate(command: Command, wording: &Wording, name: &str) -> Command {
         command = command.mut_subcommand(&sub, |command| {
             let key = format!("help-{sub}");
             let command = translate(command, wording, &sub);
-            if wording.knows(&key) { command.about(wording.label(&key)) } else { command }
+            if wording.knows(&key) {
+                command.about(wording.label(&key))
+            } else {
+                command
+            }
         });
     }
     command

@@ -21,7 +21,11 @@ pub async fn history(global: &Global, output: &Output, args: &HistoryArgs) -> Re
     let log = usecases::read_log(wiring.ports()).await?;
     let config = any_config(&wiring, &log);
     let rows = usecases::history(wiring.ports(), &log).await?;
-    let rows: Vec<Row> = rows.iter().map(|row| line(row, config.as_ref())).filter(|row| wanted(row, args)).collect();
+    let rows: Vec<Row> = rows
+        .iter()
+        .map(|row| line(row, config.as_ref()))
+        .filter(|row| wanted(row, args))
+        .collect();
     let total = rows.len() as u64;
     let skip = rows.len().saturating_sub(args.limit);
     let view = HistoryView {
@@ -95,7 +99,10 @@ pub fn title(row: &usecases::Row) -> Option<Title> {
 fn line(row: &usecases::Row, config: Option<&Config>) -> Row {
     let body = Fields(&row.body);
     // What a decision says about its only change is shown as the record's own.
-    let first = body.list("changes").and_then(|c| c.first()).and_then(|c| c.as_object());
+    let first = body
+        .list("changes")
+        .and_then(|c| c.first())
+        .and_then(|c| c.as_object());
     let change = first.map(Fields);
     let text = |key: &str| body.text(key).or_else(|| change?.text(key)).map(str::to_owned);
     let person = |key: &str| body.person(key).or_else(|| change?.person(key));
@@ -123,7 +130,10 @@ fn line(row: &usecases::Row, config: Option<&Config>) -> Row {
         kind: text("kind"),
         service: text("service"),
         environment: text("environment"),
-        areas: areas.iter().filter_map(|a| a.as_str().map(str::to_owned)).collect(),
+        areas: areas
+            .iter()
+            .filter_map(|a| a.as_str().map(str::to_owned))
+            .collect(),
         risk: text("risk"),
         executor: person("executor"),
         approvers,
@@ -157,12 +167,17 @@ fn wanted(row: &Row, args: &HistoryArgs) -> bool {
     let is = |wanted: &Option<String>, have: Option<&str>| wanted.as_deref().is_none_or(|w| have == Some(w));
     let person = args.person.as_deref().is_none_or(|wanted| {
         row.by == wanted
-            || row.executor.iter().chain(&row.approvers).chain(&row.decider).any(|p| p.as_str() == wanted)
+            || row
+                .executor
+                .iter()
+                .chain(&row.approvers)
+                .chain(&row.decider)
+                .any(|p| p.as_str() == wanted)
     });
-    let change = args
-        .change
-        .as_deref()
-        .is_none_or(|wanted| row.change.as_deref().is_some_and(|have| have.split(' ').next() == Some(wanted)));
+    let change = args.change.as_deref().is_none_or(|wanted| {
+        row.change
+            .as_deref()
+            .is_some_and(|have| have.split(' ').next() == Some(wanted))
+    });
     person && change && is(&args.service, row.service.as_deref()) && is(&args.outcome, row.outcome.as_deref())
 }
-

@@ -59,7 +59,12 @@ fn refuse_unusable(text: &str, name: &str) -> Result<(), Stop> {
 }
 
 /// The people: git's own identity with its key, then who committed, then the approver named.
-fn choices(wiring: &Wiring, global: &Global, output: &Output, args: &InitArgs) -> Result<StarterChoices, Stop> {
+fn choices(
+    wiring: &Wiring,
+    global: &Global,
+    output: &Output,
+    args: &InitArgs,
+) -> Result<StarterChoices, Stop> {
     let identity = wiring.repository.identity()?;
     let mut people: Vec<StarterPerson> = Vec::new();
     let key = actor::key_files(wiring, global)?
@@ -133,7 +138,9 @@ fn free_key(people: &[StarterPerson], name: &str, email: Option<&str>) -> String
             .take(20)
             .collect()
     };
-    let local = email.and_then(|email| email.split('@').next()).unwrap_or_default();
+    let local = email
+        .and_then(|email| email.split('@').next())
+        .unwrap_or_default();
     let local = local.split_once('+').map_or(local, |(_, login)| login);
     let base = [slug(local), slug(name), "person".to_owned()]
         .into_iter()

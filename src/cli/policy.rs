@@ -15,15 +15,27 @@ pub fn run(global: &Global, output: &Output, args: &PolicyArgs) -> Result<Ended,
     let house = files::house_rules_here(global)?;
     let report = test_run(&house).map_err(|error| rule_stop(&error))?;
     output.data(&view::tests(output, &report));
-    Ok(if report.passed() { Ended::done() } else { Ended::denied() })
+    Ok(if report.passed() {
+        Ended::done()
+    } else {
+        Ended::denied()
+    })
 }
 
 /// A rule file that breaks the contract is named with its line.
 fn rule_stop(error: &BundleError) -> Stop {
     let path = match error {
-        BundleError::File { path, line: Some(line), .. } => format!("{path}:{line}"),
+        BundleError::File {
+            path,
+            line: Some(line),
+            ..
+        } => format!("{path}:{line}"),
         BundleError::File { path, .. } => path.clone(),
         BundleError::Setting { field, .. } => field.clone(),
     };
-    Stop::Request(Message::new("error-rule-file").with("path", path).with("detail", error.message()))
+    Stop::Request(
+        Message::new("error-rule-file")
+            .with("path", path)
+            .with("detail", error.message()),
+    )
 }

@@ -20,7 +20,13 @@ use super::output::Output;
 use crate::wire::Wiring;
 
 /// Shows everything about one change.
-pub async fn change(output: &Output, wiring: &Wiring, log: &LogView, config: Option<&Config>, id: &ChangeId) -> Result<Ended, Failure> {
+pub async fn change(
+    output: &Output,
+    wiring: &Wiring,
+    log: &LogView,
+    config: Option<&Config>,
+    id: &ChangeId,
+) -> Result<Ended, Failure> {
     let Some(known) = usecases::show(wiring.ports(), log, id).await? else {
         return Err(Stop::Request(Message::new("error-show-unknown").with("what", id)));
     };
@@ -33,12 +39,30 @@ pub async fn change(output: &Output, wiring: &Wiring, log: &LogView, config: Opt
     Ok(Ended::done())
 }
 
-fn fill(log: &LogView, config: Option<&Config>, id: &ChangeId, rows: &[Row], last: Option<&Change>) -> ShowView {
+fn fill(
+    log: &LogView,
+    config: Option<&Config>,
+    id: &ChangeId,
+    rows: &[Row],
+    last: Option<&Change>,
+) -> ShowView {
     let text = |name: &str| last.and_then(|c| c.declaration.get(name)?.as_str().map(str::to_owned));
-    let title = rows.iter().rev().find_map(super::history::title).unwrap_or(Title::NotFetched);
+    let title = rows
+        .iter()
+        .rev()
+        .find_map(super::history::title)
+        .unwrap_or(Title::NotFetched);
     let verdict = log.standing.last_allowed(id);
-    let place = rows.iter().map(|row| Fields(&row.body)).filter(|body| body.text("service").is_some()).last();
-    let outcome = log.standing.executions_of(id).last().and_then(|e| e.outcome.clone());
+    let place = rows
+        .iter()
+        .map(|row| Fields(&row.body))
+        .filter(|body| body.text("service").is_some())
+        .last();
+    let outcome = log
+        .standing
+        .executions_of(id)
+        .last()
+        .and_then(|e| e.outcome.clone());
     ShowView {
         id: id.clone(),
         title,
@@ -48,11 +72,15 @@ fn fill(log: &LogView, config: Option<&Config>, id: &ChangeId, rows: &[Row], las
         risk: last.map(|c| c.risk.as_str().to_owned()),
         service: place.and_then(|p| p.text("service")).map(str::to_owned),
         environment: place.and_then(|p| p.text("environment")).map(str::to_owned),
-        areas: last.map(|c| c.facts.areas.iter().map(ToString::to_string).collect()).unwrap_or_default(),
+        areas: last
+            .map(|c| c.facts.areas.iter().map(ToString::to_string).collect())
+            .unwrap_or_default(),
         phase: Some(phase(log, id).to_owned()),
         place: last.map(|c| c.place.clone()),
         requester: last.and_then(|c| c.roles.requester.clone()),
-        executor: last.and_then(|c| c.roles.executor.clone()).or_else(|| verdict.map(|v| v.actor.clone())),
+        executor: last
+            .and_then(|c| c.roles.executor.clone())
+            .or_else(|| verdict.map(|v| v.actor.clone())),
         approvers: last.map(|c| c.roles.approvers.clone()).unwrap_or_default(),
         verifier: last.and_then(|c| c.roles.verifier.clone()),
         approvals: approvals(log, config, id, last),
@@ -87,11 +115,20 @@ fn phase(log: &LogView, id: &ChangeId) -> &'static str {
 }
 
 /// Acts that name the change, and those on the content of a derived one.
-fn approvals(log: &LogView, config: Option<&Config>, id: &ChangeId, last: Option<&Change>) -> Vec<ApprovalLine> {
+fn approvals(
+    log: &LogView,
+    config: Option<&Config>,
+    id: &ChangeId,
+    last: Option<&Change>,
+) -> Vec<ApprovalLine> {
     use sekisho::ledger::{ActKind, Trust};
-    let counts = |person: &sekisho::change::PersonKey| last.is_some_and(|c| c.approvals.iter().any(|a| &a.person == person));
+    let counts = |person: &sekisho::change::PersonKey| {
+        last.is_some_and(|c| c.approvals.iter().any(|a| &a.person == person))
+    };
     let of_content = |act: &sekisho::ledger::Act| {
-        last.is_some_and(|c| act.declaration == c.digest && c.units.iter().any(|u| act.content.contains(&u.content)))
+        last.is_some_and(|c| {
+            act.declaration == c.digest && c.units.iter().any(|u| act.content.contains(&u.content))
+        })
     };
     log.standing
         .acts
@@ -124,7 +161,10 @@ fn rollback(change: &Change) -> Option<RollbackLine> {
     let text = |name: &str| plan.get(name).and_then(Value::as_str).map(str::to_owned);
     let list = |name: &str| -> Vec<String> {
         match plan.get(name) {
-            Some(Value::Array(items)) => items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect(),
+            Some(Value::Array(items)) => items
+                .iter()
+                .filter_map(|i| i.as_str().map(str::to_owned))
+                .collect(),
             Some(Value::String(one)) => vec![one.clone()],
             _ => Vec::new(),
         }
@@ -161,7 +201,9 @@ fn executions(rows: &[Row], config: Option<&Config>) -> Vec<ExecutionLine> {
     let mut lines: Vec<(u64, ExecutionLine)> = Vec::new();
     for row in rows {
         let body = Fields(&row.body);
-        let Some(decision) = body.number("decision") else { continue };
+        let Some(decision) = body.number("decision") else {
+            continue;
+        };
         let by = row.person.clone().unwrap_or_default();
         if row.act == "deploy.started" {
             lines.push((
@@ -177,7 +219,10 @@ fn executions(rows: &[Row], config: Option<&Config>) -> Vec<ExecutionLine> {
             ));
         } else if row.act == "deploy.finished" {
             let outcome = body.text("outcome").map(str::to_owned);
-            let open = lines.iter_mut().rev().find(|(d, line)| *d == decision && line.finished.is_none());
+            let open = lines
+                .iter_mut()
+                .rev()
+                .find(|(d, line)| *d == decision && line.finished.is_none());
             let finished_at = Some(local(row.at, config));
             match open {
                 Some((_, line)) => {
@@ -221,9 +266,17 @@ fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId) -> Vec<Obligat
 /// Shows one record as it is written.
 pub async fn record(output: &Output, wiring: &Wiring, seq: u64) -> Result<Ended, Failure> {
     usecases::read_log(wiring.ports()).await?;
-    let sealed = wiring.ports().ledger.range(seq, seq + 1).await?.into_iter().next();
+    let sealed = wiring
+        .ports()
+        .ledger
+        .range(seq, seq + 1)
+        .await?
+        .into_iter()
+        .next();
     let Some(sealed) = sealed else {
-        return Err(Stop::Request(Message::new("error-show-unknown").with("what", format!("#{seq}"))));
+        return Err(Stop::Request(
+            Message::new("error-show-unknown").with("what", format!("#{seq}")),
+        ));
     };
     let value: Value = serde_json::from_slice(&sealed.bytes).unwrap_or_default();
     output.data(&format!("{value:#}"));
@@ -236,7 +289,9 @@ pub fn rule(output: &Output, what: &str) -> Result<Ended, Failure> {
     let catalog = Catalog::shipped()
         .map_err(|error| Stop::Unavailable(Message::new("error-not-judged").with("detail", error)))?;
     let Some(rule) = catalog.get(&code) else {
-        return Err(Stop::Request(Message::new("error-show-unknown").with("what", what)));
+        return Err(Stop::Request(
+            Message::new("error-show-unknown").with("what", what),
+        ));
     };
     if output.format == Format::Json {
         output.data(&serde_json::to_string_pretty(rule).unwrap_or_default());

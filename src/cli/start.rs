@@ -63,12 +63,23 @@ pub async fn finish(global: &Global, output: &Output, args: &FinishArgs) -> Resu
     let acting = actor::find(&wiring, &rules.config, global)?;
     let finishing = Finishing {
         outcome: args.outcome.clone(),
-        back_to: args.back_to.as_deref().map(|to| wiring.repository.resolve(to)).transpose()?,
-        evidence: args.evidence.as_deref().map(files::evidence).transpose()?.map(|e| e.bytes),
+        back_to: args
+            .back_to
+            .as_deref()
+            .map(|to| wiring.repository.resolve(to))
+            .transpose()?,
+        evidence: args
+            .evidence
+            .as_deref()
+            .map(files::evidence)
+            .transpose()?
+            .map(|e| e.bytes),
     };
     let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing).await?;
     wiring.remember().await?;
-    let outcome = output.wording.label(&format!("outcome-{}", args.outcome.replace('_', "-")));
+    let outcome = output
+        .wording
+        .label(&format!("outcome-{}", args.outcome.replace('_', "-")));
     output.print(
         &Message::new("finish-done")
             .with("change", &id)

@@ -33,9 +33,10 @@ pub fn progress(lively: bool) -> Box<dyn Fn(u64)> {
         return Box::new(|_| {});
     }
     let bar = indicatif::ProgressBar::no_length();
-    bar.set_style(indicatif::ProgressStyle::with_template("{spinner} {pos}").unwrap_or_else(|_| {
-        indicatif::ProgressStyle::default_spinner()
-    }));
+    bar.set_style(
+        indicatif::ProgressStyle::with_template("{spinner} {pos}")
+            .unwrap_or_else(|_| indicatif::ProgressStyle::default_spinner()),
+    );
     Box::new(move |count| {
         // Short work should not flicker.
         if count >= 2_000 {
@@ -46,7 +47,11 @@ pub fn progress(lively: bool) -> Box<dyn Fn(u64)> {
 
 /// Names of people by key.
 pub fn names(config: &Config) -> BTreeMap<PersonKey, String> {
-    config.people.iter().map(|(key, person)| (key.clone(), person.name.clone())).collect()
+    config
+        .people
+        .iter()
+        .map(|(key, person)| (key.clone(), person.name.clone()))
+        .collect()
 }
 
 /// A decision in the wanted format.
@@ -54,9 +59,17 @@ pub fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) ->
     let view = DecisionView {
         decision: &judged.decision,
         dossier: &judged.collected.dossier,
-        places: judged.decision.findings.iter().map(|finding| place(judged, finding)).collect(),
+        places: judged
+            .decision
+            .findings
+            .iter()
+            .map(|finding| place(judged, finding))
+            .collect(),
         names: names(&judged.rules.config),
-        record: judged.record.as_ref().map(|r| (r.seq, Digest::from_bytes(r.leaf).to_string())),
+        record: judged
+            .record
+            .as_ref()
+            .map(|r| (r.seq, Digest::from_bytes(r.leaf).to_string())),
         checkpoint,
         expires_at: judged.expires,
         dossier_digest: judged.dossier_digest,
@@ -117,10 +130,17 @@ fn next(judged: &Judged) -> Vec<Message> {
     }
     for finding in denies("APP-01") {
         let Some(id) = &finding.change else { continue };
-        let Some(change) = dossier.changes.iter().find(|c| &c.id == id) else { continue };
+        let Some(change) = dossier.changes.iter().find(|c| &c.id == id) else {
+            continue;
+        };
         let derived = change.origin == sekisho::dossier::Origin::Derived;
         for person in change.facts.eligible.iter().take(3) {
-            let name = judged.rules.config.people.get(person).map_or(person.as_str(), |p| p.name.as_str());
+            let name = judged
+                .rules
+                .config
+                .people
+                .get(person)
+                .map_or(person.as_str(), |p| p.name.as_str());
             let message = if derived {
                 let base = dossier.request.base.as_deref().unwrap_or_default();
                 let range = format!("{}..", base.get(..12).unwrap_or(base));
@@ -131,7 +151,11 @@ fn next(judged: &Judged) -> Vec<Message> {
             next.push(message.with("person", name));
         }
         if let (false, Some(person)) = (derived, change.facts.eligible.first()) {
-            next.push(Message::new("next-approve-for").with("change", id).with("key", person));
+            next.push(
+                Message::new("next-approve-for")
+                    .with("change", id)
+                    .with("key", person),
+            );
         }
     }
     if next.is_empty() {
@@ -179,7 +203,8 @@ pub fn check_json(output: &Output, checked: &Checked, outlook: Option<&Outlook>)
     };
     let mut value = sekisho::report::check::json(&output.wording, &view);
     if let (Some(object), Some(Outlook::Judged(judged))) = (value.as_object_mut(), outlook) {
-        let decision: serde_json::Value = serde_json::from_str(&decision(output, judged, None)).unwrap_or_default();
+        let decision: serde_json::Value =
+            serde_json::from_str(&decision(output, judged, None)).unwrap_or_default();
         object.insert("gate".to_owned(), decision);
     }
     format!("{value:#}")
@@ -189,7 +214,9 @@ pub fn check_json(output: &Output, checked: &Checked, outlook: Option<&Outlook>)
 pub fn stop_message(stop: &Stop) -> Message {
     match stop {
         Stop::Request(message) | Stop::Unavailable(message) => message.clone(),
-        Stop::Faults(faults) => Message::new("error-faults").with("file", &faults.file).with("count", faults.faults.len()),
+        Stop::Faults(faults) => Message::new("error-faults")
+            .with("file", &faults.file)
+            .with("count", faults.faults.len()),
         Stop::Broken(report) => Message::new("error-log-broken").with("count", report.damages.len()),
     }
 }
@@ -208,11 +235,17 @@ pub fn verify(output: &Output, report: &Report) -> String {
         signed: report.signed,
         unsigned: report.unsigned.len() as u64,
         notes,
-        damages: report.damages.iter().map(|damage| damage.message.clone()).collect(),
+        damages: report
+            .damages
+            .iter()
+            .map(|damage| damage.message.clone())
+            .collect(),
     };
     match output.format {
         Format::Json => format!("{:#}", sekisho::report::verify::json(&output.wording, &view)),
-        Format::Text | Format::Markdown => sekisho::report::verify::text(&output.wording, &view, output.look()),
+        Format::Text | Format::Markdown => {
+            sekisho::report::verify::text(&output.wording, &view, output.look())
+        }
     }
 }
 
@@ -240,6 +273,8 @@ pub fn tests(output: &Output, report: &TestReport) -> String {
     };
     match output.format {
         Format::Json => format!("{:#}", sekisho::report::tests::json(&output.wording, &view)),
-        Format::Text | Format::Markdown => sekisho::report::tests::text(&output.wording, &view, output.look()),
+        Format::Text | Format::Markdown => {
+            sekisho::report::tests::text(&output.wording, &view, output.look())
+        }
     }
 }

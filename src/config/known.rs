@@ -28,13 +28,8 @@ impl Known {
                 .get(key)
                 .filter(Value::is_map)
                 .and_then(|value| value.fields());
-            map.map(|map| {
-                map.named()
-                    .into_iter()
-                    .map(|(name, _)| name.to_owned())
-                    .collect()
-            })
-            .unwrap_or_default()
+            map.map(|map| map.named().into_iter().map(|(name, _)| name.to_owned()).collect())
+                .unwrap_or_default()
         };
         let mut known = Self {
             people: keys("people"),
@@ -82,11 +77,7 @@ impl Known {
                 Some(Group::People(people)) => people.clone(),
                 Some(Group::Team(_)) => vec![name.into()],
                 None => {
-                    let names = self
-                        .people
-                        .iter()
-                        .chain(self.groups.keys())
-                        .map(String::as_str);
+                    let names = self.people.iter().chain(self.groups.keys()).map(String::as_str);
                     if item.known(&name, "person", names) {
                         vec![name.into()]
                     } else {

@@ -12,8 +12,8 @@ mod read;
 mod read_notices;
 mod read_people;
 mod read_settings;
-mod read_when;
 mod read_what;
+mod read_when;
 mod services;
 mod starter;
 mod unsatisfiable;
@@ -23,8 +23,8 @@ pub use areas::{Area, Authority};
 pub use blank::{SHIPPED_BLANK_NAME, SHIPPED_BLANK_NAME_JA, is_shipped_blank};
 pub use emergency::EmergencySettings;
 pub use model::{
-    ApprovalSettings, Config, DueSettings, Environment, Freeze, FreezeKind, Language,
-    PathSettings, RuleSetting, RuleSettings, Signatures, Trust,
+    ApprovalSettings, Config, DueSettings, Environment, Freeze, FreezeKind, Language, PathSettings,
+    RuleSetting, RuleSettings, Signatures, Trust,
 };
 pub use people::{Group, Key, Person, fingerprint};
 pub use profile::Profile;

@@ -7,8 +7,7 @@ use serde_json::Value;
 use super::{Area, Authority, EmergencySettings, Group, Person, Profile, Service, Template, WindowHours};
 use crate::change::schedule::Calendar;
 use crate::change::{
-    AreaKey, EnvironmentKey, Moment, Period, PersonKey, Risk, Rollback, ServiceKey, TemplateKey,
-    Verification,
+    AreaKey, EnvironmentKey, Moment, Period, PersonKey, Risk, Rollback, ServiceKey, TemplateKey, Verification,
 };
 
 /// A language that people are spoken to in.

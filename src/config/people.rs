@@ -64,7 +64,10 @@ impl Key {
 /// The fingerprint of a public key, `TYPE BASE64`.
 pub fn fingerprint(key: &str) -> Option<String> {
     let blob = STANDARD.decode(key.split_whitespace().nth(1)?).ok()?;
-    Some(format!("SHA256:{}", STANDARD_NO_PAD.encode(Digest::of(&blob).as_bytes())))
+    Some(format!(
+        "SHA256:{}",
+        STANDARD_NO_PAD.encode(Digest::of(&blob).as_bytes())
+    ))
 }
 
 /// ISO days compare as text.

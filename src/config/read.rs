@@ -7,8 +7,7 @@ use jiff::tz::TimeZone;
 use super::known::Known;
 use super::read_settings as settings;
 use super::{
-    Config, Language, Profile, RuleSetting, RuleSettings, read_notices, read_people, read_what,
-    read_when,
+    Config, Language, Profile, RuleSetting, RuleSettings, read_notices, read_people, read_what, read_when,
 };
 use crate::change::Message;
 use crate::change::text::{Document, Fault, Fields, Sheet};

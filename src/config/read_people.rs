@@ -33,11 +33,7 @@ pub(super) fn groups(root: &Fields<'_>, known: &Known) -> BTreeMap<String, Group
             team.map(Group::Team)
         } else {
             Some(Group::People(
-                value
-                    .items()
-                    .iter()
-                    .filter_map(|v| known.person(v))
-                    .collect(),
+                value.items().iter().filter_map(|v| known.person(v)).collect(),
             ))
         };
         if let Some(group) = group {
@@ -61,19 +57,12 @@ fn team(value: &Value<'_>) -> Option<String> {
 /// A key of a map of names.
 pub(super) fn checked_name(name: &str, value: &Value<'_>) {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if name.chars().count() > 64
-        || !name.starts_with(char::is_alphanumeric)
-        || !name.chars().all(fits)
-    {
+    if name.chars().count() > 64 || !name.starts_with(char::is_alphanumeric) || !name.chars().all(fits) {
         value.fault_at_key(Message::new("yaml-name").with("found", name));
     }
 }
 
-pub(super) fn people(
-    root: &Fields<'_>,
-    known: &Known,
-    profile: Profile,
-) -> BTreeMap<PersonKey, Person> {
+pub(super) fn people(root: &Fields<'_>, known: &Known, profile: Profile) -> BTreeMap<PersonKey, Person> {
     let mut people = BTreeMap::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let named = root
@@ -125,10 +114,7 @@ fn identities(person: &Person) -> Vec<String> {
 }
 
 fn person(fields: &Fields<'_>, known: &Known) -> Person {
-    let contacts = fields
-        .fields("contacts")
-        .map(|f| f.named())
-        .unwrap_or_default();
+    let contacts = fields.fields("contacts").map(|f| f.named()).unwrap_or_default();
     let emails = fields.get("email").map(|v| v.items()).unwrap_or_default();
     Person {
         name: fields
@@ -173,10 +159,7 @@ fn login(value: &Value<'_>) -> Option<String> {
 fn email(value: &Value<'_>) -> Option<String> {
     let text = value.text()?.to_lowercase();
     let fits = text.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty()
-            && !host.is_empty()
-            && !host.contains('@')
-            && !text.contains(char::is_whitespace)
+        !local.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
     });
     if !fits {
         value.fault(Message::new("yaml-email").with("found", &text));
@@ -234,9 +217,7 @@ pub(super) fn areas(root: &Fields<'_>, known: &Known) -> BTreeMap<AreaKey, Area>
             approvers: fields.get("approvers").map(|v| known.authority(&v)),
             executors: fields.get("executors").map(|v| known.persons(&v)),
             paths: fields.globs("paths"),
-            risk: fields
-                .get("risk")
-                .and_then(|v| v.word(Risk::ALL, Risk::as_str)),
+            risk: fields.get("risk").and_then(|v| v.word(Risk::ALL, Risk::as_str)),
             data: fields
                 .get("data")
                 .and_then(|v| v.word(DataImpact::ALL, DataImpact::as_str)),

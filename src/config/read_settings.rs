@@ -2,8 +2,8 @@
 
 use super::known::{Known, by_risk};
 use super::{
-    ApprovalSettings, Authority, DueSettings, EmergencySettings, PathSettings, Profile, Signatures,
-    Trust, defaults,
+    ApprovalSettings, Authority, DueSettings, EmergencySettings, PathSettings, Profile, Signatures, Trust,
+    defaults,
 };
 use crate::change::text::{Fields, Value};
 use crate::change::{Message, Period, PersonKey, Risk};
@@ -14,16 +14,10 @@ const MOST: u32 = 100_000;
 pub(super) fn approval(root: &Fields<'_>, known: &Known, profile: Profile) -> ApprovalSettings {
     let mut approval = defaults::approval(profile);
     if let Some(fields) = root.fields("approval") {
-        if let Some(quorum) = fields
-            .get("quorum")
-            .and_then(|v| by_risk(&v, |v| v.whole(0, 20)))
-        {
+        if let Some(quorum) = fields.get("quorum").and_then(|v| by_risk(&v, |v| v.whole(0, 20))) {
             approval.quorum.extend(quorum);
         }
-        if let Some(ages) = fields
-            .get("max_age")
-            .and_then(|v| by_risk(&v, |v| v.period()))
-        {
+        if let Some(ages) = fields.get("max_age").and_then(|v| by_risk(&v, |v| v.period())) {
             approval.max_age.extend(ages);
         }
         set(
@@ -32,9 +26,7 @@ pub(super) fn approval(root: &Fields<'_>, known: &Known, profile: Profile) -> Ap
         );
         set(
             &mut approval.outside_review_due,
-            fields
-                .get("outside_review_due")
-                .and_then(|v| v.period_or_off()),
+            fields.get("outside_review_due").and_then(|v| v.period_or_off()),
         );
         set(
             &mut approval.gate_quorum,
@@ -60,11 +52,7 @@ pub(super) fn approval(root: &Fields<'_>, known: &Known, profile: Profile) -> Ap
 fn attested(approval: &mut ApprovalSettings, fields: Fields<'_>) {
     const FOR: &[&str] = &["low", "medium", "high", "emergency_live"];
     if let Some(value) = fields.get("allowed_for") {
-        let words: Vec<&str> = value
-            .items()
-            .iter()
-            .filter_map(|v| v.word(FOR, |w| w))
-            .collect();
+        let words: Vec<&str> = value.items().iter().filter_map(|v| v.word(FOR, |w| w)).collect();
         approval.attested_risks = words
             .iter()
             .filter_map(|word| word.parse::<Risk>().ok())
@@ -136,9 +124,7 @@ fn numbers(emergency: &mut EmergencySettings, fields: &Fields<'_>) {
     );
     if let Some(value) = fields.get("listed_measures") {
         let words = value.items();
-        let words = words
-            .iter()
-            .filter_map(|v| v.word(defaults::MEASURES, |w| w));
+        let words = words.iter().filter_map(|v| v.word(defaults::MEASURES, |w| w));
         emergency.listed_measures = words.map(str::to_owned).collect();
     }
     set(
@@ -262,11 +248,7 @@ pub(super) fn trust(root: &Fields<'_>, profile: Profile) -> Trust {
             &mut trust.signatures,
             signatures.map(|(signatures, _)| signatures),
         );
-        for value in fields
-            .get("workflows")
-            .map(|v| v.items())
-            .unwrap_or_default()
-        {
+        for value in fields.get("workflows").map(|v| v.items()).unwrap_or_default() {
             let Some(text) = value.text() else { continue };
             if text
                 .split_once('@')
@@ -312,10 +294,7 @@ pub(super) fn paths(root: &Fields<'_>) -> PathSettings {
         changes: folder("changes", "changes/"),
         policies: folder("policies", "policies/"),
         boundary: path("boundary").unwrap_or_else(|| "boundary.yml".to_owned()),
-        ignore: fields
-            .as_ref()
-            .map(|f| f.globs("ignore"))
-            .unwrap_or_default(),
+        ignore: fields.as_ref().map(|f| f.globs("ignore")).unwrap_or_default(),
         gate: Vec::new(),
     };
     path("procedures");

@@ -10,9 +10,7 @@ use super::known::Known;
 use super::read_people::checked_name;
 use super::{Environment, Service, Template};
 use crate::change::text::{Fields, Value, rollback, verification};
-use crate::change::{
-    Digest, EnvironmentKey, Message, Risk, Rollback, ServiceKey, Strategy, TemplateKey,
-};
+use crate::change::{Digest, EnvironmentKey, Message, Risk, Rollback, ServiceKey, Strategy, TemplateKey};
 
 pub(super) fn services(
     root: &Fields<'_>,
@@ -21,11 +19,7 @@ pub(super) fn services(
 ) -> BTreeMap<ServiceKey, Service> {
     let mut services = BTreeMap::new();
     let mut open: Option<&str> = None;
-    for (name, value) in root
-        .fields("services")
-        .map(|f| f.named())
-        .unwrap_or_default()
-    {
+    for (name, value) in root.fields("services").map(|f| f.named()).unwrap_or_default() {
         checked_name(name, &value);
         let Some(fields) = value.fields() else {
             continue;
@@ -77,11 +71,7 @@ fn service(fields: &Fields<'_>, known: &Known) -> Service {
 
 pub(super) fn environments(root: &Fields<'_>) -> BTreeMap<EnvironmentKey, Environment> {
     let mut environments = BTreeMap::new();
-    for (name, value) in root
-        .fields("environments")
-        .map(|f| f.named())
-        .unwrap_or_default()
-    {
+    for (name, value) in root.fields("environments").map(|f| f.named()).unwrap_or_default() {
         checked_name(name, &value);
         let Some(fields) = value.fields() else {
             continue;
@@ -165,11 +155,7 @@ pub(super) fn templates(
     plans: &BTreeMap<String, Rollback>,
 ) -> Vec<(TemplateKey, Template)> {
     let mut templates = Vec::new();
-    for (name, value) in root
-        .fields("templates")
-        .map(|f| f.named())
-        .unwrap_or_default()
-    {
+    for (name, value) in root.fields("templates").map(|f| f.named()).unwrap_or_default() {
         checked_name(name, &value);
         if let Some(template) = template(&value, known, services, plans) {
             templates.push((name.into(), template));
@@ -235,9 +221,7 @@ fn template(
         .as_ref()
         .and_then(|key| services.get(key))
         .and_then(|s| s.rollback.clone());
-    let only = (plans.len() == 1)
-        .then(|| plans.keys().next().cloned())
-        .flatten();
+    let only = (plans.len() == 1).then(|| plans.keys().next().cloned()).flatten();
     let named = plan.clone().or(inherited).or(only);
     let mut resolved = written.as_object().cloned().unwrap_or_default();
     resolved.insert("paths".to_owned(), paths.clone().into());
@@ -276,10 +260,8 @@ fn sorted(value: &Json) -> Json {
     match value {
         Json::Array(items) => items.iter().map(sorted).collect(),
         Json::Object(map) => {
-            let pairs: BTreeMap<&String, Json> = map
-                .iter()
-                .map(|(key, value)| (key, sorted(value)))
-                .collect();
+            let pairs: BTreeMap<&String, Json> =
+                map.iter().map(|(key, value)| (key, sorted(value))).collect();
             Json::Object(
                 pairs
                     .into_iter()

@@ -86,10 +86,7 @@ pub(super) fn calendar(
     let listed = fields.as_ref().and_then(|f| f.get("holidays"));
     match &listed {
         Some(value) => holidays(value, &mut calendar, read_file),
-        None if japanese => add(
-            HolidayTable::preset("jp").unwrap_or_default(),
-            &mut calendar,
-        ),
+        None if japanese => add(HolidayTable::preset("jp").unwrap_or_default(), &mut calendar),
         None => {}
     }
     if let Some(fields) = fields {
@@ -103,8 +100,7 @@ pub(super) fn calendar(
             calendar.to = hours.to.unwrap_or(calendar.to);
             if calendar.to <= calendar.from {
                 value.fault(
-                    Message::new("yaml-ends-before-start")
-                        .with("start", calendar.from.strftime("%H:%M")),
+                    Message::new("yaml-ends-before-start").with("start", calendar.from.strftime("%H:%M")),
                 );
             }
         }
@@ -122,11 +118,7 @@ fn add(table: HolidayTable, calendar: &mut Calendar) {
     calendar.known_years = table.years.or(calendar.known_years.take());
 }
 
-fn holidays(
-    value: &Value<'_>,
-    calendar: &mut Calendar,
-    read_file: &dyn Fn(&str) -> Option<String>,
-) {
+fn holidays(value: &Value<'_>, calendar: &mut Calendar, read_file: &dyn Fn(&str) -> Option<String>) {
     for item in value.items() {
         let Some(text) = item.text() else { continue };
         if let Some(path) = text.strip_prefix("file:") {
@@ -157,11 +149,7 @@ fn holidays(
 
 pub(super) fn windows(root: &Fields<'_>, profile: Profile) -> BTreeMap<String, WindowHours> {
     let mut windows = BTreeMap::from([("default".to_owned(), defaults::window(profile))]);
-    for (name, value) in root
-        .fields("windows")
-        .map(|f| f.named())
-        .unwrap_or_default()
-    {
+    for (name, value) in root.fields("windows").map(|f| f.named()).unwrap_or_default() {
         if let Some(window) = window(&value) {
             windows.insert(name.to_owned(), window);
         }

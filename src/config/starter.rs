@@ -78,8 +78,7 @@ pub fn starter(choices: &StarterChoices) -> String {
         Language::En => (&EN, SHIPPED_BLANK_NAME, "en"),
     };
     let mut approvers = choices.approvers.clone();
-    let alone =
-        choices.executors.len() <= 1 && approvers.iter().all(|key| choices.executors.contains(key));
+    let alone = choices.executors.len() <= 1 && approvers.iter().all(|key| choices.executors.contains(key));
     let blank_key = if alone { Some(free_key(choices)) } else { None };
     approvers.extend(blank_key.clone());
     let decider = choices
@@ -115,10 +114,7 @@ pub fn starter(choices: &StarterChoices) -> String {
         remarks.approvers
     ));
     if choices.profile == Profile::Solo {
-        lines.push(format!(
-            "approval: {{outside_reviewers: {}}}",
-            list(&approvers)
-        ));
+        lines.push(format!("approval: {{outside_reviewers: {}}}", list(&approvers)));
     }
     lines.push("rollback_plans:".to_owned());
     lines.push("  redeploy-previous:".to_owned());
@@ -156,10 +152,7 @@ fn free_key(choices: &StarterChoices) -> String {
             format!("approver{n}")
         }
     });
-    names
-        .into_iter()
-        .find(|key| !taken(key))
-        .unwrap_or_default()
+    names.into_iter().find(|key| !taken(key)).unwrap_or_default()
 }
 
 fn person(person: &StarterPerson) -> String {

@@ -13,11 +13,7 @@ pub fn unsatisfiable(config: &Config) -> Vec<Message> {
     let mut approvers: BTreeSet<PersonKey> = config.approvers.everyone().into_iter().collect();
     for area in config.areas.values() {
         approvers.extend(area.owners.iter().cloned());
-        approvers.extend(
-            area.approvers
-                .iter()
-                .flat_map(|authority| authority.everyone()),
-        );
+        approvers.extend(area.approvers.iter().flat_map(|authority| authority.everyone()));
     }
     for service in config.services.values() {
         approvers.extend(
@@ -27,8 +23,7 @@ pub fn unsatisfiable(config: &Config) -> Vec<Message> {
                 .flat_map(|authority| authority.everyone()),
         );
     }
-    let team =
-        |person: &PersonKey| matches!(config.groups.get(person.as_str()), Some(Group::Team(_)));
+    let team = |person: &PersonKey| matches!(config.groups.get(person.as_str()), Some(Group::Team(_)));
     if approvers.is_empty() {
         reasons.push(Message::new("yaml-nobody-approves"));
     } else if let [executor] = config.executors.as_slice()

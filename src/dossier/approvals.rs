@@ -99,7 +99,9 @@ pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>)
         .filter(|person| !by_person.contains_key(person))
         .collect();
     sorted.approvals = by_person.into_values().collect();
-    sorted.approvals.sort_by(|a, b| (a.at, &a.person).cmp(&(b.at, &b.person)));
+    sorted
+        .approvals
+        .sort_by(|a, b| (a.at, &a.person).cmp(&(b.at, &b.person)));
     sorted
 }
 

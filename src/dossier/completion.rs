@@ -1,8 +1,8 @@
 //! From what was typed to what is judged: defaults and derived values, each named.
 
 use crate::change::{
-    AreaKey, ChangeType, Declaration, Delivery, EnvironmentKey, Kind, Moment, Period, PersonKey,
-    Risk, Rollback, RollbackChoice, ServiceKey, Strategy, Target,
+    AreaKey, ChangeType, Declaration, Delivery, EnvironmentKey, Kind, Moment, Period, PersonKey, Risk,
+    Rollback, RollbackChoice, ServiceKey, Strategy, Target,
 };
 use crate::config::Config;
 
@@ -44,20 +44,30 @@ pub fn complete(typed: &Declaration, around: Surroundings<'_>) -> (Declaration, 
     };
     if note("type", all.change_type.is_none()) {
         let standard = all.template.is_some();
-        all.change_type = Some(if standard { ChangeType::Standard } else { ChangeType::Normal });
+        all.change_type = Some(if standard {
+            ChangeType::Standard
+        } else {
+            ChangeType::Normal
+        });
     }
     if note("kind", all.kind.is_none()) {
         all.kind = Some(kind_of(around.areas));
     }
     if note("delivery", all.delivery.is_none()) {
-        all.delivery = Some(if around.has_units { Delivery::Pipeline } else { Delivery::Manual });
+        all.delivery = Some(if around.has_units {
+            Delivery::Pipeline
+        } else {
+            Delivery::Manual
+        });
     }
     if note("targets", all.targets.is_empty()) {
         all.targets.push(Target::default());
     }
     for target in &mut all.targets {
         target.service.get_or_insert_with(|| around.service.clone());
-        target.environment.get_or_insert_with(|| around.environment.clone());
+        target
+            .environment
+            .get_or_insert_with(|| around.environment.clone());
     }
     if note("roles.requester", all.roles.requester.is_none()) {
         all.roles.requester = around.author.cloned();
@@ -91,7 +101,11 @@ pub fn complete(typed: &Declaration, around: Surroundings<'_>) -> (Declaration, 
         impact.money = Some(kind.money());
     }
     if note("impact.users", impact.users.is_none()) {
-        let word = if impact.visible == Some(true) { "all" } else { "none" };
+        let word = if impact.visible == Some(true) {
+            "all"
+        } else {
+            "none"
+        };
         impact.users = Some(word.to_owned());
     }
     if note("impact.security", impact.security.is_none()) {
@@ -142,7 +156,9 @@ fn complete_rollback(all: &mut Declaration, around: Surroundings<'_>, derived: &
         Some(RollbackChoice::Named(name)) => config.rollback_plans.get(&name).cloned(),
         None => {
             derived.push("rollback".to_owned());
-            config.default_rollback(around.service).map(|(_, plan)| plan.clone())
+            config
+                .default_rollback(around.service)
+                .map(|(_, plan)| plan.clone())
         }
     };
     let Some(mut plan) = plan else { return };
@@ -229,7 +245,12 @@ pub fn risk_floor(all: &Declaration, around: Surroundings<'_>) -> (Risk, Vec<Str
     if all.impact.data == Some(crate::change::DataImpact::Irreversible) {
         reasons.push((Risk::High, "irreversible".to_owned()));
     }
-    if all.impact.downtime.and_then(Period::seconds).is_some_and(|s| s > 0) {
+    if all
+        .impact
+        .downtime
+        .and_then(Period::seconds)
+        .is_some_and(|s| s > 0)
+    {
         reasons.push((Risk::High, "downtime".to_owned()));
     }
     if matches!(all.delivery, Some(Delivery::Manual | Delivery::Mixed)) {
@@ -258,7 +279,11 @@ pub fn authorities(all: &Declaration, around: Surroundings<'_>) -> Vec<PersonKey
     };
     for area in named {
         for person in around.config.may_approve(around.service, area, risk) {
-            let active = around.config.people.get(&person).is_some_and(|p| p.active_on(&day));
+            let active = around
+                .config
+                .people
+                .get(&person)
+                .is_some_and(|p| p.active_on(&day));
             if active && !people.contains(&person) {
                 people.push(person);
             }

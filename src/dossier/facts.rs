@@ -6,9 +6,7 @@ use super::approvals::Sorted;
 use super::completion::{Surroundings, areas_of, risk_floor};
 use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};
 use super::{Facts, FreezeInForce, MOST_HITS};
-use crate::change::{
-    AreaKey, Declaration, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice,
-};
+use crate::change::{AreaKey, Declaration, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice};
 use crate::config::{Config, FreezeKind};
 
 /// The words that make a text a placeholder or a phrase, from the rules' parameters.
@@ -75,9 +73,21 @@ impl Facts {
             approvals_of_other_content: of.sorted.of_other_content.clone(),
             approvals_not_counted: of.sorted.not_counted.clone(),
             in_window: in_window(of.completed, of.around.at),
-            seconds_to_window_end: of.completed.window.end.map_or(0, |end| end.seconds_since(of.around.at)),
-            rollback_seconds: rollback.and_then(|r| r.duration).and_then(Period::seconds).unwrap_or(0),
-            estimate_seconds: of.completed.window.estimate.and_then(Period::seconds).unwrap_or(0),
+            seconds_to_window_end: of
+                .completed
+                .window
+                .end
+                .map_or(0, |end| end.seconds_since(of.around.at)),
+            rollback_seconds: rollback
+                .and_then(|r| r.duration)
+                .and_then(Period::seconds)
+                .unwrap_or(0),
+            estimate_seconds: of
+                .completed
+                .window
+                .estimate
+                .and_then(Period::seconds)
+                .unwrap_or(0),
             blank_fields: blank_fields(of),
             vague_steps: vague(rollback.map_or(&[], |r| &r.steps), |step| {
                 is_vague_step(step, &of.words.vague)
@@ -88,9 +98,12 @@ impl Facts {
             decider_known: rollback
                 .and_then(|r| r.decider.as_ref())
                 .is_some_and(|person| active(of.around, person)),
-            executor_allowed: of.completed.roles.executor.as_ref().is_some_and(|person| {
-                active(of.around, person) && may_execute(of.around, &areas, person)
-            }),
+            executor_allowed: of
+                .completed
+                .roles
+                .executor
+                .as_ref()
+                .is_some_and(|person| active(of.around, person) && may_execute(of.around, &areas, person)),
             unknown_authors: first(of.unknown_authors.to_vec()),
             unknown_people: unknown_people(of.completed, of.around),
             freezes: freezes(of.around, &areas),
@@ -115,7 +128,11 @@ pub fn stated_rollback(completed: &Declaration) -> Option<&Rollback> {
 
 fn active(around: Surroundings<'_>, person: &PersonKey) -> bool {
     let day = around.config.calendar.day(around.at);
-    around.config.people.get(person).is_some_and(|p| p.active_on(&day))
+    around
+        .config
+        .people
+        .get(person)
+        .is_some_and(|p| p.active_on(&day))
 }
 
 /// An area that names executors is closed to everybody else.
@@ -139,7 +156,8 @@ fn eligible(of: Findings<'_>) -> Vec<PersonKey> {
         .filter(|person| active(of.around, person))
         .filter(|person| !of.authors.contains(person))
         .filter(|person| {
-            let involved = Some(*person) == roles.executor.as_ref() || Some(*person) == roles.requester.as_ref();
+            let involved =
+                Some(*person) == roles.executor.as_ref() || Some(*person) == roles.requester.as_ref();
             !involved
         })
         .cloned()
@@ -216,7 +234,10 @@ fn unknown_people(completed: &Declaration, around: Surroundings<'_>) -> Vec<Stri
         ("roles.executor", roles.executor.as_ref()),
         ("roles.verifier", roles.verifier.as_ref()),
         ("rollback.decider", rollback.and_then(|r| r.decider.as_ref())),
-        ("rollback.decider_alternate", rollback.and_then(|r| r.decider_alternate.as_ref())),
+        (
+            "rollback.decider_alternate",
+            rollback.and_then(|r| r.decider_alternate.as_ref()),
+        ),
     ] {
         if let Some(person) = person {
             named.push((field.to_owned(), person));
@@ -242,7 +263,10 @@ fn freezes(around: Surroundings<'_>, areas: &[AreaKey]) -> Vec<FreezeInForce> {
 
 /// The configured freezes that are in force at `at`.
 pub fn in_force(config: &Config, at: Moment) -> impl Iterator<Item = &crate::config::Freeze> {
-    config.freezes.iter().filter(move |freeze| freeze.from <= at && at <= freeze.to)
+    config
+        .freezes
+        .iter()
+        .filter(move |freeze| freeze.from <= at && at <= freeze.to)
 }
 
 /// A freeze as dossiers show it.

@@ -8,11 +8,10 @@ mod model;
 mod subject;
 mod wording_quality;
 
-pub use model::{
-    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState,
-    MOST_HITS, NotCounted,
-    Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing, Uncovered,
-    UncoveredReason, Unit,
-};
 pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
+pub use model::{
+    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState, MOST_HITS,
+    NotCounted, Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing,
+    Uncovered, UncoveredReason, Unit,
+};
 pub use subject::subject;

@@ -9,7 +9,10 @@ pub fn subject(content: &[Digest], declaration: Digest, plan: Option<Digest>) ->
     let mut sorted: Vec<Digest> = content.to_vec();
     sorted.sort();
     let mut subject = Map::new();
-    subject.insert("content".to_owned(), sorted.iter().map(Digest::to_string).collect());
+    subject.insert(
+        "content".to_owned(),
+        sorted.iter().map(Digest::to_string).collect(),
+    );
     subject.insert("declaration".to_owned(), declaration.to_string().into());
     if let Some(plan) = plan {
         subject.insert("plan".to_owned(), plan.to_string().into());

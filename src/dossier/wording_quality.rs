@@ -41,7 +41,10 @@ pub(super) fn is_vague_step(step: &str, vague: &[String]) -> bool {
 pub(super) fn is_vague_criterion(criterion: &str, observations: &[String]) -> bool {
     let text = criterion.to_lowercase();
     let number = text.chars().any(|c| c.is_numeric());
-    !number && !observations.iter().any(|word| text.contains(&word.to_lowercase()))
+    !number
+        && !observations
+            .iter()
+            .any(|word| text.contains(&word.to_lowercase()))
 }
 
 /// The typed texts that may not be placeholders, each with its field.
@@ -52,12 +55,20 @@ pub(super) fn texts(typed: &Declaration) -> Vec<(String, &str)> {
     push(&mut all, "description", typed.description.as_deref());
     push(&mut all, "procedure", typed.procedure.as_deref());
     push(&mut all, "plan", typed.plan.as_deref());
-    push(&mut all, "verification.done_when", typed.verification.done_when.as_deref());
+    push(
+        &mut all,
+        "verification.done_when",
+        typed.verification.done_when.as_deref(),
+    );
     push_list(&mut all, "references", &typed.references);
     push_list(&mut all, "impact.functions", &typed.impact.functions);
     push_list(&mut all, "verification.checks", &typed.verification.checks);
     for (index, target) in typed.targets.iter().enumerate() {
-        push(&mut all, &format!("targets[{index}].resource"), target.resource.as_deref());
+        push(
+            &mut all,
+            &format!("targets[{index}].resource"),
+            target.resource.as_deref(),
+        );
     }
     for (index, test) in typed.tests.iter().enumerate() {
         push(&mut all, &format!("tests[{index}].what"), Some(&test.what));
@@ -73,7 +84,11 @@ fn rollback_texts<'a>(all: &mut Vec<(String, &'a str)>, plan: &'a Rollback) {
     push_list(all, "rollback.criteria", &plan.criteria);
     push(all, "rollback.to", plan.to.as_deref());
     push(all, "rollback.data_correction", plan.data_correction.as_deref());
-    push(all, "rollback.point_of_no_return", plan.point_of_no_return.as_deref());
+    push(
+        all,
+        "rollback.point_of_no_return",
+        plan.point_of_no_return.as_deref(),
+    );
 }
 
 fn push<'a>(all: &mut Vec<(String, &'a str)>, field: &str, text: Option<&'a str>) {

@@ -114,8 +114,7 @@ impl Walk<'_> {
         self.visited += 1;
         if self.visited > MOST_ENTRIES || self.depth > MOST_DEPTH {
             return Err(RepositoryError::Unsupported(
-                "a difference of more than two million files or four hundred nested folders"
-                    .to_owned(),
+                "a difference of more than two million files or four hundred nested folders".to_owned(),
             ));
         }
         let length = self.prefix.len();
@@ -150,10 +149,7 @@ impl<'t, 'r> Entries<'t, 'r> {
     }
 
     fn next(&mut self) -> Result<Option<TreeEntry<'t>>, RepositoryError> {
-        let Some((tree, entry)) = self
-            .tree
-            .and_then(|tree| Some((tree, tree.get(self.next)?)))
-        else {
+        let Some((tree, entry)) = self.tree.and_then(|tree| Some((tree, tree.get(self.next)?))) else {
             return Ok(None);
         };
         let before = self.next.checked_sub(1).and_then(|at| tree.get(at));
@@ -171,9 +167,7 @@ impl<'t, 'r> Entries<'t, 'r> {
 
 /// Whether a name can stand in a tree.
 pub(super) fn sound(name: &[u8]) -> bool {
-    !name.contains(&b'/')
-        && !matches!(name, b"" | b"." | b"..")
-        && !name.eq_ignore_ascii_case(b".git")
+    !name.contains(&b'/') && !matches!(name, b"" | b"." | b"..") && !name.eq_ignore_ascii_case(b".git")
 }
 
 /// Git's order: a folder as if its name ended in a slash, which is the byte order of full paths.

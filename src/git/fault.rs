@@ -74,9 +74,7 @@ mod tests {
     fn what_a_partial_clone_left_out_is_named() {
         let error = Error::new(ErrorCode::NotFound, ErrorClass::Odb, "gone");
         let missing = object(Oid::ZERO_SHA1, &error, true);
-        assert!(
-            matches!(&missing, RepositoryError::Unsupported(text) if text.contains("partial clone"))
-        );
+        assert!(matches!(&missing, RepositoryError::Unsupported(text) if text.contains("partial clone")));
         assert!(matches!(
             object(Oid::ZERO_SHA1, &error, false),
             RepositoryError::Broken(_)

@@ -10,11 +10,7 @@ use crate::ports::RepositoryError;
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// The file at `path` of the tree; `None` when there is none.
-pub(super) fn read(
-    repo: &GitRepository,
-    tree: Oid,
-    path: &str,
-) -> Result<Option<Vec<u8>>, RepositoryError> {
+pub(super) fn read(repo: &GitRepository, tree: Oid, path: &str) -> Result<Option<Vec<u8>>, RepositoryError> {
     let Some(names) = path::names(path) else {
         return Ok(None);
     };
@@ -33,11 +29,7 @@ pub(super) fn read(
 }
 
 /// The files below `folder` of the tree, in byte order of path.
-pub(super) fn list(
-    repo: &GitRepository,
-    tree: Oid,
-    folder: &str,
-) -> Result<Vec<String>, RepositoryError> {
+pub(super) fn list(repo: &GitRepository, tree: Oid, folder: &str) -> Result<Vec<String>, RepositoryError> {
     let folder = folder
         .strip_suffix('/')
         .filter(|rest| !rest.is_empty())
@@ -54,10 +46,8 @@ pub(super) fn list(
         return Ok(Vec::new());
     };
     let all = difference::between(repo, None, below)?;
-    let is_file = |file: &difference::Difference| {
-        file.new
-            .is_some_and(|side| side.mode & 0o170_000 == 0o100_000)
-    };
+    let is_file =
+        |file: &difference::Difference| file.new.is_some_and(|side| side.mode & 0o170_000 == 0o100_000);
     Ok(all
         .iter()
         .filter(|file| is_file(file))
@@ -66,11 +56,7 @@ pub(super) fn list(
 }
 
 /// Mode and object at the end of `names`.
-fn find(
-    repo: &GitRepository,
-    tree: Oid,
-    names: &[Vec<u8>],
-) -> Result<Option<(i32, Oid)>, RepositoryError> {
+fn find(repo: &GitRepository, tree: Oid, names: &[Vec<u8>]) -> Result<Option<(i32, Oid)>, RepositoryError> {
     let mut here = (0o040_000, tree);
     for name in names {
         if here.0 != 0o040_000 || !difference::sound(name) {

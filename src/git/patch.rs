@@ -63,11 +63,7 @@ fn heading(file: &Difference) -> String {
     format!("{status}\0{:06o}\0{:06o}\0", mode(file.old), mode(file.new))
 }
 
-fn body(
-    repo: &GitRepository,
-    file: &Difference,
-    hasher: &mut Sha256,
-) -> Result<(), RepositoryError> {
+fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<(), RepositoryError> {
     let old = text(repo, file.old)?;
     let new = if old.is_some() {
         text(repo, file.new)?
@@ -101,16 +97,12 @@ fn text(repo: &GitRepository, side: Option<Side>) -> Result<Option<Vec<u8>>, Rep
 fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) -> Result<(), RepositoryError> {
     let mut options = DiffOptions::new();
     options.context_lines(3).interhunk_lines(0).force_text(true);
-    let patch = git2::Patch::from_buffers(old, None, new, None, Some(&mut options))
-        .map_err(super::fault::broken)?;
+    let patch =
+        git2::Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(super::fault::broken)?;
     for hunk in 0..patch.num_hunks() {
-        let count = patch
-            .num_lines_in_hunk(hunk)
-            .map_err(super::fault::broken)?;
+        let count = patch.num_lines_in_hunk(hunk).map_err(super::fault::broken)?;
         for line in 0..count {
-            let line = patch
-                .line_in_hunk(hunk, line)
-                .map_err(super::fault::broken)?;
+            let line = patch.line_in_hunk(hunk, line).map_err(super::fault::broken)?;
             let prefix = match line.origin() {
                 sign @ (' ' | '+' | '-') => sign as u8,
                 // libgit2's own remark that a newline is missing; written below for all cases alike.

@@ -19,10 +19,7 @@ pub(super) fn bytes(text: &str) -> Vec<u8> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("\\x") {
         bytes.extend_from_slice(before.as_bytes());
-        match after
-            .get(..2)
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-        {
+        match after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
                 rest = after.get(2..).unwrap_or_default();
@@ -42,9 +39,7 @@ pub(super) fn names(text: &str) -> Option<Vec<Vec<u8>>> {
     let path = bytes(text);
     let names = path.split(|byte| *byte == b'/').map(<[u8]>::to_vec);
     names
-        .map(|name| {
-            (!matches!(name.as_slice(), b"" | b"." | b"..") && !name.contains(&0)).then_some(name)
-        })
+        .map(|name| (!matches!(name.as_slice(), b"" | b"." | b"..") && !name.contains(&0)).then_some(name))
         .collect()
 }
 
@@ -86,9 +81,6 @@ mod tests {
         ] {
             assert_eq!(names(outside), None, "{outside:?}");
         }
-        assert_eq!(
-            names("a/b.yml"),
-            Some(vec![b"a".to_vec(), b"b.yml".to_vec()])
-        );
+        assert_eq!(names("a/b.yml"), Some(vec![b"a".to_vec(), b"b.yml".to_vec()]));
     }
 }

@@ -36,11 +36,7 @@ pub(super) fn between(
 }
 
 /// The commits from `head` down to, and without, `base`; `None` when `base` is not among them.
-fn first_parents(
-    repo: &GitRepository,
-    base: Oid,
-    head: Oid,
-) -> Result<Option<Vec<Oid>>, RepositoryError> {
+fn first_parents(repo: &GitRepository, base: Oid, head: Oid) -> Result<Option<Vec<Oid>>, RepositoryError> {
     let mut line = Vec::new();
     let mut at = head;
     while at != base {
@@ -104,9 +100,7 @@ fn brought_in(
                 "a merge that brings in more than {MOST_BROUGHT_IN} commits"
             )));
         }
-        commits.push(branch_commit(
-            &repo.inner_commit(oid.map_err(fault::broken)?)?,
-        ));
+        commits.push(branch_commit(&repo.inner_commit(oid.map_err(fault::broken)?)?));
     }
     Ok(())
 }

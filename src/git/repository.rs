@@ -16,9 +16,7 @@ pub struct GitRepository {
 
 impl fmt::Debug for GitRepository {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("GitRepository")
-            .field(&self.git.path())
-            .finish()
+        f.debug_tuple("GitRepository").field(&self.git.path()).finish()
     }
 }
 
@@ -34,7 +32,8 @@ impl GitRepository {
         let grafts = repository.git.commondir().join("info").join("grafts");
         if grafts.metadata().is_ok_and(|file| file.len() > 0) {
             return Err(RepositoryError::Unsupported(
-                "the repository has grafts (info/grafts): its history is not the one that was pushed".to_owned(),
+                "the repository has grafts (info/grafts): its history is not the one that was pushed"
+                    .to_owned(),
             ));
         }
         Ok(repository)
@@ -46,8 +45,8 @@ impl GitRepository {
     /// Those of [`Self::open`].
     pub fn discover(path: &Path) -> Result<Self, RepositoryError> {
         let none: [&Path; 0] = [];
-        let place = git2::Repository::discover_path(path, none)
-            .map_err(|error| fault::opening(path, &error))?;
+        let place =
+            git2::Repository::discover_path(path, none).map_err(|error| fault::opening(path, &error))?;
         Self::open(&place)
     }
 
@@ -103,12 +102,10 @@ impl GitRepository {
             return Err(RepositoryError::NotFound(id.to_owned()));
         }
         let oid = Oid::from_str(id).map_err(|_| unknown())?;
-        self.git
-            .find_commit(oid)
-            .map_err(|error| match error.code() {
-                ErrorCode::NotFound => unknown(),
-                _ => self.object_fault(oid, &error),
-            })
+        self.git.find_commit(oid).map_err(|error| match error.code() {
+            ErrorCode::NotFound => unknown(),
+            _ => self.object_fault(oid, &error),
+        })
     }
 
     /// A commit that another object names: it has to be there.
@@ -145,10 +142,7 @@ impl GitRepository {
     pub(super) fn common(&self, one: Oid, other: Oid) -> Result<Option<Oid>, RepositoryError> {
         match self.git.merge_base(one, other) {
             Ok(oid) => Ok(Some(oid)),
-            Err(error)
-                if error.code() == ErrorCode::NotFound
-                    && error.class() != git2::ErrorClass::Odb =>
-            {
+            Err(error) if error.code() == ErrorCode::NotFound && error.class() != git2::ErrorClass::Odb => {
                 Ok(None)
             }
             Err(error) => Err(self.object_fault(one, &error)),
@@ -173,12 +167,7 @@ impl GitRepository {
         let head = self.git.find_reference("HEAD").ok()?;
         let target = head.symbolic_target().ok()??;
         let born = self.git.find_reference(target).is_ok();
-        (!born).then(|| {
-            target
-                .strip_prefix("refs/heads/")
-                .unwrap_or(target)
-                .to_owned()
-        })
+        (!born).then(|| target.strip_prefix("refs/heads/").unwrap_or(target).to_owned())
     }
 
     /// The branch that the symbolic reference `name` points to, without `prefix`.
@@ -192,9 +181,7 @@ impl GitRepository {
 /// One setting; `None` when it is not set.
 fn setting(config: &Config, name: &str) -> Result<Option<String>, RepositoryError> {
     match config.get_entry(name) {
-        Ok(entry) if entry.has_value() => Ok(Some(
-            String::from_utf8_lossy(entry.value_bytes()).into_owned(),
-        )),
+        Ok(entry) if entry.has_value() => Ok(Some(String::from_utf8_lossy(entry.value_bytes()).into_owned())),
         Ok(_) => Ok(None),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
         Err(error) => Err(fault::broken(error)),
@@ -221,21 +208,15 @@ impl Repository for GitRepository {
                     RepositoryError::Unsupported(format!("the branch {branch} has no commit yet"))
                 }
                 ErrorCode::NotFound if self.git.is_shallow() => RepositoryError::Shallow,
-                ErrorCode::NotFound
-                | ErrorCode::InvalidSpec
-                | ErrorCode::Ambiguous
-                | ErrorCode::Peel => unknown(),
+                ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Ambiguous | ErrorCode::Peel => {
+                    unknown()
+                }
                 _ => fault::broken(error),
             }),
         }
     }
 
-    fn range(
-        &self,
-        base: &str,
-        head: &str,
-        seen: &mut dyn FnMut(u64),
-    ) -> Result<Range, RepositoryError> {
+    fn range(&self, base: &str, head: &str, seen: &mut dyn FnMut(u64)) -> Result<Range, RepositoryError> {
         self.whole_history()?;
         let (base, head) = (self.commit(base)?.id(), self.commit(head)?.id());
         range::between(self, base, head, seen)

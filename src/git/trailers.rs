@@ -50,8 +50,7 @@ fn block(lines: &[&str]) -> Vec<Trailer> {
             }
             continue;
         }
-        let own =
-            line.starts_with("Signed-off-by: ") || line.starts_with("(cherry picked from commit ");
+        let own = line.starts_with("Signed-off-by: ") || line.starts_with("(cherry picked from commit ");
         gits_own |= own;
         if let Some(trailer) = trailer(line) {
             found.push(trailer);
@@ -81,10 +80,7 @@ enum Open {
 fn trailer(line: &str) -> Option<Trailer> {
     let (token, value) = line.split_once(':')?;
     let token = token.trim_end_matches([' ', '\t']);
-    let word = !token.is_empty()
-        && token
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let word = !token.is_empty() && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     word.then(|| Trailer {
         token: token.to_ascii_lowercase(),
         value: value.trim().to_owned(),
@@ -112,10 +108,7 @@ mod tests {
 
     #[test]
     fn the_last_paragraph_counts() {
-        assert_eq!(
-            change("subject\n\nbody\n\nChange: A\nchange: B\n"),
-            ["A", "B"]
-        );
+        assert_eq!(change("subject\n\nbody\n\nChange: A\nchange: B\n"), ["A", "B"]);
         assert_eq!(change("subject\r\n\r\nCHANGE : A\r\n\r\n\r\n"), ["A"]);
         assert_eq!(change("subject\n\nChange: A\n\nbody\n"), [""; 0]);
         assert_eq!(change("Change: A\n"), [""; 0]);
@@ -141,10 +134,7 @@ mod tests {
             change("s\n\nsome words\nSigned-off-by: A <a@b>\nChange: X\n"),
             ["X"]
         );
-        assert_eq!(
-            change("s\n\n(cherry picked from commit 1)\nChange: X\n"),
-            ["X"]
-        );
+        assert_eq!(change("s\n\n(cherry picked from commit 1)\nChange: X\n"), ["X"]);
         assert_eq!(
             change("s\n\na\nb\nc\nd\ne\nf\ng\nSigned-off-by: A <a@b>\nChange: X\n"),
             [""; 0]

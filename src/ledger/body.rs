@@ -26,7 +26,10 @@ impl<'a> Fields<'a> {
 
     /// The digests at `key`; `None` when one of them is none.
     pub fn digests(&self, key: &str) -> Option<Vec<Digest>> {
-        self.list(key)?.iter().map(|item| item.as_str()?.parse().ok()).collect()
+        self.list(key)?
+            .iter()
+            .map(|item| item.as_str()?.parse().ok())
+            .collect()
     }
 
     /// The change's number at `key`.

@@ -2,10 +2,10 @@
 
 use crate::change::Digest;
 
-use super::canonical::{NotCanonical, check_canonical};
-use super::members::{bare, items, members};
 use super::acts;
+use super::canonical::{NotCanonical, check_canonical};
 use super::instant::instant;
+use super::members::{bare, items, members};
 use super::record::Head;
 
 /// Bytes that are no record or no statement.
@@ -126,7 +126,9 @@ impl<'a> Said<'a> {
         let time = time.ok_or(NotARecord::Field("time"))?;
         Ok(Self {
             act: act.filter(|act| is_act(act)).ok_or(NotARecord::Field("act"))?,
-            body: body.filter(|body| body.starts_with('{')).ok_or(NotARecord::Field("body"))?,
+            body: body
+                .filter(|body| body.starts_with('{'))
+                .ok_or(NotARecord::Field("body"))?,
             by: by.filter(|by| is_principal(by)).ok_or(NotARecord::Field("by"))?,
             id,
             id_number: id_number(id).ok_or(NotARecord::Field("id"))?,
@@ -144,12 +146,18 @@ impl<'a> Said<'a> {
 
     /// The text of one field of the body.
     pub(super) fn body_text(&self, name: &str) -> Option<&'a str> {
-        members(self.body).find(|(key, _)| *key == name).and_then(|(_, value)| bare(value))
+        members(self.body)
+            .find(|(key, _)| *key == name)
+            .and_then(|(_, value)| bare(value))
     }
 
     /// The document that this statement says was taken out.
     pub(super) fn redacts(&self) -> Option<Digest> {
-        let digest = if self.act == acts::REDACTED { self.body_text("blob") } else { None };
+        let digest = if self.act == acts::REDACTED {
+            self.body_text("blob")
+        } else {
+            None
+        };
         digest?.parse().ok()
     }
 
@@ -190,7 +198,8 @@ fn named<'a>(item: &'a str, word_key: &str) -> Option<Named<'a>> {
 
 fn head(value: &str) -> Option<Head> {
     let mut fields = members(value);
-    let (Some(("head", leaf)), Some(("size", size)), None) = (fields.next(), fields.next(), fields.next()) else {
+    let (Some(("head", leaf)), Some(("size", size)), None) = (fields.next(), fields.next(), fields.next())
+    else {
         return None;
     };
     Some(Head {
@@ -209,13 +218,21 @@ fn count(value: &str) -> Option<u64> {
 
 /// `noun.verb/major`.
 fn is_act(text: &str) -> bool {
-    let word = |word: &str| !word.is_empty() && word.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    let word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+    };
     let major = |major: &str| {
         !major.starts_with('0') && (1..=4).contains(&major.len()) && major.bytes().all(|b| b.is_ascii_digit())
     };
     text.len() <= 64
         && text.split_once('/').is_some_and(|(name, number)| {
-            major(number) && name.split_once('.').is_some_and(|(noun, verb)| word(noun) && word(verb))
+            major(number)
+                && name
+                    .split_once('.')
+                    .is_some_and(|(noun, verb)| word(noun) && word(verb))
         })
 }
 
@@ -223,7 +240,9 @@ fn is_principal(text: &str) -> bool {
     const KINDS: [&str; 4] = ["github-user", "github-actions", "key", "person"];
     is_origin(text)
         && !text.contains(',')
-        && text.split_once(':').is_some_and(|(kind, name)| KINDS.contains(&kind) && !name.is_empty())
+        && text
+            .split_once(':')
+            .is_some_and(|(kind, name)| KINDS.contains(&kind) && !name.is_empty())
 }
 
 /// Visible characters, not too many.
@@ -258,4 +277,3 @@ fn id_number(text: &str) -> Option<u128> {
     }
     Some(number)
 }
-

@@ -16,20 +16,20 @@ mod wire;
 mod write;
 
 pub use canonical::{
-    DOCUMENT_MAX_BYTES, DOCUMENT_MAX_DEPTH, MAX_INTEGER, NotCanonical, RECORD_MAX_BYTES,
-    RECORD_MAX_DEPTH, check_canonical, check_document,
+    DOCUMENT_MAX_BYTES, DOCUMENT_MAX_DEPTH, MAX_INTEGER, NotCanonical, RECORD_MAX_BYTES, RECORD_MAX_DEPTH,
+    check_canonical, check_document,
 };
 pub use instant::instant;
 pub use line::NotARecord;
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
+pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
+pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use standing::{
     Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, Standing, State, Trust, concerns,
 };
-pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
-pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
-    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed, Verdict,
-    Verification,
+    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,
+    Verdict, Verification,
 };
 pub use write::{canonical_document, to_canonical};

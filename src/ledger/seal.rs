@@ -114,7 +114,11 @@ pub fn seal(tail: Option<&Tail>, drafts: &[Unsealed<'_>], now: &str) -> Result<V
                     now: now.to_owned(),
                 });
             }
-            if before > now_at { (tail.time.as_str(), before) } else { (now, now_at) }
+            if before > now_at {
+                (tail.time.as_str(), before)
+            } else {
+                (now, now_at)
+            }
         }
     };
     let mut head = tail.map_or(Head::EMPTY, |tail| tail.head);

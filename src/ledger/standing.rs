@@ -300,16 +300,27 @@ impl Standing {
         let execution = self.execution(decision)?;
         execution.finished = Some(at);
         execution.outcome = Some(outcome.clone());
-        self.open.retain(|open| open.seq != decision || open.kind != "outcome");
+        self.open
+            .retain(|open| open.seq != decision || open.kind != "outcome");
         let verdict = self.decisions.get(&decision)?;
         let back_to = match outcome.as_str() {
             "failed" | "aborted" => verdict.base.clone(),
-            "rolled_back" => fields.text("back_to").map(str::to_owned).or_else(|| verdict.base.clone()),
+            "rolled_back" => fields
+                .text("back_to")
+                .map(str::to_owned)
+                .or_else(|| verdict.base.clone()),
             _ => None,
         };
         if let (Some(head), Some(_)) = (back_to, &verdict.head) {
             let key = (verdict.service.clone(), verdict.environment.clone());
-            self.states.insert(key, State { head, seq: decision, since: at });
+            self.states.insert(
+                key,
+                State {
+                    head,
+                    seq: decision,
+                    since: at,
+                },
+            );
         }
         Some(())
     }
@@ -329,9 +340,9 @@ impl Standing {
     /// The executions of `change`, in order.
     pub fn executions_of(&self, change: &ChangeId) -> impl Iterator<Item = &Execution> {
         self.executions.iter().filter(move |execution| {
-            self.decisions.get(&execution.decision).is_some_and(|v| {
-                v.rollback_of.is_none() && v.changes.iter().any(|c| &c.id == change)
-            })
+            self.decisions
+                .get(&execution.decision)
+                .is_some_and(|v| v.rollback_of.is_none() && v.changes.iter().any(|c| &c.id == change))
         })
     }
 
@@ -348,7 +359,13 @@ impl Standing {
     }
 
     /// The decision that was recorded for this run, service, environment and head.
-    pub fn decision_of_run(&self, run: &str, service: &ServiceKey, environment: &EnvironmentKey, head: &str) -> Option<&Decided> {
+    pub fn decision_of_run(
+        &self,
+        run: &str,
+        service: &ServiceKey,
+        environment: &EnvironmentKey,
+        head: &str,
+    ) -> Option<&Decided> {
         self.decisions.values().rev().find(|v| {
             v.run == run
                 && &v.service == service
@@ -396,7 +413,12 @@ fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
 
 /// Whether `statement` makes a judgement of (`service`, `environment`) out of date that was
 /// made before it.
-pub fn concerns(statement: &Statement, service: &ServiceKey, environment: &EnvironmentKey, changes: &BTreeSet<ChangeId>) -> bool {
+pub fn concerns(
+    statement: &Statement,
+    service: &ServiceKey,
+    environment: &EnvironmentKey,
+    changes: &BTreeSet<ChangeId>,
+) -> bool {
     let fields = Fields(&statement.body);
     let (noun, _) = statement.act.split_once('.').unwrap_or((&statement.act, ""));
     match noun {

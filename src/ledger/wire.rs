@@ -128,7 +128,10 @@ pub(super) fn envelope(
     statement: &[u8],
     time: &str,
 ) -> Result<Vec<u8>, NotCanonical> {
-    let signatures: Vec<Value> = signatures.iter().map(|s| json!({"d": s.digest, "t": s.kind})).collect();
+    let signatures: Vec<Value> = signatures
+        .iter()
+        .map(|s| json!({"d": s.digest, "t": s.kind}))
+        .collect();
     let mut line = format!("{{\"prev\":\"{}\",\"seq\":{seq},\"sig\":", to_hex(prev)).into_bytes();
     line.extend(Value::Array(signatures).to_string().bytes());
     line.extend(b",\"st\":");

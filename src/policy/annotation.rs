@@ -54,14 +54,8 @@ pub(crate) fn read(text: &str) -> Result<Value, String> {
                 _ => return Err("a key without a value".to_owned()),
             },
             Event::DocumentStart(..) if root.is_some() => return Err("two documents".to_owned()),
-            Event::StreamStart
-            | Event::StreamEnd
-            | Event::DocumentStart(..)
-            | Event::DocumentEnd => continue,
-            #[allow(
-                unreachable_patterns,
-                reason = "comments are events with a feature only"
-            )]
+            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => continue,
+            #[allow(unreachable_patterns, reason = "comments are events with a feature only")]
             _ => {
                 return Err(format!(
                     "anchors, aliases, tags and deep nesting are not read ({span:?})"

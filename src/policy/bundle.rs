@@ -32,9 +32,7 @@ impl Active {
 
     /// Whether the repository switched it off.
     pub(crate) fn is_off(&self) -> bool {
-        self.chosen
-            .as_ref()
-            .is_some_and(|chosen| chosen.effect.is_none())
+        self.chosen.as_ref().is_some_and(|chosen| chosen.effect.is_none())
     }
 }
 
@@ -83,7 +81,12 @@ impl Bundle {
         }
         let document = document(&catalog, &active, version, config)?;
         let digest = Digest::of(document.as_bytes());
-        Ok(Self { catalog, active, document, digest })
+        Ok(Self {
+            catalog,
+            active,
+            document,
+            digest,
+        })
     }
 
     /// The rules, those of the engine included.
@@ -123,7 +126,12 @@ impl fmt::Debug for Bundle {
 }
 
 /// Everything that a judgement applies, as one document.
-fn document(catalog: &Catalog, active: &BTreeMap<RuleId, Active>, version: &str, config: Digest) -> Result<String, BundleError> {
+fn document(
+    catalog: &Catalog,
+    active: &BTreeMap<RuleId, Active>,
+    version: &str,
+    config: Digest,
+) -> Result<String, BundleError> {
     let mut files = BTreeMap::new();
     let mut rules = Vec::new();
     files.insert(
@@ -139,7 +147,10 @@ fn document(catalog: &Catalog, active: &BTreeMap<RuleId, Active>, version: &str,
     }
     let value = json!({"catalog": rules, "config": config, "files": files, "version": version});
     let unwritable = |error: &dyn fmt::Display| {
-        BundleError::file("policies", Message::new("policy-not-canonical").with("detail", error))
+        BundleError::file(
+            "policies",
+            Message::new("policy-not-canonical").with("detail", error),
+        )
     };
     let bytes = canonical_document(&value).map_err(|error| unwritable(&error))?;
     String::from_utf8(bytes).map_err(|error| unwritable(&error))

@@ -63,9 +63,7 @@ impl Catalog {
     pub(crate) fn read(house: &[(String, String)]) -> Result<(Self, Vec<Checked>), BundleError> {
         let mut catalog = Self { rules: kept()? };
         let mut runnable = Vec::new();
-        let shipped = shipped_files()
-            .into_iter()
-            .filter(|(path, _)| is_rule(path));
+        let shipped = shipped_files().into_iter().filter(|(path, _)| is_rule(path));
         let shipped = shipped.map(|(path, source)| (path, source.to_owned(), false));
         let own = house.iter().filter(|(path, _)| is_rule(path));
         let own = own.map(|(path, source)| (path.clone(), source.clone(), true));
@@ -125,17 +123,12 @@ pub(crate) fn engine_list() -> &'static str {
 /// What the engine keeps, by code.
 fn kept() -> Result<BTreeMap<RuleId, Rule>, BundleError> {
     let path = format!("policies/{ENGINE}");
-    let wrong = |error: String| {
-        BundleError::file(&path, Message::new("policy-metadata").with("error", error))
-    };
-    let list: Vec<Kept> =
-        serde_json::from_str(engine_list()).map_err(|error| wrong(error.to_string()))?;
+    let wrong =
+        |error: String| BundleError::file(&path, Message::new("policy-metadata").with("error", error));
+    let list: Vec<Kept> = serde_json::from_str(engine_list()).map_err(|error| wrong(error.to_string()))?;
     let mut rules = BTreeMap::new();
     for entry in list {
-        let effect = entry
-            .effect
-            .read()
-            .ok_or_else(|| wrong(entry.code.clone()))?;
+        let effect = entry.effect.read().ok_or_else(|| wrong(entry.code.clone()))?;
         let rule = Rule {
             code: RuleId::new(entry.code),
             name: entry.name,

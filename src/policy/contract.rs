@@ -106,11 +106,7 @@ pub(crate) fn check(path: &str, source: &str, house: bool) -> Result<Checked, Bu
         return Err(BundleError::file(path, Message::new("policy-verdict")));
     }
     program.compile(path, &format!("data.{}.verdict", names.package))?;
-    Ok(Checked {
-        rule,
-        program,
-        names,
-    })
+    Ok(Checked { rule, program, names })
 }
 
 /// A shipped rule's package is its path; a house rule's begins with `house.`.
@@ -119,9 +115,7 @@ fn package(path: &str, rule: &Rule, names: &Names, house: bool) -> Result<(), Bu
         true => names.package.starts_with("house."),
         false => {
             let file = format!("policies/{}/{}.rego", rule.group, rule.name);
-            path == file
-                && names.package
-                    == format!("sekisho.{}.{}", rule.group, rule.name.replace('-', "_"))
+            path == file && names.package == format!("sekisho.{}.{}", rule.group, rule.name.replace('-', "_"))
         }
     };
     let wrong = || {

@@ -17,11 +17,7 @@ const OUTCOME: &str = "outcome";
 /// # Errors
 /// [`NotJudged`] when a rule has no proper verdict or the dossier contradicts itself. A declared
 /// rollback is judged all the same: what could not be evaluated is then listed as `AVL-03`.
-pub fn judge(
-    bundle: &Bundle,
-    dossier: &Dossier,
-    opens: Vec<Obligation>,
-) -> Result<Decision, NotJudged> {
+pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Result<Decision, NotJudged> {
     invariants::consistent(dossier)?;
     let mut findings = invariants::findings(dossier);
     for active in bundle.active() {
@@ -66,11 +62,7 @@ fn subjects<'a>(active: &Active, dossier: &'a Dossier) -> Vec<Option<&'a Change>
 }
 
 /// Asks one rule once.
-fn ask(
-    active: &Active,
-    dossier: &Dossier,
-    change: Option<&Change>,
-) -> Result<Vec<Finding>, NotJudged> {
+fn ask(active: &Active, dossier: &Dossier, change: Option<&Change>) -> Result<Vec<Finding>, NotJudged> {
     let code = || active.rule.code.clone();
     let subject = || change.map(|change| change.id.clone());
     let input = shape::input(dossier, change, &active.params);

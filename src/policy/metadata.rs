@@ -78,24 +78,14 @@ impl CellWords {
 ///
 /// # Errors
 /// [`BundleError::File`] for a comment that is missing, misspelt or contradicts itself.
-pub(crate) fn rule(
-    path: &str,
-    source: &str,
-    package: String,
-    house: bool,
-) -> Result<Rule, BundleError> {
-    let wrong = |error: String| {
-        BundleError::file(path, Message::new("policy-metadata").with("error", error))
-    };
+pub(crate) fn rule(path: &str, source: &str, package: String, house: bool) -> Result<Rule, BundleError> {
+    let wrong = |error: String| BundleError::file(path, Message::new("policy-metadata").with("error", error));
     let text = annotation::block(source)
         .ok_or_else(|| BundleError::file(path, Message::new("policy-no-metadata")))?;
     let value = annotation::read(&text).map_err(wrong)?;
     let block: Block = serde_json::from_value(value).map_err(|error| wrong(error.to_string()))?;
     let custom = block.custom;
-    let effect = custom
-        .effect
-        .read()
-        .ok_or_else(|| wrong("effect".to_owned()))?;
+    let effect = custom.effect.read().ok_or_else(|| wrong("effect".to_owned()))?;
     check(&custom, &effect).map_err(|field| wrong(field.to_owned()))?;
     let group = match package.rsplit_once('.') {
         Some((parent, _)) => parent.rsplit('.').next().unwrap_or(parent).to_owned(),
@@ -184,9 +174,6 @@ fn code_fits(code: &str) -> bool {
 fn name_fits(name: &str) -> bool {
     !name.is_empty()
         && name.split('-').all(|word| {
-            !word.is_empty()
-                && word
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         })
 }

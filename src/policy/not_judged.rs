@@ -65,9 +65,7 @@ impl NotJudged {
             Self::Malformed { code, change, why } => {
                 about("not-judged-malformed", code, change).with("why", why)
             }
-            Self::Failed { code, change, why } => {
-                about("not-judged-failed", code, change).with("why", why)
-            }
+            Self::Failed { code, change, why } => about("not-judged-failed", code, change).with("why", why),
             Self::TimedOut { code, change } => about("not-judged-timed-out", code, change),
             Self::Contradiction { message, .. } => message.clone(),
         }

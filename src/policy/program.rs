@@ -119,8 +119,8 @@ impl Program {
 
     /// As [`Self::run`], noting the lines that were reached.
     pub(crate) fn run_here(&mut self, rule: &str, input: &Value) -> Result<Value, RunFault> {
-        let input = regorus::Value::from_json_str(&input.to_string())
-            .map_err(|e| RunFault::Failed(e.to_string()))?;
+        let input =
+            regorus::Value::from_json_str(&input.to_string()).map_err(|e| RunFault::Failed(e.to_string()))?;
         self.engine.set_input(input);
         let value = self.engine.eval_rule(rule.to_owned()).map_err(|error| {
             match error.downcast_ref::<LimitError>() {
@@ -131,9 +131,7 @@ impl Program {
         if value == regorus::Value::Undefined {
             return Err(RunFault::Undefined);
         }
-        let json = value
-            .to_json_str()
-            .map_err(|e| RunFault::Failed(e.to_string()))?;
+        let json = value.to_json_str().map_err(|e| RunFault::Failed(e.to_string()))?;
         serde_json::from_str(&json).map_err(|e| RunFault::Failed(e.to_string()))
     }
 

@@ -90,10 +90,7 @@ impl Parameters {
     pub fn of(&self, profile: Profile) -> Map<String, Value> {
         let mut values = self.defaults.clone();
         if let Some(own) = self.profile.get(profile.as_str()) {
-            values.extend(
-                own.iter()
-                    .map(|(name, value)| (name.clone(), value.clone())),
-            );
+            values.extend(own.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
         values
     }

@@ -43,10 +43,7 @@ pub(crate) fn known(catalog: &Catalog, settings: &RuleSettings) -> Result<(), Bu
 }
 
 /// The effect that a setting chooses; `None` when it leaves it as shipped.
-pub(crate) fn effect(
-    rule: &Rule,
-    setting: Option<&RuleSetting>,
-) -> Result<Option<Chosen>, BundleError> {
+pub(crate) fn effect(rule: &Rule, setting: Option<&RuleSetting>) -> Result<Option<Chosen>, BundleError> {
     let Some((setting, word)) = setting.and_then(|s| Some((s, s.effect.as_deref()?))) else {
         return Ok(None);
     };
@@ -152,11 +149,7 @@ fn list(items: &mut Vec<Value>, given: &Value, adds: bool, field: &str) -> Resul
         Value::Array(given) => given.clone(),
         one => vec![one.clone()],
     };
-    if let Some((index, found)) = given
-        .iter()
-        .enumerate()
-        .find(|(_, item)| kind(item) != expected)
-    {
+    if let Some((index, found)) = given.iter().enumerate().find(|(_, item)| kind(item) != expected) {
         let message = Message::new("rules-type")
             .with("expected", expected)
             .with("found", found);

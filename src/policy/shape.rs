@@ -7,17 +7,13 @@ use super::syntax::{ITEM, Path};
 use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
-    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState,
-    NotCounted, Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA,
-    Standing, Uncovered, UncoveredReason, Unit,
+    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState, NotCounted,
+    Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing, Uncovered,
+    UncoveredReason, Unit,
 };
 
 /// The input of one rule for one change, or for the deployment when `change` is none.
-pub(crate) fn input(
-    dossier: &Dossier,
-    change: Option<&Change>,
-    params: &Map<String, Value>,
-) -> Value {
+pub(crate) fn input(dossier: &Dossier, change: Option<&Change>, params: &Map<String, Value>) -> Value {
     let mut input = json!({
         "at": dossier.at,
         "request": dossier.request,
@@ -45,12 +41,10 @@ pub(crate) fn known(shape: &Value, path: &Path) -> bool {
                 Some(next) => next,
                 None => return false,
             },
-            Value::Array(items) if step == ITEM || step.parse::<usize>().is_ok() => {
-                match items.first() {
-                    Some(next) => next,
-                    None => return true,
-                }
-            }
+            Value::Array(items) if step == ITEM || step.parse::<usize>().is_ok() => match items.first() {
+                Some(next) => next,
+                None => return true,
+            },
             _ => return false,
         };
     }
@@ -257,10 +251,7 @@ mod tests {
         ] {
             assert!(!known(&shape, &path(wrong)), "{wrong}");
         }
-        assert!(known(
-            &of(Scope::Deployment, &params),
-            &path("changes.[].id")
-        ));
+        assert!(known(&of(Scope::Deployment, &params), &path("changes.[].id")));
         assert!(!known(&shape, &Path::new()));
     }
 }

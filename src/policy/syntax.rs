@@ -201,10 +201,7 @@ impl Walk<'_> {
             "Var" | "RefDot" | "RefBrack" => self.reference(node, negated),
             "Call" => {
                 if let Some(called) = body.get("fcn").and_then(chain) {
-                    self.names
-                        .calls
-                        .entry(dotted(&called))
-                        .or_insert(called.line);
+                    self.names.calls.entry(dotted(&called)).or_insert(called.line);
                 }
                 if let Some(values) = body.get("params") {
                     self.visit(values, negated);
@@ -212,8 +209,7 @@ impl Walk<'_> {
             }
             "with_mods" => {
                 let lines = body.as_array().into_iter().flatten();
-                let lines =
-                    lines.filter_map(|m| u32::try_from(m.pointer("/span/line")?.as_u64()?).ok());
+                let lines = lines.filter_map(|m| u32::try_from(m.pointer("/span/line")?.as_u64()?).ok());
                 self.names.with.extend(lines);
                 self.visit(body, negated);
             }
@@ -230,10 +226,7 @@ impl Walk<'_> {
                     .or_insert(reference.line);
             } else if let Some(path) = below_input(&reference, self.bound) {
                 if negated {
-                    self.names
-                        .negated
-                        .entry(path.clone())
-                        .or_insert(reference.line);
+                    self.names.negated.entry(path.clone()).or_insert(reference.line);
                 }
                 self.names.inputs.entry(path).or_insert(reference.line);
             }

@@ -36,11 +36,7 @@ pub fn test_run(house: &[(String, String)]) -> Result<TestReport, BundleError> {
         .iter()
         .map(|(path, text)| (path.as_str(), *text))
         .collect();
-    files.extend(
-        house
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str())),
-    );
+    files.extend(house.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let mut rules = Vec::new();
     for checked in &runnable {
         if let Some(file) = checked.rule.file() {
@@ -131,9 +127,7 @@ impl Bench<'_> {
         );
         match value {
             Ok(Value::Bool(true)) => {}
-            Ok(_) | Err(RunFault::Undefined) => {
-                self.report.fault(test, Message::new("test-failed"))
-            }
+            Ok(_) | Err(RunFault::Undefined) => self.report.fault(test, Message::new("test-failed")),
             Err(RunFault::TimedOut) => self.report.fault(test, Message::new("test-timed-out")),
             Err(RunFault::Failed(why)) => self
                 .report
@@ -152,9 +146,7 @@ impl Bench<'_> {
         );
         let cases = value
             .map_err(|fault| format!("{fault:?}"))
-            .and_then(|value| {
-                serde_json::from_value::<Vec<Case>>(value).map_err(|error| error.to_string())
-            });
+            .and_then(|value| serde_json::from_value::<Vec<Case>>(value).map_err(|error| error.to_string()));
         match cases {
             Ok(cases) => cases.into_iter().for_each(|case| self.case(case)),
             Err(why) => self
@@ -223,11 +215,7 @@ impl Bench<'_> {
     fn answers(&mut self) {
         let rule = &self.checked.rule;
         let always = rule.always_applies || rule.effect.all().contains(&Cell::Never);
-        for (answer, word) in [
-            (Answer::Pass, "pass"),
-            (Answer::Fail, "fail"),
-            (Answer::Na, "na"),
-        ] {
+        for (answer, word) in [(Answer::Pass, "pass"), (Answer::Fail, "fail"), (Answer::Na, "na")] {
             let excused = answer == Answer::Na && always;
             if !self.seen.contains(&answer) && !excused {
                 self.report
@@ -243,8 +231,7 @@ impl Bench<'_> {
             .program
             .run_here(&query, input)
             .map_err(|fault| format!("{fault:?}"))?;
-        let verdict =
-            verdict::read(value, &self.checked.rule.code).map_err(|fault| format!("{fault:?}"))?;
+        let verdict = verdict::read(value, &self.checked.rule.code).map_err(|fault| format!("{fault:?}"))?;
         Ok(verdict.answer)
     }
 }
@@ -259,12 +246,10 @@ fn remove(value: &mut Value, path: &[String]) -> bool {
         (Value::Object(fields), false) if step == ITEM => fields
             .values_mut()
             .fold(false, |any, next| remove(next, rest) | any),
-        (Value::Object(fields), false) => {
-            fields.get_mut(step).is_some_and(|next| remove(next, rest))
+        (Value::Object(fields), false) => fields.get_mut(step).is_some_and(|next| remove(next, rest)),
+        (Value::Array(items), false) if step == ITEM => {
+            items.iter_mut().fold(false, |any, next| remove(next, rest) | any)
         }
-        (Value::Array(items), false) if step == ITEM => items
-            .iter_mut()
-            .fold(false, |any, next| remove(next, rest) | any),
         _ => false,
     }
 }
@@ -273,19 +258,14 @@ fn remove(value: &mut Value, path: &[String]) -> bool {
 fn leaves(value: &Value) -> Vec<Path> {
     let below = |step: &str, next: &Value| {
         let mut paths = leaves(next);
-        paths
-            .iter_mut()
-            .for_each(|path| path.insert(0, step.to_owned()));
+        paths.iter_mut().for_each(|path| path.insert(0, step.to_owned()));
         paths
     };
     match value {
-        Value::Object(fields) if !fields.is_empty() => fields
-            .iter()
-            .flat_map(|(step, next)| below(step, next))
-            .collect(),
-        Value::Array(items) if !items.is_empty() => {
-            items.iter().flat_map(|next| below(ITEM, next)).collect()
+        Value::Object(fields) if !fields.is_empty() => {
+            fields.iter().flat_map(|(step, next)| below(step, next)).collect()
         }
+        Value::Array(items) if !items.is_empty() => items.iter().flat_map(|next| below(ITEM, next)).collect(),
         _ => vec![Path::new()],
     }
 }

@@ -73,8 +73,7 @@ impl Detail {
         if !self.with.keys().all(|name| key(name)) {
             return Some("with");
         }
-        let plain =
-            |value: &Value| matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
+        let plain = |value: &Value| matches!(value, Value::String(_) | Value::Number(_) | Value::Bool(_));
         (!self.with.values().all(plain)).then_some("with")
     }
 }

@@ -41,7 +41,8 @@ pub trait LedgerStore: Send + Sync {
     /// Seals the drafts and appends them: all or none, durable on `Ok`. `now` is the sealing
     /// time, RFC 3339 in UTC to the second. A draft whose id is already in the log returns that
     /// record.
-    async fn append(&self, drafts: &[Draft], guard: Guard<'_>, now: &str) -> Result<Vec<Sealed>, AppendError>;
+    async fn append(&self, drafts: &[Draft], guard: Guard<'_>, now: &str)
+    -> Result<Vec<Sealed>, AppendError>;
 
     /// The records `from..to`; fewer when the log ends earlier.
     async fn range(&self, from: u64, to: u64) -> Result<Vec<Sealed>, StoreError>;

@@ -52,12 +52,7 @@ pub trait Repository {
     /// # Errors
     /// [`RepositoryError`]; a shallow history that ends before `base` is an error, never a short
     /// range.
-    fn range(
-        &self,
-        base: &str,
-        head: &str,
-        seen: &mut dyn FnMut(u64),
-    ) -> Result<Range, RepositoryError>;
+    fn range(&self, base: &str, head: &str, seen: &mut dyn FnMut(u64)) -> Result<Range, RepositoryError>;
 
     /// The digest of what lies between the tree of `from` (`None`: nothing) and that of `to`,
     /// the paths of `without` left out.

@@ -49,13 +49,7 @@ pub fn text(wording: &Wording, view: &CheckView, look: Look) -> String {
     let mut page = Page::new(look);
     for file in &view.files {
         for found in &file.faults {
-            fault::onto(
-                &mut page,
-                wording,
-                &file.file,
-                file.content.as_deref(),
-                found,
-            );
+            fault::onto(&mut page, wording, &file.file, file.content.as_deref(), found);
             page.gap();
         }
     }
@@ -78,10 +72,7 @@ pub fn text(wording: &Wording, view: &CheckView, look: Look) -> String {
                 .change
                 .as_ref()
                 .map_or_else(|| wording.label("check-deployment"), ToString::to_string);
-            page.indented(
-                2,
-                format!("{}: {}", harmless(&change), wording.say(&ask.message)),
-            );
+            page.indented(2, format!("{}: {}", harmless(&change), wording.say(&ask.message)));
         }
     }
     page.finish()

@@ -20,10 +20,9 @@ pub fn onto(page: &mut Page, wording: &Wording, file: &str, content: Option<&str
     page.line(format!("{word}: {}", wording.say(&fault.message)));
     match (&fault.place, content) {
         (Some(place), Some(content)) => FilePlace::of(file, content, place).show(page, 2),
-        (Some(place), None) => page.indented(
-            2,
-            format!("{}:{}:{}", harmless(file), place.line, place.column),
-        ),
+        (Some(place), None) => {
+            page.indented(2, format!("{}:{}:{}", harmless(file), place.line, place.column))
+        }
         (None, _) => page.indented(2, harmless(file)),
     }
     if let Some(satisfy) = wording.maybe(&hint(fault)) {

@@ -53,12 +53,7 @@ impl FilePlace {
     /// `file:line:column`, the line and a line of carets, each `depth` columns in.
     pub fn show(&self, page: &mut Page, depth: usize) {
         let head: Vec<char> = self.text.chars().take(self.before).collect();
-        let mark: String = self
-            .text
-            .chars()
-            .skip(self.before)
-            .take(self.marked)
-            .collect();
+        let mark: String = self.text.chars().skip(self.before).take(self.marked).collect();
         let tail: String = self.text.chars().skip(self.before + self.marked).collect();
         let mark = clipped(&harmless(&mark), WIDEST / 2);
         let head = clipped_start(&harmless(&head.into_iter().collect::<String>()), WIDEST / 3);
@@ -67,12 +62,7 @@ impl FilePlace {
         let number = self.line.to_string();
         page.indented(
             depth,
-            page.dim(&format!(
-                "{}:{}:{}",
-                harmless(&self.file),
-                self.line,
-                self.column
-            )),
+            page.dim(&format!("{}:{}:{}", harmless(&self.file), self.line, self.column)),
         );
         page.indented(depth, format!("{number} | {head}{mark}{tail}"));
         let carets = "^".repeat(mark.width().max(1));

@@ -50,15 +50,9 @@ mod tests {
         for (hostile, shown) in [
             ("\u{1b}[2J\u{1b}[31mPASSED", "\\u{1b}[2J\\u{1b}[31mPASSED"),
             ("\u{9b}2J", "\\u{9b}2J"),
-            (
-                "title\n::set-output name=x::y",
-                "title\\n::set-output name=x::y",
-            ),
+            ("title\n::set-output name=x::y", "title\\n::set-output name=x::y"),
             ("a\rb\tc\u{7}\u{8}", "a\\rb c\\u{7}\\u{8}"),
-            (
-                "safe\u{202e}gnp.exe\u{2066}",
-                "safe\\u{202e}gnp.exe\\u{2066}",
-            ),
+            ("safe\u{202e}gnp.exe\u{2066}", "safe\\u{202e}gnp.exe\\u{2066}"),
             ("pay\u{200b}pal\u{feff}", "pay\\u{200b}pal\\u{feff}"),
             ("\u{2028}line", "\\u{2028}line"),
             ("冬の感謝祭 価格一括変更 👩‍💻", "冬の感謝祭 価格一括変更 👩‍💻"),

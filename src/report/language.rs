@@ -41,10 +41,7 @@ mod tests {
             Ja
         );
         assert_eq!(choose_language(None, Some("JA-jp"), Some(En), None), Ja);
-        assert_eq!(
-            choose_language(None, None, Some(Ja), Some("en_US.UTF-8")),
-            Ja
-        );
+        assert_eq!(choose_language(None, None, Some(Ja), Some("en_US.UTF-8")), Ja);
         assert_eq!(choose_language(None, None, None, Some("ja_JP.UTF-8")), Ja);
         assert_eq!(choose_language(None, Some(""), None, Some("C")), En);
         assert_eq!(choose_language(Some("jam"), None, None, Some("POSIX")), En);

@@ -22,9 +22,7 @@ pub fn escape(text: &str) -> String {
             '@' if word_follows => safe.push_str("&#64;"),
             '#' if word_follows => safe.push_str("&#35;"),
             ':' if rest.peek() == Some(&'/') => safe.push_str("&#58;"),
-            '.' if before.is_some_and(|b: char| b.eq_ignore_ascii_case(&'w')) => {
-                safe.push_str("&#46;")
-            }
+            '.' if before.is_some_and(|b: char| b.eq_ignore_ascii_case(&'w')) => safe.push_str("&#46;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '~' | '!' | '$' => {
                 safe.push('\\');
                 safe.push(c);
@@ -34,9 +32,7 @@ pub fn escape(text: &str) -> String {
                 safe.push('\\');
                 safe.push(c);
             }
-            '.' if before.is_some_and(|b: char| b.is_ascii_digit())
-                && rest.peek() == Some(&' ') =>
-            {
+            '.' if before.is_some_and(|b: char| b.is_ascii_digit()) && rest.peek() == Some(&' ') => {
                 safe.push_str("\\.");
             }
             c => safe.push(c),
@@ -87,10 +83,7 @@ mod tests {
             ("- item", "\\- item"),
             ("1. item", "1\\. item"),
             ("one\n## two", "one\\\\n## two"),
-            (
-                "`code` **b** __u__",
-                "\\`code\\` \\*\\*b\\*\\* \\_\\_u\\_\\_",
-            ),
+            ("`code` **b** __u__", "\\`code\\` \\*\\*b\\*\\* \\_\\_u\\_\\_"),
             ("&lt;", "&amp;lt;"),
         ] {
             assert_eq!(escape(hostile), shown, "{hostile}");

@@ -62,11 +62,7 @@ impl Page {
 
     /// A line of label and text for each pair, the texts below each other.
     pub fn pairs(&mut self, depth: usize, pairs: &[(String, String)]) {
-        let widest = pairs
-            .iter()
-            .map(|(label, _)| label.width())
-            .max()
-            .unwrap_or(0);
+        let widest = pairs.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
         for (label, text) in pairs {
             let gap = if widest == 0 {
                 0

@@ -40,9 +40,7 @@ pub struct TestsView {
 impl TestedRule {
     /// Whether all tests passed, there is at least one, and nothing else is wrong.
     pub fn sound(&self) -> bool {
-        !self.tests.is_empty()
-            && self.faults.is_empty()
-            && self.tests.iter().all(|test| test.passed)
+        !self.tests.is_empty() && self.faults.is_empty() && self.tests.iter().all(|test| test.passed)
     }
 }
 

@@ -23,10 +23,7 @@ pub fn clock(moment: Moment) -> String {
 /// The date of a moment as values of a sentence.
 fn dated(key: &str, wording: &Wording, moment: Moment) -> Message {
     let date = moment.zoned().date();
-    let weekday = wording.label(&format!(
-        "weekday-{}",
-        date.weekday().to_monday_one_offset()
-    ));
+    let weekday = wording.label(&format!("weekday-{}", date.weekday().to_monday_one_offset()));
     let month = wording.label(&format!("month-{}", date.month()));
     Message::new(key)
         .with("weekday", weekday)
@@ -76,11 +73,7 @@ pub fn duration(wording: &Wording, seconds: u64) -> String {
 /// How much time is left until `until`, or how long ago it passed.
 pub fn remaining(wording: &Wording, now: Moment, until: Moment) -> String {
     let seconds = until.seconds_since(now);
-    let key = if seconds >= 0 {
-        "time-left"
-    } else {
-        "time-ago"
-    };
+    let key = if seconds >= 0 { "time-left" } else { "time-ago" };
     let length = duration(wording, seconds.unsigned_abs());
     wording.say(&Message::new(key).with("duration", length))
 }

@@ -48,10 +48,7 @@ pub fn text(wording: &Wording, view: &VerifyView, look: Look) -> String {
     .map(|(key, text)| (wording.label(key), text))
     .collect();
     page.pairs(2, &pairs);
-    for (heading, messages) in [
-        ("verify-damages", &view.damages),
-        ("verify-notes", &view.notes),
-    ] {
+    for (heading, messages) in [("verify-damages", &view.damages), ("verify-notes", &view.notes)] {
         if messages.is_empty() {
             continue;
         }

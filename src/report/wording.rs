@@ -31,8 +31,7 @@ impl Wording {
         bundle.set_use_isolating(false);
         for (_, text) in Self::sources(language) {
             // What is sound in a broken file is used; a test refuses broken files.
-            let resource =
-                FluentResource::try_new(text.to_owned()).unwrap_or_else(|(part, _)| part);
+            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(part, _)| part);
             bundle.add_resource_overriding(resource);
         }
         Self { language, bundle }
@@ -48,10 +47,7 @@ impl Wording {
             .chain(rules.map(|file| ("policies", file)))
             .filter(|(_, file)| file.path().extension().is_some_and(|end| end == "ftl"))
             .filter_map(|(top, file)| {
-                Some((
-                    format!("{top}/{}", file.path().display()),
-                    file.contents_utf8()?,
-                ))
+                Some((format!("{top}/{}", file.path().display()), file.contents_utf8()?))
             })
             .collect()
     }
@@ -89,9 +85,7 @@ impl Wording {
             values.set(name.clone(), fluent_value(value));
         }
         let mut errors = Vec::new();
-        let sentence = self
-            .bundle
-            .format_pattern(pattern, Some(&values), &mut errors);
+        let sentence = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
         errors.is_empty().then(|| sentence.into_owned())
     }
 

@@ -39,7 +39,9 @@ impl<'a> Incoming<'a> {
     fn read(draft: &'a Draft) -> Result<Self, AppendError> {
         let statement = Statement::read(&draft.statement).map_err(refused)?;
         if statement.encode().map_err(refused)? != draft.statement {
-            return Err(refused("the statement has fields that this version does not know"));
+            return Err(refused(
+                "the statement has fields that this version does not know",
+            ));
         }
         let named = named(&statement);
         let mut blobs: Vec<(Digest, &[u8])> = Vec::new();
@@ -78,7 +80,10 @@ impl<'a> Incoming<'a> {
         if logged.statement == self.statement {
             return Ok(());
         }
-        Err(refused(format!("another statement has the id {}", self.statement.id)))
+        Err(refused(format!(
+            "another statement has the id {}",
+            self.statement.id
+        )))
     }
 
     /// Whether the log that the signer saw is this one; `leaf` is the leaf of the last record

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use crate::change::Digest;
-use crate::ledger::{
-    Evidence, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Verdict, Verification,
-};
+use crate::ledger::{Evidence, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Verdict, Verification};
 use crate::ports::{LedgerStore, StoreError, Verifier};
 
 /// How many records are read at once.

@@ -73,7 +73,14 @@ struct Object {
 ///
 /// # Errors
 /// [`Stop::Request`] when there is nothing to act on, or the one who is named is unknown.
-pub async fn approve(ports: Ports<'_>, actor: Actor<'_>, view: &LogView, rules: &InForce, asked: &Asked, act: Approving) -> Result<Given, Stop> {
+pub async fn approve(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    rules: &InForce,
+    asked: &Asked,
+    act: Approving,
+) -> Result<Given, Stop> {
     let person = act.on_behalf.clone().unwrap_or_else(|| actor.person.clone());
     known_person(rules, &person)?;
     let object = match &act.on {
@@ -85,18 +92,34 @@ pub async fn approve(ports: Ports<'_>, actor: Actor<'_>, view: &LogView, rules: 
             Message::new("error-too-many-units").with("count", object.content.len()),
         ));
     }
-    let of_document = document(&Value::Object(subject(&object.content, object.declaration, object.plan)))?;
+    let of_document = document(&Value::Object(subject(
+        &object.content,
+        object.declaration,
+        object.plan,
+    )))?;
     let of = Digest::of(&of_document);
     if act.kind == ActKind::Withdraw && !has_act(view, &person, of) {
-        return Err(Stop::Request(Message::new("error-nothing-to-withdraw").with("person", &person)));
+        return Err(Stop::Request(
+            Message::new("error-nothing-to-withdraw").with("person", &person),
+        ));
     }
     let will_not_count = (act.kind == ActKind::Approve)
         .then(|| doubt(ports, view, rules, asked, &person, &object))
         .transpose()?
         .flatten();
-    let saying = saying(ports, rules, &act, &object, (&person, actor.person), (of, of_document))?;
+    let saying = saying(
+        ports,
+        rules,
+        &act,
+        &object,
+        (&person, actor.person),
+        (of, of_document),
+    )?;
     let sealed = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await?;
-    let record = sealed.into_iter().next().ok_or_else(|| Stop::unavailable("error-log-busy"))?;
+    let record = sealed
+        .into_iter()
+        .next()
+        .ok_or_else(|| Stop::unavailable("error-log-busy"))?;
     Ok(Given {
         record,
         change: object.change,
@@ -144,7 +167,10 @@ fn saying(
     if let Some(evidence) = &act.evidence {
         let name = rules.config.people.get(person).map_or("", |p| p.name.as_str());
         note.insert("about".to_owned(), name.into());
-        note.insert("evidence".to_owned(), String::from_utf8_lossy(evidence).into_owned().into());
+        note.insert(
+            "evidence".to_owned(),
+            String::from_utf8_lossy(evidence).into_owned().into(),
+        );
     }
     if let Some(reason) = &act.reason {
         note.insert("reason".to_owned(), reason.clone().into());
@@ -166,8 +192,14 @@ fn saying(
             ("content", Some(content.into())),
             ("declaration", Some(object.declaration.to_string().into())),
             ("plan", object.plan.map(|plan| plan.to_string().into())),
-            ("approver", (person != by).then(|| format!("person:{person}").into())),
-            ("channel", Some(if person == by { "own" } else { "attested" }.into())),
+            (
+                "approver",
+                (person != by).then(|| format!("person:{person}").into()),
+            ),
+            (
+                "channel",
+                Some(if person == by { "own" } else { "attested" }.into()),
+            ),
             ("via", act.via.clone().map(Value::from)),
         ]),
         with,
@@ -176,7 +208,14 @@ fn saying(
 
 /// A declared change: on a branch its whole difference is one unit; on the default branch its
 /// units are those that the gate will find.
-fn on_change(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, act: &Approving, id: &ChangeId) -> Result<Object, Stop> {
+fn on_change(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    asked: &Asked,
+    act: &Approving,
+    id: &ChangeId,
+) -> Result<Object, Stop> {
     let found = find_declaration(ports, view, rules, &act.head, id)?;
     let material = match found {
         Found::There(material) => material,
@@ -188,13 +227,16 @@ fn on_change(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, a
             ));
         }
         Found::Unreadable(_) => {
-            return Err(Stop::Request(Message::new("error-declaration-unreadable").with("change", id)));
+            return Err(Stop::Request(
+                Message::new("error-declaration-unreadable").with("change", id),
+            ));
         }
     };
     let plan = match &material.typed.plan {
-        Some(path) => Some(plan_digest(ports, &act.head, path)?.ok_or_else(|| {
-            Stop::Request(Message::new("error-no-plan").with("path", path))
-        })?),
+        Some(path) => Some(
+            plan_digest(ports, &act.head, path)?
+                .ok_or_else(|| Stop::Request(Message::new("error-no-plan").with("path", path)))?,
+        ),
         None => None,
     };
     let content = match &act.fork {
@@ -210,7 +252,13 @@ fn on_change(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, a
 }
 
 /// The whole difference of a branch as one unit; none when only declarations differ.
-fn branch_content(ports: Ports<'_>, rules: &InForce, material: &Material, fork: &str, head: &str) -> Result<Vec<Digest>, Stop> {
+fn branch_content(
+    ports: Ports<'_>,
+    rules: &InForce,
+    material: &Material,
+    fork: &str,
+    head: &str,
+) -> Result<Vec<Digest>, Stop> {
     let without = BTreeSet::from([material.place.clone()]);
     let patch = ports.repository.patch(Some(fork), head, &without)?;
     let only_declarations = match ports.repository.range(fork, head, &mut |_| {})? {
@@ -220,10 +268,20 @@ fn branch_content(ports: Ports<'_>, rules: &InForce, material: &Material, fork: 
             .all(|file| file.path.starts_with(&rules.config.paths.changes)),
         _ => false,
     };
-    Ok(if patch.files == 0 || only_declarations { Vec::new() } else { vec![patch.digest] })
+    Ok(if patch.files == 0 || only_declarations {
+        Vec::new()
+    } else {
+        vec![patch.digest]
+    })
 }
 
-fn default_branch_content(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, id: &ChangeId) -> Result<Vec<Digest>, Stop> {
+fn default_branch_content(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    asked: &Asked,
+    id: &ChangeId,
+) -> Result<Vec<Digest>, Stop> {
     let key = (asked.service.clone(), asked.environment.clone());
     if !view.standing.states.contains_key(&key) {
         return Ok(Vec::new());
@@ -239,15 +297,28 @@ fn default_branch_content(ports: Ports<'_>, view: &LogView, rules: &InForce, ask
 }
 
 /// What a range will be derived as: its template and its content.
-fn on_range(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, base: &str, head: &str) -> Result<Object, Stop> {
+fn on_range(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    asked: &Asked,
+    base: &str,
+    head: &str,
+) -> Result<Object, Stop> {
     let Range::Steps(steps) = ports.repository.range(base, head, &mut |_| {})? else {
         return Err(Stop::Request(
-            Message::new("error-empty-range").with("base", base).with("head", head),
+            Message::new("error-empty-range")
+                .with("base", base)
+                .with("head", head),
         ));
     };
-    let attribution = coverage::attribute(&rules.ground, &asked.service, &steps, &Approved::default(), |stretch| {
-        content_of(ports.repository, stretch)
-    })?;
+    let attribution = coverage::attribute(
+        &rules.ground,
+        &asked.service,
+        &steps,
+        &Approved::default(),
+        |stretch| content_of(ports.repository, stretch),
+    )?;
     let declared: Vec<String> = attribution.stretches.iter().filter_map(declared_id).collect();
     if !declared.is_empty() || attribution.coverage.uncovered_count > 0 {
         return Err(Stop::Request(
@@ -264,7 +335,9 @@ fn on_range(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, ba
         .collect();
     let mut templates = templates.into_iter();
     let (Some(key), None) = (templates.next(), templates.next()) else {
-        return Err(Stop::Request(Message::new("error-range-not-derived").with("changes", "")));
+        return Err(Stop::Request(
+            Message::new("error-range-not-derived").with("changes", ""),
+        ));
     };
     let material = Material::of_template(rules, &ChangeId::derived("00000000", &[0; 32]), key)
         .ok_or_else(|| Stop::Request(Message::new("error-template").with("template", key)))?;
@@ -295,7 +368,14 @@ fn declared_id(stretch: &Stretch) -> Option<String> {
 
 /// What a person would want to know before relying on this approval: they are part of the work,
 /// or have no authority over it.
-fn doubt(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, person: &PersonKey, object: &Object) -> Result<Option<Message>, Stop> {
+fn doubt(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    asked: &Asked,
+    person: &PersonKey,
+    object: &Object,
+) -> Result<Option<Message>, Stop> {
     let key = (asked.service.clone(), asked.environment.clone());
     let Some(id) = &object.change else { return Ok(None) };
     if !view.standing.states.contains_key(&key) {

@@ -118,9 +118,14 @@ pub async fn baseline(
     let sealed = write(ports, actor, (origin, view.head), sayings, Guard::At(view.head)).await?;
     let genesis = match view.genesis() {
         Some(genesis) => genesis,
-        None => sealed.first().map_or_else(String::new, |s| Digest::from_bytes(s.leaf).hex()),
+        None => sealed
+            .first()
+            .map_or_else(String::new, |s| Digest::from_bytes(s.leaf).hex()),
     };
-    let record = sealed.into_iter().last().ok_or_else(|| Stop::unavailable("error-log-busy"))?;
+    let record = sealed
+        .into_iter()
+        .last()
+        .ok_or_else(|| Stop::unavailable("error-log-busy"))?;
     Ok(Baselined {
         service: service.clone(),
         environment: environment.clone(),

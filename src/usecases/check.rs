@@ -30,7 +30,10 @@ pub struct Checked {
 impl Checked {
     /// Whether something is wrong that is more than a warning.
     pub fn failed(&self) -> bool {
-        self.files.iter().flat_map(|f| &f.faults).any(|fault| !fault.warning)
+        self.files
+            .iter()
+            .flat_map(|f| &f.faults)
+            .any(|fault| !fault.warning)
     }
 }
 

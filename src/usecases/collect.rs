@@ -56,7 +56,14 @@ pub fn collect(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked)
     };
     let base = base_of(ports.repository, state, asked)?;
     let at = ports.at(&rules.config);
-    let walk = Walk { ports, view, rules, asked, at, base: &base };
+    let walk = Walk {
+        ports,
+        view,
+        rules,
+        asked,
+        at,
+        base: &base,
+    };
     let (kind, coverage, materials) = walk.changes(state)?;
     let mut changes = Vec::new();
     let mut texts = BTreeMap::new();
@@ -100,7 +107,13 @@ pub(super) fn log_state(view: &LogView) -> LogState {
     }
 }
 
-pub(super) fn standing_now(view: &LogView, rules: &InForce, service: &ServiceKey, state: &State, at: Moment) -> StandingNow {
+pub(super) fn standing_now(
+    view: &LogView,
+    rules: &InForce,
+    service: &ServiceKey,
+    state: &State,
+    at: Moment,
+) -> StandingNow {
     StandingNow {
         authorised: Authorised {
             head: state.head.clone(),
@@ -206,7 +219,12 @@ impl Walk<'_> {
     }
 
     /// The change that a stretch names, unless its declaration cannot cover it.
-    fn declared(&self, id: &ChangeId, attribution: &mut Attribution, stretch: &Stretch) -> Result<Option<Material>, Stop> {
+    fn declared(
+        &self,
+        id: &ChangeId,
+        attribution: &mut Attribution,
+        stretch: &Stretch,
+    ) -> Result<Option<Material>, Stop> {
         let found = find_declaration(self.ports, self.view, self.rules, &self.asked.head, id)?;
         let reason = match &found {
             Found::Missing => Some(UncoveredReason::Missing),
@@ -219,7 +237,9 @@ impl Walk<'_> {
             attribution.withdraw(stretch, reason, Some(id));
             return Ok(None);
         }
-        let Found::There(mut material) = found else { return Ok(None) };
+        let Found::There(mut material) = found else {
+            return Ok(None);
+        };
         self.add_stretch(&mut material, stretch)?;
         Ok(Some(*material))
     }
@@ -237,9 +257,13 @@ impl Walk<'_> {
 
     fn attribute(&self, steps: &[coverage::StepCommit]) -> Result<Attribution, Stop> {
         let approved = approved_contents(self.view);
-        coverage::attribute(&self.rules.ground, &self.asked.service, steps, &approved, |stretch| {
-            content_of(self.ports.repository, stretch)
-        })
+        coverage::attribute(
+            &self.rules.ground,
+            &self.asked.service,
+            steps,
+            &approved,
+            |stretch| content_of(self.ports.repository, stretch),
+        )
     }
 
     /// Whether a declaration is for this service and environment; one that names neither is.
@@ -248,7 +272,10 @@ impl Walk<'_> {
         targets.is_empty()
             || targets.iter().any(|target| {
                 target.service.as_ref().is_none_or(|s| s == &self.asked.service)
-                    && target.environment.as_ref().is_none_or(|e| e == &self.asked.environment)
+                    && target
+                        .environment
+                        .as_ref()
+                        .is_none_or(|e| e == &self.asked.environment)
             })
     }
 
@@ -259,7 +286,8 @@ impl Walk<'_> {
         let Some(verdict) = self.view.standing.last_allowed(id) else {
             return Ok(None);
         };
-        let same_place = verdict.service == self.asked.service && verdict.environment == self.asked.environment;
+        let same_place =
+            verdict.service == self.asked.service && verdict.environment == self.asked.environment;
         let still_valid = {
             let finished = self
                 .view
@@ -302,7 +330,13 @@ impl Walk<'_> {
     }
 
     /// Whether going from `head` to the authorised tree is exactly what the change did.
-    fn reverts(&self, material: &Material, after: Option<&str>, before: Option<&str>, state: &State) -> Result<bool, Stop> {
+    fn reverts(
+        &self,
+        material: &Material,
+        after: Option<&str>,
+        before: Option<&str>,
+        state: &State,
+    ) -> Result<bool, Stop> {
         let (Some(after), Some(before)) = (after, before) else {
             return Ok(false);
         };
@@ -336,11 +370,15 @@ impl Walk<'_> {
         let mut materials = Vec::new();
         for stretch in &attribution.stretches {
             let mut material = match &stretch.source {
-                Source::Declared(id) => match find_declaration(self.ports, self.view, self.rules, &stretch.last, id)? {
-                    Found::There(material) => *material,
-                    _ => continue,
-                },
-                Source::Derived(key) => Material::from_template(self.view, self.rules, self.asked, key, stretch)?,
+                Source::Declared(id) => {
+                    match find_declaration(self.ports, self.view, self.rules, &stretch.last, id)? {
+                        Found::There(material) => *material,
+                        _ => continue,
+                    }
+                }
+                Source::Derived(key) => {
+                    Material::from_template(self.view, self.rules, self.asked, key, stretch)?
+                }
             };
             self.add_stretch(&mut material, stretch)?;
             materials.push(material);
@@ -361,9 +399,18 @@ pub(super) fn content_of(repository: &dyn Repository, stretch: &Stretch) -> Resu
 /// The contents that some act approved.
 fn approved_contents(view: &LogView) -> Approved {
     let mut approved = Approved::default();
-    for act in view.standing.acts.iter().filter(|act| act.kind == ActKind::Approve) {
+    for act in view
+        .standing
+        .acts
+        .iter()
+        .filter(|act| act.kind == ActKind::Approve)
+    {
         match &act.change {
-            Some(change) => approved.changes.entry(change.clone()).or_default().extend(&act.content),
+            Some(change) => approved
+                .changes
+                .entry(change.clone())
+                .or_default()
+                .extend(&act.content),
             None => approved.derived.extend(&act.content),
         }
     }

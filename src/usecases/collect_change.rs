@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::change::text::{Document, Fault, declaration};
 use crate::change::{
-    ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, RollbackChoice,
-    TemplateKey,
+    ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, RollbackChoice, TemplateKey,
 };
 use crate::config::{Config, Template};
 use crate::dossier::approvals::{Conditions, Subject, sort_out};
@@ -17,7 +16,7 @@ use super::{Asked, InForce, LogView, Ports, Stop};
 
 /// A change before it is completed.
 #[derive(Debug, Clone)]
-pub struct Material {
+pub(super) struct Material {
     /// Its number.
     pub id: ChangeId,
     /// Where its declaration comes from.
@@ -41,7 +40,7 @@ pub struct Material {
 }
 
 /// What was found under a change's number.
-pub enum Found {
+pub(super) enum Found {
     /// Nothing.
     Missing,
     /// A text that is no declaration.
@@ -52,7 +51,7 @@ pub enum Found {
 
 impl Material {
     /// Takes in a stretch with the digest of its content.
-    pub fn add(&mut self, stretch: &Stretch, content: Digest) {
+    pub(super) fn add(&mut self, stretch: &Stretch, content: Digest) {
         self.units.push(Unit {
             first: stretch.first.clone(),
             last: stretch.last.clone(),
@@ -64,7 +63,7 @@ impl Material {
     }
 
     /// Takes in another stretch of the same change.
-    pub fn merge(&mut self, other: &Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         self.units.extend(other.units.iter().cloned());
         self.files.extend(other.files.iter().cloned());
         self.commits.extend(other.commits.iter().cloned());
@@ -74,7 +73,13 @@ impl Material {
     ///
     /// # Errors
     /// [`Stop::Unavailable`] when the template cannot be read as a declaration.
-    pub fn from_template(view: &LogView, rules: &InForce, asked: &Asked, key: &TemplateKey, stretch: &Stretch) -> Result<Self, Stop> {
+    pub(super) fn from_template(
+        view: &LogView,
+        rules: &InForce,
+        asked: &Asked,
+        key: &TemplateKey,
+        stretch: &Stretch,
+    ) -> Result<Self, Stop> {
         let identity = [
             view.origin(),
             asked.service.as_str(),
@@ -93,7 +98,7 @@ impl Material {
     }
 
     /// The change that template `key` makes, under a number that is known.
-    pub fn of_template(rules: &InForce, id: &ChangeId, key: &TemplateKey) -> Option<Self> {
+    pub(super) fn of_template(rules: &InForce, id: &ChangeId, key: &TemplateKey) -> Option<Self> {
         let (_, template) = rules.config.templates.iter().find(|(k, _)| k == key)?;
         Some(Self {
             id: id.clone(),
@@ -112,7 +117,15 @@ impl Material {
 
 /// What a template says as a declaration: its keys that are a declaration's, and its plan.
 fn template_declaration(config: &Config, key: &TemplateKey, template: &Template) -> Option<Declaration> {
-    const OF_TEMPLATES_ALONE: [&str; 7] = ["paths", "risk", "params", "valid_for", "service", "rollback", "label"];
+    const OF_TEMPLATES_ALONE: [&str; 7] = [
+        "paths",
+        "risk",
+        "params",
+        "valid_for",
+        "service",
+        "rollback",
+        "label",
+    ];
     let mut written = template.written.as_object()?.clone();
     for name in OF_TEMPLATES_ALONE {
         written.remove(name);
@@ -134,7 +147,13 @@ fn template_declaration(config: &Config, key: &TemplateKey, template: &Template)
 ///
 /// # Errors
 /// [`Stop`] when repository or log cannot be read.
-pub fn find_declaration(ports: Ports<'_>, view: &LogView, rules: &InForce, head: &str, id: &ChangeId) -> Result<Found, Stop> {
+pub(super) fn find_declaration(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    head: &str,
+    id: &ChangeId,
+) -> Result<Found, Stop> {
     let name = format!("{id}.yml");
     let folder = &rules.config.paths.changes;
     let path = ports
@@ -158,7 +177,14 @@ pub fn find_declaration(ports: Ports<'_>, view: &LogView, rules: &InForce, head:
     })
 }
 
-fn read_material(rules: &InForce, id: &ChangeId, origin: Origin, place: String, bytes: &[u8], filed_by: Option<PersonKey>) -> Found {
+fn read_material(
+    rules: &InForce,
+    id: &ChangeId,
+    origin: Origin,
+    place: String,
+    bytes: &[u8],
+    filed_by: Option<PersonKey>,
+) -> Found {
     let read = Document::parse_bytes(bytes)
         .and_then(|document| declaration::read(&document, &rules.config.calendar.zone, Some(id.as_str())));
     match read {
@@ -185,7 +211,9 @@ pub(super) fn authors(config: &Config, commits: &[BranchCommit]) -> (Vec<PersonK
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for commit in commits {
         let committer = (commit.committer != WEB_FLOW).then_some(&commit.committer);
-        let addresses = std::iter::once(&commit.author).chain(committer).chain(&commit.co_authors);
+        let addresses = std::iter::once(&commit.author)
+            .chain(committer)
+            .chain(&commit.co_authors);
         for address in addresses {
             match config.person_of_email(address) {
                 Some(person) if !known.contains(person) => known.push(person.clone()),
@@ -202,7 +230,14 @@ pub(super) fn authors(config: &Config, commits: &[BranchCommit]) -> (Vec<PersonK
 ///
 /// # Errors
 /// [`Stop`] when the expected difference cannot be read.
-pub fn judgeable(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked, at: Moment, material: Material) -> Result<Change, Stop> {
+pub(super) fn judgeable(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    asked: &Asked,
+    at: Moment,
+    material: Material,
+) -> Result<Change, Stop> {
     let config = &rules.config;
     let files: Vec<String> = material.files.iter().cloned().collect();
     let (authors, unknown_authors) = authors(config, &material.commits);

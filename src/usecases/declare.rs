@@ -99,7 +99,10 @@ pub async fn file_into_log(
             ("risk", completed.risk.map(|r| r.as_str().into())),
             ("executor", person(completed.roles.executor.as_ref())),
             ("decider", person(rollback.and_then(|r| r.decider.as_ref()))),
-            ("strategy", rollback.and_then(|r| r.strategy).map(|s| s.as_str().into())),
+            (
+                "strategy",
+                rollback.and_then(|r| r.strategy).map(|s| s.as_str().into()),
+            ),
             ("declaration", Some(Digest::of(&bytes).to_string().into())),
         ]),
         with: vec![("declaration", bytes)],

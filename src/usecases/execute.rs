@@ -3,10 +3,8 @@
 use serde_json::Value;
 
 use crate::change::{ChangeId, Message, ServiceKey};
-use crate::dossier::{
-    Coverage, Dossier, Request, RequestKind, SCHEMA,
-};
-use crate::ledger::{Sealed, Decided};
+use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
+use crate::ledger::{Decided, Sealed};
 use crate::policy::Word;
 use crate::ports::Guard;
 
@@ -34,11 +32,25 @@ const HOLDS_SECONDS: i64 = 3_600;
 ///
 /// # Errors
 /// [`Stop::Request`] when there is nothing to start, [`Stop`] when it could not be evaluated.
-pub async fn start(ports: Ports<'_>, actor: Actor<'_>, asked: &Asked, id: &ChangeId) -> Result<Started, Stop> {
+pub async fn start(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    asked: &Asked,
+    id: &ChangeId,
+) -> Result<Started, Stop> {
     let view = read_log(ports).await?;
     if let Some(verdict) = pending(&view, ports, id) {
         let seq = verdict.seq;
-        let saying = execution_saying("deploy.started/1", verdict, id, [("attempt", Some(attempt(&view, id).into())), ("", None), ("", None)]);
+        let saying = execution_saying(
+            "deploy.started/1",
+            verdict,
+            id,
+            [
+                ("attempt", Some(attempt(&view, id).into())),
+                ("", None),
+                ("", None),
+            ],
+        );
         let sealed = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await?;
         return Ok(Started {
             judged: None,
@@ -53,7 +65,12 @@ pub async fn start(ports: Ports<'_>, actor: Actor<'_>, asked: &Asked, id: &Chang
 fn pending<'a>(view: &'a LogView, ports: Ports<'_>, id: &ChangeId) -> Option<&'a Decided> {
     let verdict = view.standing.last_allowed(id)?;
     let now = crate::change::Moment::new(ports.now, &jiff::tz::TimeZone::UTC);
-    let execution = view.standing.executions.iter().rev().find(|e| e.decision == verdict.seq)?;
+    let execution = view
+        .standing
+        .executions
+        .iter()
+        .rev()
+        .find(|e| e.decision == verdict.seq)?;
     let fresh = now.seconds_since(verdict.at) <= HOLDS_SECONDS;
     (verdict.head.is_some() && fresh && execution.started.is_none() && execution.finished.is_none())
         .then_some(verdict)
@@ -63,12 +80,20 @@ fn attempt(view: &LogView, id: &ChangeId) -> u64 {
     view.standing.executions_of(id).count().max(1) as u64
 }
 
-async fn start_by_hand(ports: Ports<'_>, actor: Actor<'_>, view: &LogView, asked: &Asked, id: &ChangeId) -> Result<Started, Stop> {
+async fn start_by_hand(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    asked: &Asked,
+    id: &ChangeId,
+) -> Result<Started, Stop> {
     let rules = rules_for(ports, view, &asked.service, asked)?;
     let material = match find_declaration(ports, view, &rules, &asked.head, id)? {
         Found::There(material) => material,
         Found::Unreadable(_) => {
-            return Err(Stop::Request(Message::new("error-declaration-unreadable").with("change", id)));
+            return Err(Stop::Request(
+                Message::new("error-declaration-unreadable").with("change", id),
+            ));
         }
         Found::Missing => {
             return Err(Stop::Request(
@@ -79,7 +104,9 @@ async fn start_by_hand(ports: Ports<'_>, actor: Actor<'_>, view: &LogView, asked
         }
     };
     if view.standing.closed(id) {
-        return Err(Stop::Request(Message::new("error-change-closed").with("change", id)));
+        return Err(Stop::Request(
+            Message::new("error-change-closed").with("change", id),
+        ));
     }
     let by_hand = material.typed.delivery != Some(crate::change::Delivery::Pipeline)
         && (material.typed.delivery.is_some() || material.typed.kind.is_some());
@@ -109,7 +136,11 @@ async fn start_by_hand(ports: Ports<'_>, actor: Actor<'_>, view: &LogView, asked
     let Some(verdict) = view.standing.decisions.get(&decision) else {
         return Err(Stop::unavailable("error-log-busy"));
     };
-    let extra = [("attempt", Some(attempt(&view, id).into())), ("", None), ("", None)];
+    let extra = [
+        ("attempt", Some(attempt(&view, id).into())),
+        ("", None),
+        ("", None),
+    ];
     let saying = execution_saying("deploy.started/1", verdict, id, extra);
     let started = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await?;
     Ok(Started {
@@ -131,7 +162,13 @@ fn rules_for(ports: Ports<'_>, view: &LogView, service: &ServiceKey, asked: &Ask
     InForce::at(ports.repository, &state.head, service.as_str())
 }
 
-fn judge_by_hand(ports: Ports<'_>, view: &LogView, rules: InForce, asked: &Asked, material: super::collect_change::Material) -> Result<Judged, Stop> {
+fn judge_by_hand(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: InForce,
+    asked: &Asked,
+    material: super::collect_change::Material,
+) -> Result<Judged, Stop> {
     let at = ports.at(&rules.config);
     let key = (asked.service.clone(), asked.environment.clone());
     let Some(state) = view.standing.states.get(&key) else {
@@ -190,10 +227,17 @@ pub struct Finished {
 ///
 /// # Errors
 /// [`Stop::Request`] when it never passed the gate or has ended already.
-pub async fn finish(ports: Ports<'_>, actor: Actor<'_>, id: &ChangeId, finishing: Finishing) -> Result<Finished, Stop> {
+pub async fn finish(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    id: &ChangeId,
+    finishing: Finishing,
+) -> Result<Finished, Stop> {
     let view = read_log(ports).await?;
     let Some(verdict) = view.standing.last_allowed(id) else {
-        return Err(Stop::Request(Message::new("error-never-passed").with("change", id)));
+        return Err(Stop::Request(
+            Message::new("error-never-passed").with("change", id),
+        ));
     };
     let ended = view
         .standing
@@ -203,7 +247,9 @@ pub async fn finish(ports: Ports<'_>, actor: Actor<'_>, id: &ChangeId, finishing
         .find(|e| e.decision == verdict.seq)
         .is_some_and(|e| e.finished.is_some());
     if ended {
-        return Err(Stop::Request(Message::new("error-already-finished").with("change", id)));
+        return Err(Stop::Request(
+            Message::new("error-already-finished").with("change", id),
+        ));
     }
     let puts_back = matches!(finishing.outcome.as_str(), "failed" | "aborted" | "rolled_back");
     let back_to = (puts_back && verdict.head.is_some())
@@ -221,9 +267,17 @@ pub async fn finish(ports: Ports<'_>, actor: Actor<'_>, id: &ChangeId, finishing
     );
     if let Some(evidence) = finishing.evidence {
         let mut note = serde_json::Map::new();
-        note.insert("evidence".to_owned(), String::from_utf8_lossy(&evidence).into_owned().into());
-        note.insert("salt".to_owned(), crate::change::Digest::of(&(ports.random)()).hex().into());
-        saying.with.push(("note", super::record::document(&Value::Object(note))?));
+        note.insert(
+            "evidence".to_owned(),
+            String::from_utf8_lossy(&evidence).into_owned().into(),
+        );
+        note.insert(
+            "salt".to_owned(),
+            crate::change::Digest::of(&(ports.random)()).hex().into(),
+        );
+        saying
+            .with
+            .push(("note", super::record::document(&Value::Object(note))?));
     }
     let decision = verdict.seq;
     let conflicts = move |statement: &crate::ledger::Statement| {
@@ -235,7 +289,10 @@ pub async fn finish(ports: Ports<'_>, actor: Actor<'_>, id: &ChangeId, finishing
         conflicts: &conflicts,
     };
     let sealed = write(ports, actor, (view.origin(), view.head), vec![saying], guard).await?;
-    let record = sealed.into_iter().next().ok_or_else(|| Stop::unavailable("error-log-busy"))?;
+    let record = sealed
+        .into_iter()
+        .next()
+        .ok_or_else(|| Stop::unavailable("error-log-busy"))?;
     Ok(Finished {
         record,
         decision,
@@ -243,7 +300,12 @@ pub async fn finish(ports: Ports<'_>, actor: Actor<'_>, id: &ChangeId, finishing
     })
 }
 
-fn execution_saying(act: &'static str, verdict: &Decided, id: &ChangeId, extra: [(&str, Option<Value>); 3]) -> Saying {
+fn execution_saying(
+    act: &'static str,
+    verdict: &Decided,
+    id: &ChangeId,
+    extra: [(&str, Option<Value>); 3],
+) -> Saying {
     let mut all = body([
         ("change", Some(id.as_str().into())),
         ("decision", Some(verdict.seq.into())),

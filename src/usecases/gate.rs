@@ -135,7 +135,11 @@ fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, S
         .due(dossier.at, rules.config.due.outcome)
         .map_err(|error| Stop::Unavailable(Message::new("error-calendar").with("year", error.0)))?;
     Ok(vec![Obligation {
-        change: dossier.changes.first().filter(|_| dossier.changes.len() == 1).map(|c| c.id.clone()),
+        change: dossier
+            .changes
+            .first()
+            .filter(|_| dossier.changes.len() == 1)
+            .map(|c| c.id.clone()),
         kind: "outcome".to_owned(),
         owner: dossier.request.actor.clone(),
         due,
@@ -146,7 +150,12 @@ fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, S
 
 /// The same run and attempt asks twice: the recorded decision is the answer, as long as it is
 /// what would be decided now.
-async fn recorded_before(ports: Ports<'_>, view: &LogView, asked: &Asked, judged: &Judged) -> Result<Option<Recorded>, Stop> {
+async fn recorded_before(
+    ports: Ports<'_>,
+    view: &LogView,
+    asked: &Asked,
+    judged: &Judged,
+) -> Result<Option<Recorded>, Stop> {
     let known = view
         .standing
         .decision_of_run(&asked.run, &asked.service, &asked.environment, &asked.head);
@@ -157,7 +166,12 @@ async fn recorded_before(ports: Ports<'_>, view: &LogView, asked: &Asked, judged
     if !holds {
         return Ok(None);
     }
-    let sealed = ports.ledger.range(known.seq, known.seq + 1).await?.into_iter().next();
+    let sealed = ports
+        .ledger
+        .range(known.seq, known.seq + 1)
+        .await?
+        .into_iter()
+        .next();
     Ok(sealed.map(|sealed| (sealed, expires)))
 }
 
@@ -183,7 +197,13 @@ impl From<Stop> for RecordError {
 }
 
 /// Records a decision, and with it the signers of the configuration that it authorises.
-pub(super) async fn record(ports: Ports<'_>, actor: Actor<'_>, view: &LogView, asked: &Asked, judged: &Judged) -> Result<Sealed, RecordError> {
+pub(super) async fn record(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    asked: &Asked,
+    judged: &Judged,
+) -> Result<Sealed, RecordError> {
     let dossier = &judged.collected.dossier;
     let allowed = judged.decision.word != Word::Deny;
     let mut sayings = vec![decision_saying(view, judged)?];
@@ -223,7 +243,13 @@ fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {
     let decision = &judged.decision;
     let allowed = decision.word != Word::Deny;
     let word = serde_json::to_value(decision.word).unwrap_or(Value::Null);
-    let changes: Vec<Value> = dossier.changes.iter().take(NAMED).enumerate().map(change_body).collect();
+    let changes: Vec<Value> = dossier
+        .changes
+        .iter()
+        .take(NAMED)
+        .enumerate()
+        .map(change_body)
+        .collect();
     let opened: Vec<Value> = decision.opened.iter().map(opened_body).collect();
     let total = dossier.changes.len();
     let saying_body = body([
@@ -233,7 +259,10 @@ fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {
         ("head", request.head.clone().map(Value::from)),
         ("executor", Some(format!("person:{}", request.actor).into())),
         ("run", Some(request.run.clone().into())),
-        ("rollback_of", request.rollback_of.as_ref().map(|id| id.as_str().into())),
+        (
+            "rollback_of",
+            request.rollback_of.as_ref().map(|id| id.as_str().into()),
+        ),
         ("word", Some(word)),
         ("codes", Some(codes(decision))),
         ("changes", Some(changes.into())),
@@ -248,7 +277,11 @@ fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {
     let findings = serde_json::to_value(&decision.findings)
         .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
     Ok(Saying {
-        act: if allowed { "deploy.allowed/1" } else { "deploy.denied/1" },
+        act: if allowed {
+            "deploy.allowed/1"
+        } else {
+            "deploy.denied/1"
+        },
         body: saying_body,
         with: vec![
             ("dossier", document(&dossier_value)?),
@@ -278,12 +311,23 @@ fn change_body((index, change): (usize, &Change)) -> Value {
     if let Some(kind) = change.declaration.get("kind") {
         body.insert("kind".to_owned(), kind.clone());
     }
-    let areas: Vec<Value> = change.facts.areas.iter().take(8).map(|a| a.as_str().into()).collect();
+    let areas: Vec<Value> = change
+        .facts
+        .areas
+        .iter()
+        .take(8)
+        .map(|a| a.as_str().into())
+        .collect();
     body.insert("areas".to_owned(), areas.into());
     if let Some(executor) = &change.roles.executor {
         body.insert("executor".to_owned(), person(executor));
     }
-    let approvers: Vec<Value> = change.approvals.iter().take(4).map(|a| person(&a.person)).collect();
+    let approvers: Vec<Value> = change
+        .approvals
+        .iter()
+        .take(4)
+        .map(|a| person(&a.person))
+        .collect();
     body.insert("approvers".to_owned(), approvers.into());
     if let Some(template) = change.declaration.get("template") {
         body.insert("template".to_owned(), template.clone());
@@ -296,7 +340,10 @@ fn change_body((index, change): (usize, &Change)) -> Value {
             body.insert("decider".to_owned(), format!("person:{decider}").into());
         }
     }
-    body.insert("rollback_seconds".to_owned(), change.facts.rollback_seconds.into());
+    body.insert(
+        "rollback_seconds".to_owned(),
+        change.facts.rollback_seconds.into(),
+    );
     Value::Object(body)
 }
 
@@ -324,7 +371,6 @@ fn codes(decision: &Decision) -> Value {
     };
     json!({"deny": of(Effect::Deny), "oblige": of(Effect::Oblige), "warn": of(Effect::Warn)})
 }
-
 
 /// Records that a judgement was not possible, where the log itself still works. What cannot be
 /// recorded either is only said.

@@ -66,7 +66,10 @@ pub async fn history(ports: Ports<'_>, view: &LogView) -> Result<Vec<Row>, Stop>
     for (record, trust) in &view.records {
         let mut row = row(record, *trust);
         for attachment in &record.statement.with {
-            let wanted = matches!(attachment.name.as_str(), "dossier" | "declaration" | "note" | "findings");
+            let wanted = matches!(
+                attachment.name.as_str(),
+                "dossier" | "declaration" | "note" | "findings"
+            );
             if !wanted {
                 continue;
             }
@@ -99,7 +102,10 @@ fn row(record: &Record, trust: Trust) -> Row {
     let act = record.statement.act.split('/').next().unwrap_or_default();
     Row {
         seq: record.seq,
-        at: record.time.parse().unwrap_or_else(|_| Moment::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC)),
+        at: record
+            .time
+            .parse()
+            .unwrap_or_else(|_| Moment::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC)),
         act: act.to_owned(),
         changes,
         title: Title::None,
@@ -128,10 +134,16 @@ fn titles_of(row: &Row) -> Vec<(ChangeId, Title)> {
             }
         }
     }
-    let filed = row.documents.get("declaration").and_then(|b| serde_json::from_slice::<Value>(b).ok());
+    let filed = row
+        .documents
+        .get("declaration")
+        .and_then(|b| serde_json::from_slice::<Value>(b).ok());
     if let (Some(id), Some(title)) = (
         row.changes.first(),
-        filed.as_ref().and_then(|d| d.get("title")).and_then(Value::as_str),
+        filed
+            .as_ref()
+            .and_then(|d| d.get("title"))
+            .and_then(Value::as_str),
     ) {
         titles.push((id.clone(), Title::Text(title.to_owned())));
     }

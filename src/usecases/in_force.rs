@@ -41,7 +41,9 @@ impl InForce {
     pub fn at(repository: &dyn Repository, commit: &str, name: &str) -> Result<Self, Stop> {
         let Some(bytes) = repository.read(commit, CONFIG_PATH)? else {
             let short = commit.get(..12).unwrap_or(commit);
-            return Err(Stop::Unavailable(Message::new("error-no-config").with("commit", short)));
+            return Err(Stop::Unavailable(
+                Message::new("error-no-config").with("commit", short),
+            ));
         };
         let read_file = |path: &str| {
             let bytes = repository.read(commit, path).ok()??;
@@ -106,7 +108,12 @@ impl InForce {
             self.bundle
                 .parameter(code, name)
                 .and_then(|value| value.as_array())
-                .map(|items| items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect())
+                .map(|items| {
+                    items
+                        .iter()
+                        .filter_map(|i| i.as_str().map(str::to_owned))
+                        .collect()
+                })
                 .unwrap_or_default()
         };
         Words {
@@ -125,15 +132,19 @@ fn bundle_stop(error: BundleError, text: &str) -> Stop {
             file: CONFIG_PATH.to_owned(),
             text: text.to_owned(),
             faults: vec![Fault {
-                place: Document::parse(text).ok().and_then(|document| document.place(&field)),
+                place: Document::parse(text)
+                    .ok()
+                    .and_then(|document| document.place(&field)),
                 field,
                 message,
                 warning: false,
             }],
         })),
-        BundleError::File { path, message, .. } => {
-            Stop::Unavailable(Message::new("error-rule-file").with("path", path).with("detail", message))
-        }
+        BundleError::File { path, message, .. } => Stop::Unavailable(
+            Message::new("error-rule-file")
+                .with("path", path)
+                .with("detail", message),
+        ),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::change::{ChangeId, Digest};
 use crate::ledger::{
-    Evidence, Head, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Sealed, Signed, Standing, Trust, Verdict,
-    Verification,
+    Evidence, Head, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Sealed, Signed, Standing, Trust,
+    Verdict, Verification,
 };
 use crate::ports::{StoreError, Verifier};
 
@@ -42,8 +42,16 @@ impl LogView {
     /// Whether `change` is known to the log in any way.
     pub fn knows(&self, change: &ChangeId) -> bool {
         self.standing.filed.contains_key(change)
-            || self.standing.acts.iter().any(|a| a.change.as_ref() == Some(change))
-            || self.standing.decisions.values().any(|v| v.changes.iter().any(|c| &c.id == change))
+            || self
+                .standing
+                .acts
+                .iter()
+                .any(|a| a.change.as_ref() == Some(change))
+            || self
+                .standing
+                .decisions
+                .values()
+                .any(|v| v.changes.iter().any(|c| &c.id == change))
     }
 }
 

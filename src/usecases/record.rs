@@ -11,7 +11,7 @@ use crate::ports::{AppendError, Draft, Guard};
 use super::{Actor, Ports, Stop};
 
 /// The namespace of signatures over statements.
-pub const NAMESPACE: &str = "sekisho-statement-v1";
+pub(super) const NAMESPACE: &str = "sekisho-statement-v1";
 
 /// What is to be recorded.
 #[derive(Debug, Clone)]
@@ -42,7 +42,13 @@ pub async fn write(
     ports.ledger.append(&drafts, guard, &ports.utc()).await
 }
 
-fn draft(ports: Ports<'_>, actor: Actor<'_>, origin: &str, seen: Head, saying: Saying) -> Result<Draft, AppendError> {
+fn draft(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    origin: &str,
+    seen: Head,
+    saying: Saying,
+) -> Result<Draft, AppendError> {
     let mut body = saying.body;
     body.insert("person".to_owned(), format!("person:{}", actor.person).into());
     let statement = Statement {

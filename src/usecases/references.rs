@@ -6,7 +6,7 @@ use crate::config::Config;
 
 /// One fault for each person, plan, service, environment, area and template that is unknown,
 /// with the nearest known name.
-pub fn faults(document: &Document, declaration: &Declaration, config: &Config) -> Vec<Fault> {
+pub(super) fn faults(document: &Document, declaration: &Declaration, config: &Config) -> Vec<Fault> {
     let mut found = Vec::new();
     let mut look = |field: String, what: &str, name: &str, known: Vec<&str>| {
         if known.contains(&name) {
@@ -26,11 +26,21 @@ pub fn faults(document: &Document, declaration: &Declaration, config: &Config) -
     for (index, target) in declaration.targets.iter().enumerate() {
         if let Some(service) = &target.service {
             let known = config.services.keys().map(|k| k.as_str()).collect();
-            look(format!("targets[{index}].service"), "service", service.as_str(), known);
+            look(
+                format!("targets[{index}].service"),
+                "service",
+                service.as_str(),
+                known,
+            );
         }
         if let Some(environment) = &target.environment {
             let known = config.environments.keys().map(|k| k.as_str()).collect();
-            look(format!("targets[{index}].environment"), "environment", environment.as_str(), known);
+            look(
+                format!("targets[{index}].environment"),
+                "environment",
+                environment.as_str(),
+                known,
+            );
         }
     }
     if let Some(RollbackChoice::Named(name)) = &declaration.rollback {

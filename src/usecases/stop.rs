@@ -49,7 +49,9 @@ impl Stop {
 impl From<RepositoryError> for Stop {
     fn from(error: RepositoryError) -> Self {
         match error {
-            RepositoryError::NotFound(what) => Self::Request(Message::new("error-git-not-found").with("what", what)),
+            RepositoryError::NotFound(what) => {
+                Self::Request(Message::new("error-git-not-found").with("what", what))
+            }
             RepositoryError::NoRepository(place) => {
                 Self::Request(Message::new("error-no-repository").with("place", place))
             }
@@ -64,7 +66,9 @@ impl From<RepositoryError> for Stop {
 impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Missing(place) => Self::Unavailable(Message::new("error-no-log").with("place", place)),
+            StoreError::Missing(place) => {
+                Self::Unavailable(Message::new("error-no-log").with("place", place))
+            }
             StoreError::Damaged(detail) => {
                 let mut verification = Verification::new(Options::default());
                 verification.complain(&detail);

@@ -2,8 +2,8 @@
 
 use sekisho::change::{EnvironmentKey, Period, Risk, ServiceKey};
 use sekisho::config::{
-    Config, Group, Language, Profile, SHIPPED_BLANK_NAME_JA, Signatures, StarterChoices,
-    StarterPerson, WindowHours, read, starter, unsatisfiable,
+    Config, Group, Language, Profile, SHIPPED_BLANK_NAME_JA, Signatures, StarterChoices, StarterPerson,
+    WindowHours, read, starter, unsatisfiable,
 };
 
 fn file(path: &str) -> Option<String> {
@@ -34,10 +34,7 @@ fn ten_lines_are_enough() {
     assert_eq!(config.trust.signatures, Signatures::Github);
     assert_eq!(config.windows["default"], WindowHours::BusinessHours);
     assert!(config.paths.gate.contains(&"policies/**".to_owned()));
-    assert_eq!(
-        config.approval.max_age[&Risk::High],
-        Period::Wall(7 * 86_400)
-    );
+    assert_eq!(config.approval.max_age[&Risk::High], Period::Wall(7 * 86_400));
 }
 
 #[test]
@@ -61,18 +58,8 @@ fn one_person_an_agency_a_monorepo_and_an_audit() {
 
     let agency = good(include_str!("data/agency.yml"));
     assert_eq!(agency.approvers.at(Risk::High), []);
-    assert!(
-        agency
-            .calendar
-            .holidays
-            .contains(&"2026-12-29".parse().unwrap())
-    );
-    assert!(
-        agency
-            .calendar
-            .holidays
-            .contains(&"2026-11-23".parse().unwrap())
-    );
+    assert!(agency.calendar.holidays.contains(&"2026-12-29".parse().unwrap()));
+    assert!(agency.calendar.holidays.contains(&"2026-11-23".parse().unwrap()));
     assert_eq!(
         agency.people["tanaka"].contacts[0],
         ("phone".to_owned(), "${TANAKA_PHONE}".to_owned())
@@ -82,10 +69,7 @@ fn one_person_an_agency_a_monorepo_and_an_audit() {
     let mono = good(include_str!("data/monorepo.yml"));
     assert_eq!(mono.groups["ops"], Group::Team("example/ops".to_owned()));
     assert_eq!(
-        mono.executors
-            .iter()
-            .map(|p| p.as_str())
-            .collect::<Vec<_>>(),
+        mono.executors.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
         ["ana", "bo", "ops"]
     );
     assert_eq!(mono.paths.changes, "ops/changes/");
@@ -110,8 +94,7 @@ fn one_person_an_agency_a_monorepo_and_an_audit() {
 fn a_templates_digest_is_of_its_content_and_not_of_its_layout() {
     let text = include_str!("data/monorepo.yml");
     let digest = |text: &str| good(text).templates[0].1.digest;
-    let line =
-        "web-deploy: {service: web, paths: [\"apps/web/**\"], risk: medium, valid_for: 180d}";
+    let line = "web-deploy: {service: web, paths: [\"apps/web/**\"], risk: medium, valid_for: 180d}";
     assert!(text.contains(line));
     let same = "web-deploy: {valid_for: 180d, rollback: redeploy, risk: medium, paths: \"apps/web/**\", service: web}";
     assert_eq!(digest(text), digest(&text.replace(line, same)));
@@ -138,8 +121,7 @@ fn the_starter_is_short_and_reads_back() {
         ..StarterChoices::default()
     };
     let alone = starter(&choices);
-    let (config, warnings) =
-        read(&alone, "shop", &file).unwrap_or_else(|f| panic!("{alone}\n{f:#?}"));
+    let (config, warnings) = read(&alone, "shop", &file).unwrap_or_else(|f| panic!("{alone}\n{f:#?}"));
     assert_eq!(
         warnings
             .iter()

@@ -35,16 +35,15 @@ fn steps(open: &GitRepository, base: &str, head: &str) -> Vec<StepCommit> {
 fn judge(repo: &Repo, base: &str, head: &str, approved: &Approved) -> Attribution {
     let open = repo.open();
     let ground = Ground::new(&shop()).unwrap();
-    let content =
-        |stretch: &sekisho::dossier::coverage::Stretch| -> Result<Digest, RepositoryError> {
-            Ok(open
-                .patch(
-                    stretch.parent_of_first.as_deref(),
-                    &stretch.last,
-                    &stretch.without,
-                )?
-                .digest)
-        };
+    let content = |stretch: &sekisho::dossier::coverage::Stretch| -> Result<Digest, RepositoryError> {
+        Ok(open
+            .patch(
+                stretch.parent_of_first.as_deref(),
+                &stretch.last,
+                &stretch.without,
+            )?
+            .digest)
+    };
     attribute(
         &ground,
         &"shop".into(),
@@ -60,18 +59,14 @@ fn branch() -> (Repo, String, Approved) {
     let repo = Repo::new();
     let base = repo.commit("start", &[("app", "1\n"), ("src/a", "1\n")]);
     repo.branch("feature");
-    repo.commit(
-        "declare",
-        &[("changes/CHG-20261204-7K3Q.yml", "title: x\n")],
-    );
+    repo.commit("declare", &[("changes/CHG-20261204-7K3Q.yml", "title: x\n")]);
     repo.commit("work", &[("app", "2\n")]);
     let tip = repo.commit("docs", &[("docs/a", "1\n")]);
     repo.switch("main");
     let before = repo.commit("moved", &[("other/b", "1\n")]);
     let own = BTreeSet::from(["changes/CHG-20261204-7K3Q.yml".to_owned()]);
     let content = repo.open().patch(Some(&base), &tip, &own).unwrap().digest;
-    let changes: BTreeMap<ChangeId, _> =
-        BTreeMap::from([(A.parse().unwrap(), BTreeSet::from([content]))]);
+    let changes: BTreeMap<ChangeId, _> = BTreeMap::from([(A.parse().unwrap(), BTreeSet::from([content]))]);
     (
         repo,
         before,
@@ -105,10 +100,7 @@ fn an_approved_branch_arrives_as_one_unit_however_it_is_merged() {
             .unwrap()
             .digest;
         assert!(
-            approved
-                .changes
-                .values()
-                .all(|known| known.contains(&content)),
+            approved.changes.values().all(|known| known.contains(&content)),
             "{way}"
         );
     }
@@ -146,12 +138,7 @@ fn an_update_merge_with_a_hidden_change_has_another_content() {
         .patch(unit.parent_of_first.as_deref(), &unit.last, &unit.without)
         .unwrap()
         .digest;
-    assert!(
-        !approved
-            .changes
-            .values()
-            .any(|known| known.contains(&content))
-    );
+    assert!(!approved.changes.values().any(|known| known.contains(&content)));
     assert!(unit.files.iter().any(|path| path == "src/a"));
 }
 

@@ -74,12 +74,7 @@ fn content_of(first: usize, last: usize) -> Digest {
     Digest::of(format!("{parent:?}..{:040}", last).as_bytes())
 }
 
-fn run_with(
-    config: &Config,
-    service: &str,
-    steps: &[StepCommit],
-    approved: &Approved,
-) -> Attribution {
+fn run_with(config: &Config, service: &str, steps: &[StepCommit], approved: &Approved) -> Attribution {
     let ground = Ground::new(config).unwrap();
     attribute(&ground, &service.into(), steps, approved, |stretch| {
         Ok::<_, Infallible>(span(stretch))
@@ -131,11 +126,7 @@ fn one_step_alone() {
         (&["x"], &[A, A], A),
         (&["x"], &["see CHG-20261204-7K3Q, please"], A),
         (&["x"], &[A, B], "Ambiguous"),
-        (
-            &["x"],
-            &["CHG-20261204-7K3Q, CHG-20261204-9XYZ"],
-            "Ambiguous",
-        ),
+        (&["x"], &["CHG-20261204-7K3Q, CHG-20261204-9XYZ"], "Ambiguous"),
         (&["x"], &["chg-20261204-7k3q"], "Missing"),
         (&["x"], &["CHG-20261204-7K3I"], "Missing"),
         (&["x"], &["the colour of the button"], "Undeclared"),
@@ -149,18 +140,10 @@ fn one_step_alone() {
         (&["x", of_a, of_b], &[A, B], "Ambiguous"),
         (&["x", "-changes/CHG-20261204-7K3Q.yml"], &[], "Undeclared"),
         (&["x", "changes/CHG-20261204-7K3Q.yaml"], &[], "Undeclared"),
-        (
-            &["x", "changes/CHG-20261204-7K3Q.yml.txt"],
-            &[],
-            "Undeclared",
-        ),
+        (&["x", "changes/CHG-20261204-7K3Q.yml.txt"], &[], "Undeclared"),
         (&["x", "changes/notes.yml"], &[], "Undeclared"),
         (&["x", "other/CHG-20261204-7K3Q.yml"], &[], "Undeclared"),
-        (
-            &["x", "changes/CHG-20261204-7K3Q.yml/x.yml"],
-            &[],
-            "Undeclared",
-        ),
+        (&["x", "changes/CHG-20261204-7K3Q.yml/x.yml"], &[], "Undeclared"),
         (&["x", "Changes/CHG-20261204-7K3Q.yml"], &[], "Undeclared"),
         // declarations alone cover themselves
         (&[of_a], &[], "ignored"),
@@ -192,11 +175,7 @@ fn one_step_alone() {
         (&["src/two\nlines"], &[], "web"),
         (&["data/prices-1.csv"], &[], "Undeclared"),
         (&["data/stock.csv"], &[], "web"),
-        (
-            &["src/a", ".github/workflows/deploy.yml"],
-            &[],
-            "Undeclared",
-        ),
+        (&["src/a", ".github/workflows/deploy.yml"], &[], "Undeclared"),
         (&[".github/workflows/x\ny.yml"], &[], "Undeclared"),
         (&[".github/labels.yml"], &[], "web"),
         (&["sekisho.yml"], &[], "Undeclared"),
@@ -214,26 +193,11 @@ fn a_template_holds_up_to_its_risk_and_for_its_service() {
     let mut config = config();
     area(&mut config, "database", &[], &["db/**"], None);
     template(&mut config, "low", None, &["**"], Risk::Low);
-    assert_eq!(
-        word(&run(&config, &[step(0, &["db/1.sql"], &[])])),
-        "Undeclared"
-    );
+    assert_eq!(word(&run(&config, &[step(0, &["db/1.sql"], &[])])), "Undeclared");
     template(&mut config, "other", Some("billing"), &["**"], Risk::High);
-    assert_eq!(
-        word(&run(&config, &[step(0, &["db/1.sql"], &[])])),
-        "Undeclared"
-    );
-    template(
-        &mut config,
-        "medium",
-        Some("shop"),
-        &["db/**"],
-        Risk::Medium,
-    );
-    assert_eq!(
-        word(&run(&config, &[step(0, &["db/1.sql"], &[])])),
-        "medium"
-    );
+    assert_eq!(word(&run(&config, &[step(0, &["db/1.sql"], &[])])), "Undeclared");
+    template(&mut config, "medium", Some("shop"), &["db/**"], Risk::Medium);
+    assert_eq!(word(&run(&config, &[step(0, &["db/1.sql"], &[])])), "medium");
     assert_eq!(
         word(&run(&config, &[step(0, &["db/1.sql", "sekisho.yml"], &[])])),
         "Undeclared"
@@ -311,10 +275,7 @@ fn neighbours_of_one_source_are_one_stretch() {
     );
     let first = &attribution.stretches[0];
     assert_eq!(first.parent_of_first.as_deref(), Some("base"));
-    assert_eq!(
-        first.files,
-        ["changes/CHG-20261204-7K3Q.yml", "x", "y", "z"]
-    );
+    assert_eq!(first.files, ["changes/CHG-20261204-7K3Q.yml", "x", "y", "z"]);
     assert_eq!(
         first.without,
         BTreeSet::from(["changes/CHG-20261204-7K3Q.yml".to_owned()])
@@ -351,20 +312,14 @@ fn merges_stand_alone_and_pull_requests_stand_together() {
     }
     let attribution = run(&shop(), &steps);
     assert_eq!(
-        (
-            attribution.coverage.covered,
-            attribution.coverage.uncovered_count
-        ),
+        (attribution.coverage.covered, attribution.coverage.uncovered_count),
         (3, 1)
     );
     assert_eq!(attribution.stretches[0].last, steps[2].commit);
     steps[0].commits[0].changes = vec![B.to_owned()];
     let attribution = run(&shop(), &steps);
     assert_eq!(
-        (
-            attribution.coverage.covered,
-            attribution.coverage.uncovered_count
-        ),
+        (attribution.coverage.covered, attribution.coverage.uncovered_count),
         (2, 2)
     );
     assert_eq!(
@@ -433,11 +388,7 @@ fn a_rebased_branch_is_found_by_its_approved_content() {
 #[test]
 fn nothing_reaches_over_a_merge_or_another_change() {
     for barrier in 0..4 {
-        let mut steps = vec![
-            step(0, &["x"], &[]),
-            step(1, &["y"], &[]),
-            step(2, &["z"], &[A]),
-        ];
+        let mut steps = vec![step(0, &["x"], &[]), step(1, &["y"], &[]), step(2, &["z"], &[A])];
         match barrier {
             0 => steps[1].merge = true,
             1 => steps[1].commits[0].changes = vec![B.to_owned()],
@@ -482,11 +433,7 @@ fn two_approved_branches_in_a_row_stay_two() {
         derived: BTreeSet::from([content_of(0, 1), content_of(3, 4)]),
     };
     let attribution = run_with(&shop(), "shop", &steps, &approved);
-    let spans: Vec<usize> = attribution
-        .stretches
-        .iter()
-        .map(|s| s.steps.len())
-        .collect();
+    let spans: Vec<usize> = attribution.stretches.iter().map(|s| s.steps.len()).collect();
     assert_eq!(spans, [2, 1, 2], "what nobody approved stands alone");
     assert_eq!(attribution.coverage.covered, 5);
 
@@ -514,20 +461,14 @@ fn a_withdrawn_stretch_is_uncovered() {
     let mut attribution = run(&shop(), &steps);
     let stretch = attribution.stretches[0].clone();
     assert_eq!(
-        (
-            attribution.coverage.covered,
-            attribution.coverage.uncovered_count
-        ),
+        (attribution.coverage.covered, attribution.coverage.uncovered_count),
         (59, 1)
     );
     attribution.withdraw(&stretch, UncoveredReason::Closed, None);
     attribution.withdraw(&stretch, UncoveredReason::Missing, None);
     balanced(&attribution);
     assert_eq!(
-        (
-            attribution.coverage.covered,
-            attribution.coverage.uncovered_count
-        ),
+        (attribution.coverage.covered, attribution.coverage.uncovered_count),
         (0, 60)
     );
     assert_eq!(attribution.coverage.uncovered.len(), MOST_HITS);
@@ -546,19 +487,9 @@ fn a_withdrawn_stretch_is_uncovered() {
 fn risk_areas_and_gate_paths() {
     let mut config = shop();
     area(&mut config, "dns", &[], &["dns/**"], None);
-    area(
-        &mut config,
-        "legal",
-        &["kudo"],
-        &["terms/**"],
-        Some(Risk::High),
-    );
+    area(&mut config, "legal", &["kudo"], &["terms/**"], Some(Risk::High));
     let ground = Ground::new(&config).unwrap();
-    let files = |list: &[&str]| {
-        list.iter()
-            .map(|path| (*path).to_owned())
-            .collect::<Vec<_>>()
-    };
+    let files = |list: &[&str]| list.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>();
     let floor = |list: &[&str]| ground.risk_floor(&files(list));
     let because = |words: &[&str]| files(words);
     assert_eq!(floor(&[]), (Risk::Low, because(&[])));
@@ -598,10 +529,7 @@ fn a_folder_of_declarations_never_hides_the_gate_or_everything() {
     }
     config.paths.changes = ".github/".to_owned();
     assert_eq!(
-        word(&run(
-            &config,
-            &[step(0, &[".github/workflows/deploy.yml"], &[])]
-        )),
+        word(&run(&config, &[step(0, &[".github/workflows/deploy.yml"], &[])])),
         "Undeclared"
     );
     config.paths.ignore = vec!["[".to_owned()];
@@ -623,10 +551,7 @@ fn balanced(attribution: &Attribution) {
             .map(|s| s.steps.len() as u64)
             .sum::<u64>()
     );
-    assert_eq!(
-        c.uncovered.len() as u64,
-        c.uncovered_count.min(MOST_HITS as u64)
-    );
+    assert_eq!(c.uncovered.len() as u64, c.uncovered_count.min(MOST_HITS as u64));
 }
 
 fn any_step() -> impl Strategy<Value = (Vec<&'static str>, Vec<&'static str>, bool, Option<u64>)> {

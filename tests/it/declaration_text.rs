@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use sekisho::change::text::declaration::{read, to_value, write};
 use sekisho::change::text::{Document, mark};
 use sekisho::change::{
-    Announcement, ChangeType, Contact, Declaration, Emergency, Followup, ForwardFix, Impact, Kind,
-    PersonKey, Rollback, RollbackChoice, Strategy as Way, Target, TestRun,
+    Announcement, ChangeType, Contact, Declaration, Emergency, Followup, ForwardFix, Impact, Kind, PersonKey,
+    Rollback, RollbackChoice, Strategy as Way, Target, TestRun,
 };
 
 const JA: &str = include_str!("data/price-import.yml");
@@ -63,8 +63,7 @@ fn a_declaration_keeps_everything_that_was_written() {
 
 #[test]
 fn the_smallest_declaration_and_the_emergency_of_the_command_line() {
-    let small =
-        "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences: [\"#388\"]\n";
+    let small = "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences: [\"#388\"]\n";
     assert_eq!(
         write(&good(small)),
         "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences:\n  - \"#388\"\n"
@@ -95,10 +94,7 @@ fn the_id_is_the_file_name() {
     let document = Document::parse(text).unwrap();
     let id = "CHG-20261204-7K3Q".parse().unwrap();
     assert_eq!(
-        read(&document, &tokyo(), Some("CHG-20261204-7K3Q"))
-            .unwrap()
-            .0
-            .id,
+        read(&document, &tokyo(), Some("CHG-20261204-7K3Q")).unwrap().0.id,
         Some(id)
     );
     let only = Document::parse("schema: sekisho/declaration/v1\n").unwrap();
@@ -129,8 +125,7 @@ fn titles_are_one_line_of_eighty_characters() {
 #[test]
 fn a_time_that_the_clocks_show_twice_is_a_warning() {
     let document =
-        Document::parse("schema: sekisho/declaration/v1\nreversible_until: 2026-10-25T02:30\n")
-            .unwrap();
+        Document::parse("schema: sekisho/declaration/v1\nreversible_until: 2026-10-25T02:30\n").unwrap();
     let berlin = TimeZone::get("Europe/Berlin").unwrap();
     let (_, warnings) = read(&document, &berlin, None).unwrap();
     assert_eq!(warnings[0].message.key, "yaml-moment-ambiguous");
@@ -209,8 +204,7 @@ fn hostile() -> impl Strategy<Value = String> {
     ])
     .prop_map(str::to_owned);
     let free = r#"(?s)[ -~\t\n\r漢あ🦀é\u{2028}\u{85}\u{feff}\u{1}'":#\-\[\]{},|>]{1,40}"#;
-    prop_oneof![words, free, any::<String>()]
-        .prop_filter("blank", |t| !t.trim().is_empty() && t.len() < 500)
+    prop_oneof![words, free, any::<String>()].prop_filter("blank", |t| !t.trim().is_empty() && t.len() < 500)
 }
 
 fn declarations() -> impl Strategy<Value = Declaration> {
@@ -241,74 +235,66 @@ fn declarations() -> impl Strategy<Value = Declaration> {
         maybe(),
     )
         .prop_map(
-            |(
-                references,
-                reason,
-                description,
-                steps,
-                functions,
-                details,
-                salt,
-                visible,
-                resource,
-            )| Declaration {
-                change_type: Some(ChangeType::Normal),
-                title: Some("t".to_owned()),
-                kind: Some(Kind::Dns),
-                targets: vec![
-                    Target {
-                        resource,
-                        paths: vec!["db/**".to_owned()],
-                        ..Target::default()
+            |(references, reason, description, steps, functions, details, salt, visible, resource)| {
+                Declaration {
+                    change_type: Some(ChangeType::Normal),
+                    title: Some("t".to_owned()),
+                    kind: Some(Kind::Dns),
+                    targets: vec![
+                        Target {
+                            resource,
+                            paths: vec!["db/**".to_owned()],
+                            ..Target::default()
+                        },
+                        Target {
+                            resource: Some(references.first().cloned().unwrap_or("r".to_owned())),
+                            ..Target::default()
+                        },
+                    ],
+                    reason,
+                    description: description.clone(),
+                    impact: Impact {
+                        functions,
+                        visible,
+                        ..Impact::default()
                     },
-                    Target {
-                        resource: Some(references.first().cloned().unwrap_or("r".to_owned())),
-                        ..Target::default()
+                    tests: references
+                        .iter()
+                        .map(|what| TestRun {
+                            what: what.clone(),
+                            result: description.clone(),
+                            evidence: None,
+                        })
+                        .collect(),
+                    followups: references
+                        .iter()
+                        .map(|what| Followup {
+                            what: what.clone(),
+                            ..Followup::default()
+                        })
+                        .collect(),
+                    rollback: Some(RollbackChoice::Stated(Box::new(Rollback {
+                        strategy: Some(Way::None),
+                        decider: Some("kudo".into()),
+                        decide_by: Some("2026-12-04T10:20:00+09:00".parse().unwrap()),
+                        duration: Some("90s".parse().unwrap()),
+                        forward_fix: Some(ForwardFix {
+                            plan: salt.clone(),
+                            owner: None,
+                        }),
+                        steps,
+                        ..Rollback::default()
+                    }))),
+                    contact: Contact {
+                        rule: None,
+                        announcement: Some(Announcement::default()),
                     },
-                ],
-                reason,
-                description: description.clone(),
-                impact: Impact {
-                    functions,
-                    visible,
-                    ..Impact::default()
-                },
-                tests: references
-                    .iter()
-                    .map(|what| TestRun {
-                        what: what.clone(),
-                        result: description.clone(),
-                        evidence: None,
-                    })
-                    .collect(),
-                followups: references
-                    .iter()
-                    .map(|what| Followup {
-                        what: what.clone(),
-                        ..Followup::default()
-                    })
-                    .collect(),
-                rollback: Some(RollbackChoice::Stated(Box::new(Rollback {
-                    strategy: Some(Way::None),
-                    decider: Some("kudo".into()),
-                    decide_by: Some("2026-12-04T10:20:00+09:00".parse().unwrap()),
-                    duration: Some("90s".parse().unwrap()),
-                    forward_fix: Some(ForwardFix {
-                        plan: salt.clone(),
-                        owner: None,
-                    }),
-                    steps,
-                    ..Rollback::default()
-                }))),
-                contact: Contact {
-                    rule: None,
-                    announcement: Some(Announcement::default()),
-                },
-                emergency: Some(Emergency::default()),
-                references,
-                salt,
-                details: details.into_iter().collect(),
-                ..Declaration::default()
+                    emergency: Some(Emergency::default()),
+                    references,
+                    salt,
+                    details: details.into_iter().collect(),
+                    ..Declaration::default()
+                }
             },
         )
 }

@@ -74,9 +74,7 @@ fn replaced_objects_do_not_count() {
 fn a_branch_without_commits_and_a_detached_head() {
     let repo = Repo::new();
     let open = repo.open();
-    assert!(
-        matches!(open.resolve("HEAD"), Err(RepositoryError::Unsupported(text)) if text.contains("main"))
-    );
+    assert!(matches!(open.resolve("HEAD"), Err(RepositoryError::Unsupported(text)) if text.contains("main")));
     assert_eq!(open.committers().unwrap(), []);
     assert_eq!(open.default_branch().unwrap(), "main");
     let head = repo.commit("1", &[("a", "1")]);
@@ -84,10 +82,7 @@ fn a_branch_without_commits_and_a_detached_head() {
     repo.git(&["branch", "--delete", "--force", "main"]);
     let open = repo.open();
     assert_eq!(open.resolve("HEAD").unwrap(), head);
-    assert!(matches!(
-        open.default_branch(),
-        Err(RepositoryError::NotFound(_))
-    ));
+    assert!(matches!(open.default_branch(), Err(RepositoryError::NotFound(_))));
 }
 
 #[test]
@@ -171,9 +166,7 @@ fn what_a_partial_clone_left_out_is_an_error() {
     repo.git(&["config", "uploadpack.allowFilter", "true"]);
     let (_folder, place) = repo.clone_with(&["--filter=blob:none", "--bare"]);
     let open = GitRepository::open(&place).unwrap();
-    assert!(
-        matches!(open.range(&base, &head, &mut |_| {}), Ok(Range::Steps(steps)) if steps.len() == 1)
-    );
+    assert!(matches!(open.range(&base, &head, &mut |_| {}), Ok(Range::Steps(steps)) if steps.len() == 1));
     for told in [
         open.read(&head, "a").map(|_| ()),
         open.patch(Some(&base), &head, &BTreeSet::new()).map(|_| ()),
@@ -208,24 +201,13 @@ fn links_and_submodules_are_not_files() {
     let Range::Steps(steps) = open.range(&base, &head, &mut |_| {}).unwrap() else {
         panic!()
     };
-    let paths: Vec<&str> = steps[0]
-        .files
-        .iter()
-        .map(|file| file.path.as_str())
-        .collect();
-    assert_eq!(
-        paths,
-        ["folder", "link.yml", "sub"],
-        "but they count as changed"
-    );
+    let paths: Vec<&str> = steps[0].files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(paths, ["folder", "link.yml", "sub"], "but they count as changed");
 
     repo.git(&["update-index", "--cacheinfo", &format!("160000,{head},sub")]);
     repo.git(&["commit", "--quiet", "-m", "moved"]);
     let bytes = format!("M\0160000\0160000\0sub\0{base}\0{head}\0");
-    assert_eq!(
-        content(&repo, &head, &repo.head()),
-        Digest::of(bytes.as_bytes())
-    );
+    assert_eq!(content(&repo, &head, &repo.head()), Digest::of(bytes.as_bytes()));
 }
 
 #[test]
@@ -256,10 +238,7 @@ fn strange_paths_are_shown_and_never_panic() {
             "{path}"
         );
     }
-    assert_eq!(
-        open.list(&head, "caf\\xe9").unwrap(),
-        ["caf\\xe9/\\xff.txt"]
-    );
+    assert_eq!(open.list(&head, "caf\\xe9").unwrap(), ["caf\\xe9/\\xff.txt"]);
     let without: BTreeSet<String> = all.into_iter().skip(1).collect();
     assert_eq!(open.patch(Some(&base), &head, &without).unwrap().files, 0);
 }
@@ -401,11 +380,10 @@ fn a_few_trees_cannot_keep_the_gate_busy() {
     let base = repo.commit("1", &[("a", "1")]);
     let mut tree = repo.git(&["rev-parse", "HEAD^{tree}"]);
     for _ in 0..12 {
-        let entries: Vec<(&str, &[u8], &str)> =
-            [b"0", b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9"]
-                .iter()
-                .map(|name| ("40000", &name[..], tree.as_str()))
-                .collect();
+        let entries: Vec<(&str, &[u8], &str)> = [b"0", b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9"]
+            .iter()
+            .map(|name| ("40000", &name[..], tree.as_str()))
+            .collect();
         tree = crafted(&repo, &entries);
     }
     let head = repo.git(&["commit-tree", &tree, "-p", &base, "-m", "bomb"]);
@@ -431,7 +409,12 @@ fn two_thousand_steps_with_merges() {
     let mut mark = 0;
     let mut commit = |stream: &mut String, branch: &str, more: &str, path: &str| {
         mark += 1;
-        writeln!(stream, "commit refs/heads/{branch}\nmark :{mark}\ncommitter A <a@b.example> {} +0000\ndata 1\nm", 1_700_000_000 + mark).unwrap();
+        writeln!(
+            stream,
+            "commit refs/heads/{branch}\nmark :{mark}\ncommitter A <a@b.example> {} +0000\ndata 1\nm",
+            1_700_000_000 + mark
+        )
+        .unwrap();
         stream.push_str(more);
         writeln!(stream, "M 100644 inline {path}\ndata 2\n{}\n", mark % 10).unwrap();
         mark
@@ -478,9 +461,7 @@ fn two_thousand_steps_with_merges() {
     assert!(steps.iter().all(|step| step.files.len() == 1));
     assert!(took.as_secs() < 20, "{took:?}");
     assert_eq!(
-        open.patch(Some(&base), &head, &BTreeSet::new())
-            .unwrap()
-            .files,
+        open.patch(Some(&base), &head, &BTreeSet::new()).unwrap().files,
         2_000
     );
 }

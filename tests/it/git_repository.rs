@@ -85,20 +85,13 @@ fn where_base_and_head_stand_is_told_apart() {
     assert_eq!(range(&merge, &first), Range::Older);
     assert_eq!(range(&merge, &side), Range::Older);
     assert_eq!(range(&side, &main), Range::Diverged);
-    assert_eq!(
-        range(&side, &merge),
-        Range::Diverged,
-        "only by the second parent"
-    );
+    assert_eq!(range(&side, &merge), Range::Diverged, "only by the second parent");
     assert!(matches!(range(&first, &merge), Range::Steps(steps) if steps.len() == 2));
 
     repo.git(&["switch", "--quiet", "--orphan", "other"]);
     let other = repo.commit("unrelated", &[("z", "1")]);
     let open = repo.open();
-    assert_eq!(
-        open.range(&main, &other, &mut |_| {}).unwrap(),
-        Range::Diverged
-    );
+    assert_eq!(open.range(&main, &other, &mut |_| {}).unwrap(), Range::Diverged);
     assert_eq!(open.merge_base(&main, &other).unwrap(), None);
     assert_eq!(open.merge_base(&side, &main).unwrap(), Some(first));
 }
@@ -117,10 +110,7 @@ fn an_octopus_is_one_step_with_everything_it_brought() {
     repo.commit("moved on", &[("b", "1")]);
     let head = repo.octopus(&["one", "two", "three"], "octopus");
     let steps = steps(&repo, &base, &head);
-    assert_eq!(
-        paths(&steps[1]),
-        [("one", true), ("three", true), ("two", true)]
-    );
+    assert_eq!(paths(&steps[1]), [("one", true), ("three", true), ("two", true)]);
     assert_eq!(
         steps[1]
             .commits
@@ -138,12 +128,7 @@ fn the_patch_is_exactly_these_bytes() {
     let old: String = (1..=12).map(|n| format!("line {n}\n")).collect();
     let base = repo.commit(
         "start",
-        &[
-            ("t.txt", &old),
-            ("end", "a\nb"),
-            ("gone", "x\n"),
-            ("bin", "\0a"),
-        ],
+        &[("t.txt", &old), ("end", "a\nb"), ("gone", "x\n"), ("bin", "\0a")],
     );
     repo.remove("gone");
     repo.write("bin", b"\0b");
@@ -162,19 +147,12 @@ fn the_patch_is_exactly_these_bytes() {
     bytes.extend_from_slice(b"M\x00100644\x00100644\x00bin\0");
     bytes.extend_from_slice(format!("{}\0{}\0", oid(&base, "bin"), oid(&head, "bin")).as_bytes());
     bytes.extend_from_slice(b"M\x00100644\x00100644\x00end\0");
-    bytes.extend_from_slice(
-        b" a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n",
-    );
+    bytes.extend_from_slice(b" a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n");
     bytes.extend_from_slice(b"D\x00100644\x00000000\x00gone\0-x\n");
     bytes.extend_from_slice("A\x00000000\x00100644\x00new dir/é\0".as_bytes());
     bytes.extend_from_slice(b"M\x00100644\x00100644\x00t.txt\0");
-    bytes.extend_from_slice(
-        b" line 3\n line 4\n line 5\n-line 6\n+line six\r\n line 7\n line 8\n line 9\n",
-    );
-    let patch = repo
-        .open()
-        .patch(Some(&base), &head, &BTreeSet::new())
-        .unwrap();
+    bytes.extend_from_slice(b" line 3\n line 4\n line 5\n-line 6\n+line six\r\n line 7\n line 8\n line 9\n");
+    let patch = repo.open().patch(Some(&base), &head, &BTreeSet::new()).unwrap();
     assert_eq!(patch.files, 5);
     assert_eq!(patch.digest, Digest::of(&bytes));
 
@@ -198,20 +176,14 @@ fn a_mode_or_a_type_counts() {
         content(&repo, &base, &executable),
         Digest::of(b"M\x00100644\x00100755\x00run.sh\0")
     );
-    assert_eq!(
-        paths(&steps(&repo, &base, &executable)[0]),
-        [("run.sh", true)]
-    );
+    assert_eq!(paths(&steps(&repo, &base, &executable)[0]), [("run.sh", true)]);
     repo.git(&["checkout", "--quiet", "--force", "HEAD"]);
     repo.remove("turns");
     std::os::unix::fs::symlink("target", repo.path().join("turns")).unwrap();
     let link = repo.commit("a link", &[]);
     let oid = repo.git(&["rev-parse", "HEAD:turns"]);
     let bytes = format!("T\0100644\0120000\0turns\0{oid}\0{oid}\0");
-    assert_eq!(
-        content(&repo, &executable, &link),
-        Digest::of(bytes.as_bytes())
-    );
+    assert_eq!(content(&repo, &executable, &link), Digest::of(bytes.as_bytes()));
 }
 
 #[test]
@@ -241,10 +213,7 @@ fn merge_squash_and_rebase_keep_the_content() {
         repo.branch("feature");
         repo.commit(
             "one",
-            &[
-                ("app.txt", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"),
-                ("new", "n\n"),
-            ],
+            &[("app.txt", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n"), ("new", "n\n")],
         );
         repo.remove("keep");
         let tip = repo.commit("two", &[("new", "n\nm\n")]);
@@ -387,13 +356,7 @@ fn linked_work_trees_bare_repositories_and_folders_inside() {
     let head = repo.commit("start", &[("deep/folder/file", "1")]);
     let beside = tempfile::tempdir().unwrap();
     let linked = beside.path().join("linked");
-    repo.git(&[
-        "worktree",
-        "add",
-        "--quiet",
-        "--detach",
-        linked.to_str().unwrap(),
-    ]);
+    repo.git(&["worktree", "add", "--quiet", "--detach", linked.to_str().unwrap()]);
     let open = GitRepository::discover(&linked.join("deep/folder")).unwrap();
     assert_eq!(open.resolve("HEAD").unwrap(), head);
     assert_eq!(

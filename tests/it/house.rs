@@ -28,17 +28,9 @@ const BINARY: u8 = 6;
 
 /// What only some files may say: the word, where, and why.
 const DOORS: &[(&str, &[&str], &str)] = &[
-    (
-        "git2::",
-        &["src/git/"],
-        "git is read behind ports::Repository",
-    ),
+    ("git2::", &["src/git/"], "git is read behind ports::Repository"),
     ("sqlx::", &["src/store/"], "rows never leave the store"),
-    (
-        "regorus::",
-        &["src/policy/"],
-        "rules are evaluated in one room",
-    ),
+    ("regorus::", &["src/policy/"], "rules are evaluated in one room"),
     (
         "clap::",
         &["src/cli/", "src/main.rs"],
@@ -80,11 +72,7 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         &["src/sign/ssh_keygen.rs", "src/cli/demo"],
         "processes start in these places only",
     ),
-    (
-        "process::exit",
-        &["src/main.rs"],
-        "return an exit code instead",
-    ),
+    ("process::exit", &["src/main.rs"], "return an exit code instead"),
     (
         "Timestamp::now",
         &["src/wire.rs", "src/cli/clock.rs"],
@@ -139,7 +127,13 @@ fn every_room_has_a_floor() {
     let wrong = rooms
         .iter()
         .filter(|room| *room != "lib" && floor(room).is_none());
-    assert_none(wrong.map(|room| format!("src/{room}: give this room a floor in tests/it/house.rs and in docs/ARCHITECTURE.md")).collect());
+    assert_none(
+        wrong
+            .map(|room| {
+                format!("src/{room}: give this room a floor in tests/it/house.rs and in docs/ARCHITECTURE.md")
+            })
+            .collect(),
+    );
     let gone = FLOORS
         .iter()
         .filter(|(room, floor)| *floor < BINARY && !rooms.contains(*room));
@@ -189,18 +183,13 @@ fn doors_are_used_by_their_rooms_only() {
     let mut wrong = Vec::new();
     for source in sources() {
         for (word, places, why) in DOORS {
-            if source.code.contains(word)
-                && !places.iter().any(|place| source.path.starts_with(place))
-            {
+            if source.code.contains(word) && !places.iter().any(|place| source.path.starts_with(place)) {
                 let places = if places.is_empty() {
                     "nowhere".to_owned()
                 } else {
                     places.join(", ")
                 };
-                wrong.push(format!(
-                    "{}: `{word}` belongs in {places}: {why}",
-                    source.path
-                ));
+                wrong.push(format!("{}: `{word}` belongs in {places}: {why}", source.path));
             }
         }
     }
@@ -217,8 +206,7 @@ fn library_code_keeps_its_manners() {
         for (line, text) in source.code.lines().enumerate() {
             for (word, instead) in MANNERS {
                 let found = text.match_indices(word).any(|(i, _)| {
-                    word.starts_with('.')
-                        || !text[..i].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+                    word.starts_with('.') || !text[..i].ends_with(|c: char| c.is_alphanumeric() || c == '_')
                 });
                 if found {
                     wrong.push(format!(
@@ -278,12 +266,7 @@ fn nobody_reaches_into_a_siblings_inside() {
         .filter(|source| blanked(&source.text, false).contains("super::super"));
     assert_none(
         wrong
-            .map(|source| {
-                format!(
-                    "{}: say crate::ROOM::NAME instead of super::super",
-                    source.path
-                )
-            })
+            .map(|source| format!("{}: say crate::ROOM::NAME instead of super::super", source.path))
             .collect(),
     );
 }
@@ -317,14 +300,8 @@ fn no_test_file_is_forgotten() {
     for entry in fs::read_dir(top().join("tests/it")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let module =
-            path.extension().is_some_and(|end| end == "rs") || path.join("mod.rs").exists();
-        if module
-            && name != "main"
-            && !main
-                .lines()
-                .any(|line| line.trim() == format!("mod {name};"))
-        {
+        let module = path.extension().is_some_and(|end| end == "rs") || path.join("mod.rs").exists();
+        if module && name != "main" && !main.lines().any(|line| line.trim() == format!("mod {name};")) {
             wrong.push(format!(
                 "tests/it/{name}: never runs; add `mod {name};` to tests/it/main.rs"
             ));
@@ -335,15 +312,8 @@ fn no_test_file_is_forgotten() {
 
 #[test]
 fn no_path_of_a_machine_is_in_the_project() {
-    let words = [
-        "/home",
-        "/Users",
-        "/root",
-        "/work",
-        "/tmp/wt",
-        "/tmp/target",
-    ]
-    .map(|word| format!("{word}/"));
+    let words =
+        ["/home", "/Users", "/root", "/work", "/tmp/wt", "/tmp/target"].map(|word| format!("{word}/"));
     let mut wrong = Vec::new();
     let mut all = Vec::new();
     for (folder, end) in [
@@ -355,10 +325,7 @@ fn no_path_of_a_machine_is_in_the_project() {
     ] {
         all.extend(files(&top().join(folder), end));
     }
-    for file in all
-        .iter()
-        .filter(|file| !file.ends_with("tests/it/house.rs"))
-    {
+    for file in all.iter().filter(|file| !file.ends_with("tests/it/house.rs")) {
         let text = fs::read_to_string(file).unwrap();
         for word in words.iter().filter(|word| text.contains(word.as_str())) {
             wrong.push(format!(

@@ -11,14 +11,7 @@ use crate::policy_catalogue::{bundle as words, wording};
 
 /// The shipped rules with these settings.
 fn rules(settings: &RuleSettings) -> Bundle {
-    Bundle::load(
-        &[],
-        settings,
-        Profile::Small,
-        "0.0.0",
-        Digest::of(b"config"),
-    )
-    .unwrap()
+    Bundle::load(&[], settings, Profile::Small, "0.0.0", Digest::of(b"config")).unwrap()
 }
 
 /// A deployment of one normal change that passes, as JSON to be bent.
@@ -182,28 +175,16 @@ fn each_rule_stops_by_itself() {
             "DEC-08.differs",
             &[("/changes/0/place", json!("changes/CHG-20261204-AAAA.yml"))],
         ),
-        (
-            "ROL-01.not_allowed",
-            &[(&fact("executor_allowed"), json!(false))],
-        ),
-        (
-            "ROL-02.author",
-            &[("/changes/0/authors", json!(["tanaka"]))],
-        ),
+        ("ROL-01.not_allowed", &[(&fact("executor_allowed"), json!(false))]),
+        ("ROL-02.author", &[("/changes/0/authors", json!(["tanaka"]))]),
         (
             "ROL-02.unknown_author",
             &[(&fact("unknown_authors"), json!(["x@example.org"]))],
         ),
         ("APP-01.missing", &[(&fact("quorum"), json!(2))]),
-        (
-            "RBK-02.vague",
-            &[(&fact("vague_steps"), json!(["revert it"]))],
-        ),
+        ("RBK-02.vague", &[(&fact("vague_steps"), json!(["revert it"]))]),
         ("RBK-03.unknown", &[(&fact("decider_known"), json!(false))]),
-        (
-            "RBK-04.vague",
-            &[(&fact("vague_criteria"), json!(["looks bad"]))],
-        ),
+        ("RBK-04.vague", &[(&fact("vague_criteria"), json!(["looks bad"]))]),
         (
             "SCH-02.hard",
             &[(
@@ -263,10 +244,7 @@ fn findings_are_ordered_gravest_first() {
         (&fact("blank_fields"), json!(["title", "reason"])),
     ]);
     let effects: Vec<Effect> = decision.findings.iter().map(|f| f.effect).collect();
-    assert!(
-        effects.windows(2).all(|pair| pair[0] >= pair[1]),
-        "{effects:?}"
-    );
+    assert!(effects.windows(2).all(|pair| pair[0] >= pair[1]), "{effects:?}");
     assert!(keys(&decision).contains(&(Effect::Warn, "RBK-03.executor")));
     let fields: Vec<_> = decision
         .findings
@@ -395,10 +373,7 @@ fn a_dossier_that_contradicts_itself_is_not_judged() {
     let other = Digest::of(b"other").to_string();
     let twice = json!([document()["changes"][0], document()["changes"][0]]);
     let table: &[(&str, &[(&str, Value)])] = &[
-        (
-            "dossier-schema",
-            &[("/schema", json!("sekisho/dossier/v2"))],
-        ),
+        ("dossier-schema", &[("/schema", json!("sekisho/dossier/v2"))]),
         ("dossier-log-unverified", &[("/log/verified", json!(false))]),
         ("dossier-no-changes", &[("/changes", json!([]))]),
         ("dossier-change-twice", &[("/changes", twice)]),
@@ -420,10 +395,7 @@ fn a_dossier_that_contradicts_itself_is_not_judged() {
         ),
         (
             "dossier-approval-later",
-            &[(
-                "/changes/0/approvals/0/at",
-                json!("2026-12-04T09:52:01+09:00"),
-            )],
+            &[("/changes/0/approvals/0/at", json!("2026-12-04T09:52:01+09:00"))],
         ),
         (
             "dossier-approvals-miscounted",
@@ -458,19 +430,13 @@ fn the_same_person_twice_is_one_approval() {
 
 #[test]
 fn one_unapproved_part_leaves_the_change_unapproved() {
-    let (first, second) = (
-        Digest::of(b"unit").to_string(),
-        Digest::of(b"second").to_string(),
-    );
+    let (first, second) = (Digest::of(b"unit").to_string(), Digest::of(b"second").to_string());
     let units = json!([{"first": "a1", "last": "a1", "content": first}, {"first": "a2", "last": "a2", "content": second}]);
     assert_eq!(
         contradiction(&[("/changes/0/units", units.clone())]),
         "dossier-approvals-miscounted"
     );
-    let decision = decide(&[
-        ("/changes/0/units", units),
-        (&fact("approved_by"), json!(0)),
-    ]);
+    let decision = decide(&[("/changes/0/units", units), (&fact("approved_by"), json!(0))]);
     assert_eq!(decision.word, Word::Deny);
 }
 
@@ -536,7 +502,12 @@ fn a_setting_can_raise_and_needs_no_reason() {
 #[test]
 fn the_outcome_is_listed_and_other_work_changes_the_word() {
     let opens = |kind: &str| {
-        vec![serde_json::from_value::<Obligation>(json!({"kind": kind, "owner": "sato", "due": "2026-12-07T18:00:00+09:00", "overdue": false})).unwrap()]
+        vec![
+            serde_json::from_value::<Obligation>(
+                json!({"kind": kind, "owner": "sato", "due": "2026-12-07T18:00:00+09:00", "overdue": false}),
+            )
+            .unwrap(),
+        ]
     };
     let bundle = rules(&RuleSettings::new());
     let outcome = judge(&bundle, &dossier(&[]), opens("outcome")).unwrap();

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use sekisho::change::Digest;
-use sekisho::ledger::{
-    DamageKind, NoteKind, Record, Signed, Tree, Verification, checkpoint_body, leaf,
-};
+use sekisho::ledger::{DamageKind, NoteKind, Record, Signed, Tree, Verification, checkpoint_body, leaf};
 use sekisho::ledger::{Options, Sealed};
 
 use crate::written_log::Copied;
@@ -45,7 +43,12 @@ fn leaves_root_and_checkpoint_to_the_byte() {
         tree.push(leaf(line));
         starts.push(Digest::from_bytes(leaf(line)).hex()[..8].to_owned());
     }
-    assert_eq!(starts, ["e75b1c09", "63da0b74", "8ac8067b", "38faa52b", "5d11c6e8", "dc310bee"]);
+    assert_eq!(
+        starts,
+        [
+            "e75b1c09", "63da0b74", "8ac8067b", "38faa52b", "5d11c6e8", "dc310bee"
+        ]
+    );
     assert_eq!(
         Digest::from_bytes(tree.root()).hex(),
         "47802374a7bb012d8007e59393fb6450248907ce822afd5697206965dcf883f4"
@@ -89,10 +92,20 @@ fn people_are_believed_machines_are_left_unchecked_the_redaction_explains() {
     assert_eq!(verdicts, [Good, Unknown, Good, Good, Unknown, Good]);
     let report = verification.finish();
     assert_eq!(report.damages, []);
-    assert_eq!((report.signed, report.unchecked, report.opaque), (4, vec![1, 4], 0));
-    let redacted: Vec<_> = report.notes.iter().filter(|n| n.kind == NoteKind::Redacted).collect();
+    assert_eq!(
+        (report.signed, report.unchecked, report.opaque),
+        (4, vec![1, 4], 0)
+    );
+    let redacted: Vec<_> = report
+        .notes
+        .iter()
+        .filter(|n| n.kind == NoteKind::Redacted)
+        .collect();
     assert_eq!(redacted.len(), 1);
-    assert_eq!((redacted[0].seq, redacted[0].message.with["by"].as_str()), (2, "5"));
+    assert_eq!(
+        (redacted[0].seq, redacted[0].message.with["by"].as_str()),
+        (2, "5")
+    );
 }
 
 #[test]

@@ -75,13 +75,7 @@ fn messages(rule: &Rule) -> BTreeSet<String> {
             OlderThanAuthorised,
             Diverged,
         ] {
-            found.insert(
-                serde_json::to_value(reason)
-                    .unwrap()
-                    .as_str()
-                    .unwrap()
-                    .to_owned(),
-            );
+            found.insert(serde_json::to_value(reason).unwrap().as_str().unwrap().to_owned());
         }
     }
     found.insert("failed".to_owned());
@@ -158,10 +152,7 @@ fn every_rule_has_a_section_and_its_parameters_stand_in_it() {
         .all()
         .map(|rule| format!("{} {}", rule.code, rule.name))
         .collect();
-    assert_eq!(
-        titles,
-        sections.keys().map(|title| (*title).to_owned()).collect()
-    );
+    assert_eq!(titles, sections.keys().map(|title| (*title).to_owned()).collect());
     for rule in catalog.all() {
         let text = sections[format!("{} {}", rule.code, rule.name).as_str()];
         for parameter in rule.parameters.defaults.keys() {
@@ -174,10 +165,7 @@ fn every_rule_has_a_section_and_its_parameters_stand_in_it() {
         for control in &rule.controls {
             assert!(text.contains(control.as_str()), "{} {control}", rule.code);
         }
-        let words = rule
-            .effect
-            .all()
-            .map(|cell| serde_json::to_value(cell).unwrap());
+        let words = rule.effect.all().map(|cell| serde_json::to_value(cell).unwrap());
         let words = words.map(|word| match word {
             serde_json::Value::String(word) if word == "never" => "-".to_owned(),
             serde_json::Value::String(word) => word,
@@ -204,10 +192,7 @@ fn a_files_place_is_its_name_and_the_first_wave_is_complete() {
         );
         match &rule.keeper {
             Keeper::File(file) => {
-                assert_eq!(
-                    file.path,
-                    format!("policies/{}/{}.rego", rule.group, rule.name)
-                );
+                assert_eq!(file.path, format!("policies/{}/{}.rego", rule.group, rule.name));
                 assert!(
                     Path::new(&file.path.replace(".rego", "_test.rego")).exists(),
                     "{}",
@@ -228,15 +213,15 @@ fn a_files_place_is_its_name_and_the_first_wave_is_complete() {
     assert_eq!(
         files,
         [
-            "APP-01", "DEC-01", "DEC-03", "RBK-02", "RBK-03", "RBK-04", "ROL-01", "ROL-02",
-            "RSK-04", "SCH-02"
+            "APP-01", "DEC-01", "DEC-03", "RBK-02", "RBK-03", "RBK-04", "ROL-01", "ROL-02", "RSK-04",
+            "SCH-02"
         ]
     );
     assert_eq!(
         kept,
         [
-            "APP-02", "APP-06", "AVL-01", "AVL-03", "DEC-02", "DEC-04", "DEC-08", "EMG-26",
-            "RBK-09", "REC-01", "REC-02", "ROL-07"
+            "APP-02", "APP-06", "AVL-01", "AVL-03", "DEC-02", "DEC-04", "DEC-08", "EMG-26", "RBK-09",
+            "REC-01", "REC-02", "ROL-07"
         ]
     );
 }

@@ -89,14 +89,8 @@ fn a_house_rule_cannot_take_a_shipped_ones_place() {
 #[test]
 fn a_house_rule_stands_alone_and_reads_what_exists() {
     for (body, key) in [
-        (
-            "result := \"pass\" if { count(data.sekisho) > 0 }",
-            "policy-data",
-        ),
-        (
-            "data.sekisho.x := 1\nresult := \"pass\"",
-            "policy-unreadable",
-        ),
+        ("result := \"pass\" if { count(data.sekisho) > 0 }", "policy-data"),
+        ("data.sekisho.x := 1\nresult := \"pass\"", "policy-unreadable"),
         (
             "result := \"pass\" if { helper with input as {} }\nhelper if { input.at }",
             "policy-with",
@@ -131,10 +125,7 @@ fn a_house_rule_stands_alone_and_reads_what_exists() {
             "result := \"pass\" if { input.params.limits == 3 }",
             "policy-input",
         ),
-        (
-            "result := \"pass\" if { input.changes == [] }",
-            "policy-input",
-        ),
+        ("result := \"pass\" if { input.changes == [] }", "policy-input"),
         (
             "result := \"pass\" if { object.get(input, \"x\", 1) == 1 }",
             "policy-input",
@@ -149,35 +140,21 @@ fn a_house_rule_stands_alone_and_reads_what_exists() {
         ),
         ("result := \"pass\" if { x := y }", "policy-compile"),
     ] {
-        assert_eq!(
-            refused("HSE-01", "house.ours", &answering(body)),
-            key,
-            "{body}"
-        );
+        assert_eq!(refused("HSE-01", "house.ours", &answering(body)), key, "{body}");
     }
     for import in ["data.sekisho.roles.one_executor", "input.change"] {
         let body = format!(
             "import {import}\n{}",
             answering("result := \"pass\" if { input.at }")
         );
-        assert_eq!(
-            refused("HSE-01", "house.ours", &body),
-            "policy-data",
-            "{import}"
-        );
+        assert_eq!(refused("HSE-01", "house.ours", &body), "policy-data", "{import}");
     }
     assert_eq!(
         refused("HSE-01", "house.ours", "verdict := {1}"),
         "policy-verdict"
     );
-    assert_eq!(
-        refused("HSE-01", "house.ours", "other := 1"),
-        "policy-verdict"
-    );
-    assert_eq!(
-        refused("HSE-01", "house.ours", "result := "),
-        "policy-unreadable"
-    );
+    assert_eq!(refused("HSE-01", "house.ours", "other := 1"), "policy-verdict");
+    assert_eq!(refused("HSE-01", "house.ours", "result := "), "policy-unreadable");
     assert_eq!(
         refused("HSE-01", "house.ours", &"#\n".repeat(40_000)),
         "policy-too-large"
@@ -211,17 +188,11 @@ fn metadata_is_read_without_goodwill() {
         ("scope: change", "scope: change\n#   contols: []"),
         ("scope: change", "scope: change\n#   scope: deployment"),
         ("scope: change", "scope: change\n#   added: [limit]"),
-        (
-            "scope: change",
-            "scope: change\n#   profile: {sole: {limit: 1}}",
-        ),
+        ("scope: change", "scope: change\n#   profile: {sole: {limit: 1}}"),
     ] {
         assert_eq!(with(from, to), Err("policy-metadata".to_owned()), "{to}");
     }
-    assert_eq!(
-        with("# METADATA\n", ""),
-        Err("policy-no-metadata".to_owned())
-    );
+    assert_eq!(with("# METADATA\n", ""), Err("policy-no-metadata".to_owned()));
 }
 
 #[test]
@@ -244,10 +215,7 @@ fn a_rule_without_a_proper_answer_stops_the_gate() {
     let undefined = judged(&answering(
         "result := \"pass\" if { input.change.risk == \"high\" }",
     ));
-    assert!(
-        matches!(undefined, NotJudged::NoVerdict { .. }),
-        "{undefined:?}"
-    );
+    assert!(matches!(undefined, NotJudged::NoVerdict { .. }), "{undefined:?}");
     for body in [
         answering("result := \"ok\" if { input.at }"),
         answering("result := true if { input.at }"),
@@ -320,51 +288,22 @@ fn set(
         parameters: serde_json::from_value(parameters).unwrap(),
     };
     let settings = RuleSettings::from([(code.to_owned(), setting)]);
-    Bundle::load(
-        &[],
-        &settings,
-        Profile::Small,
-        "0.0.0",
-        Digest::of(b"config"),
+    Bundle::load(&[], &settings, Profile::Small, "0.0.0", Digest::of(b"config")).map_err(
+        |error| match error {
+            BundleError::Setting { field, message } => (field, message.key),
+            other => panic!("{other:?}"),
+        },
     )
-    .map_err(|error| match error {
-        BundleError::Setting { field, message } => (field, message.key),
-        other => panic!("{other:?}"),
-    })
 }
 
 #[test]
 fn settings_are_checked_against_the_rule() {
     let none = || json!({});
     for (code, effect, parameters, field, key) in [
-        (
-            "XYZ-01",
-            Some("warn"),
-            none(),
-            "rules.XYZ-01",
-            "rules-unknown",
-        ),
-        (
-            "DEC-02",
-            Some("warn"),
-            none(),
-            "rules.DEC-02",
-            "rules-engine",
-        ),
-        (
-            "RBK-09",
-            Some("off"),
-            none(),
-            "rules.RBK-09",
-            "rules-engine",
-        ),
-        (
-            "REC-02",
-            Some("off"),
-            none(),
-            "rules.REC-02",
-            "rules-engine",
-        ),
+        ("XYZ-01", Some("warn"), none(), "rules.XYZ-01", "rules-unknown"),
+        ("DEC-02", Some("warn"), none(), "rules.DEC-02", "rules-engine"),
+        ("RBK-09", Some("off"), none(), "rules.RBK-09", "rules-engine"),
+        ("REC-02", Some("off"), none(), "rules.REC-02", "rules-engine"),
         (
             "ROL-02",
             Some("warn"),
@@ -447,9 +386,7 @@ fn settings_are_checked_against_the_rule() {
         assert_eq!((found.as_str(), message.as_str()), (field, key));
     }
     assert_eq!(
-        set("ROL-02", Some("warn"), Some("  "), none())
-            .unwrap_err()
-            .1,
+        set("ROL-02", Some("warn"), Some("  "), none()).unwrap_err().1,
         "rules-reason"
     );
     assert!(set("ROL-02", Some("warn"), Some("trial"), none()).is_ok());
@@ -499,15 +436,9 @@ fn a_profile_brings_its_own_defaults() {
 fn the_digest_is_of_everything_that_was_loaded() {
     let fine = answering("result := \"pass\" if { input.at } else := \"fail\"");
     let load = |house: &[(String, String)], profile, version: &str, config: &[u8]| {
-        Bundle::load(
-            house,
-            &RuleSettings::new(),
-            profile,
-            version,
-            Digest::of(config),
-        )
-        .unwrap()
-        .digest()
+        Bundle::load(house, &RuleSettings::new(), profile, version, Digest::of(config))
+            .unwrap()
+            .digest()
     };
     let ours = rule("HSE-01", "house.ours", &fine);
     let spaced = (ours.0.clone(), format!("{}\n", ours.1));
@@ -528,9 +459,7 @@ fn the_digest_is_of_everything_that_was_loaded() {
 /// The keys of everything that the tests of a house rule show.
 fn tested(body: &str, tests: &str) -> Vec<String> {
     let (path, text) = rule("HSE-01", "house.ours", body);
-    let tests = format!(
-        "package house.ours_test\nimport rego.v1\nimport data.house.ours as rule\n{tests}\n"
-    );
+    let tests = format!("package house.ours_test\nimport rego.v1\nimport data.house.ours as rule\n{tests}\n");
     let report = test_run(&[(path, text), ("policies/ours_test.rego".to_owned(), tests)]).unwrap();
     let ours = report.rules.iter().find(|rule| rule.house).unwrap();
     assert_eq!(report.passed(), ours.faults.is_empty());
@@ -577,10 +506,7 @@ fn the_tests_of_a_house_rule_are_run_and_attacked() {
         "bad if { input.change.risk == \"high\" }\nresult := \"na\" if { input.change.risk == \"medium\" } else := \"fail\" if { bad } else := \"pass\"",
     );
     let found = tested(&negative, &all);
-    assert!(
-        found.contains(&"test-passes-without".to_owned()),
-        "{found:?}"
-    );
+    assert!(found.contains(&"test-passes-without".to_owned()), "{found:?}");
 }
 
 #[test]

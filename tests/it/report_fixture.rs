@@ -63,16 +63,15 @@ fn dossier(approvals: Value) -> Dossier {
 /// What is denied: no approval, and a finding about the deployment.
 pub(crate) fn denied() -> (Dossier, Decision) {
     let change: ChangeId = "CHG-20261204-7K3Q".parse().unwrap();
-    let finding =
-        |code: &str, effect, change: Option<&ChangeId>, field: Option<&str>, message| Finding {
-            code: RuleId::new(code),
-            name: "example-rule".to_owned(),
-            effect,
-            change: change.cloned(),
-            field: field.map(ToOwned::to_owned),
-            message,
-            lowered_because: None,
-        };
+    let finding = |code: &str, effect, change: Option<&ChangeId>, field: Option<&str>, message| Finding {
+        code: RuleId::new(code),
+        name: "example-rule".to_owned(),
+        effect,
+        change: change.cloned(),
+        field: field.map(ToOwned::to_owned),
+        message,
+        lowered_because: None,
+    };
     let person = Message::new("error-person-unknown").with("person", "tanaka");
     let mut warned = finding(
         "TST-02",
@@ -86,13 +85,7 @@ pub(crate) fn denied() -> (Dossier, Decision) {
         word: Word::Deny,
         findings: vec![
             finding("TST-01", Effect::Deny, Some(&change), Some("plan"), person),
-            finding(
-                "TST-03",
-                Effect::Deny,
-                None,
-                None,
-                Message::new("error-shallow"),
-            ),
+            finding("TST-03", Effect::Deny, None, None, Message::new("error-shallow")),
             warned,
         ],
         opened: Vec::new(),
@@ -147,11 +140,7 @@ pub(crate) fn view<'a>(dossier: &'a Dossier, decision: &'a Decision) -> Decision
     DecisionView {
         decision,
         dossier,
-        places: if passes {
-            Vec::new()
-        } else {
-            vec![Some(place())]
-        },
+        places: if passes { Vec::new() } else { vec![Some(place())] },
         names: names(),
         record: Some((1057, format!("sha256:{}", "38".repeat(32)))),
         checkpoint: passes.then(|| "8c1f".to_owned()),

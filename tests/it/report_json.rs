@@ -12,19 +12,13 @@ use crate::report_text::{page, rows};
 #[test]
 fn a_denial_for_programs() {
     let (dossier, decision) = denied();
-    assert_json_snapshot!(json(
-        &Wording::new(Language::En),
-        &view(&dossier, &decision)
-    ));
+    assert_json_snapshot!(json(&Wording::new(Language::En), &view(&dossier, &decision)));
 }
 
 #[test]
 fn a_pass_for_programs() {
     let (dossier, decision) = passed();
-    assert_json_snapshot!(json(
-        &Wording::new(Language::Ja),
-        &view(&dossier, &decision)
-    ));
+    assert_json_snapshot!(json(&Wording::new(Language::Ja), &view(&dossier, &decision)));
 }
 
 /// Only the sentences are in a language.
@@ -33,8 +27,7 @@ fn languages_differ_in_sentences_only() {
     let (dossier, decision) = denied();
     let [en, ja] = [Language::En, Language::Ja].map(|language| {
         let mut value =
-            serde_json::to_value(json(&Wording::new(language), &view(&dossier, &decision)))
-                .unwrap();
+            serde_json::to_value(json(&Wording::new(language), &view(&dossier, &decision))).unwrap();
         let findings = value["findings"].as_array_mut().unwrap();
         let sentences: Vec<Value> = findings
             .iter_mut()

@@ -5,9 +5,7 @@ use sekisho::change::{Message, PersonKey};
 use sekisho::config::Language;
 use sekisho::report::check::{Ask, CheckView, CheckedFile};
 use sekisho::report::history::{HistoryView, RollbackBrief, Row};
-use sekisho::report::show::{
-    ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,
-};
+use sekisho::report::show::{ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView};
 use sekisho::report::tests::{TestResult, TestedRule, TestsView};
 use sekisho::report::verify::VerifyView;
 use sekisho::report::{
@@ -97,14 +95,8 @@ fn a_decision_with_nothing_in_it_is_still_a_page() {
     decision.findings.clear();
     let wording = Wording::new(Language::En);
     let text = decision::text(&wording, &view(&dossier, &decision), Look::default());
-    assert!(
-        text.starts_with("BLOCKED  minato-ec → production"),
-        "{text}"
-    );
-    assert!(
-        text.contains("No change in this range (2 steps)."),
-        "{text}"
-    );
+    assert!(text.starts_with("BLOCKED  minato-ec → production"), "{text}");
+    assert!(text.contains("No change in this range (2 steps)."), "{text}");
 }
 
 /// A finding that names a change which is not in the dossier is shown all the same.
@@ -147,11 +139,7 @@ fn a_fault_never_points_outside_its_file() {
         (1, 8, 8..9),
     ] {
         let mut wrong = a_fault();
-        wrong.place = Some(sekisho::change::text::Place {
-            line,
-            column,
-            bytes,
-        });
+        wrong.place = Some(sekisho::change::text::Place { line, column, bytes });
         assert!(fault::text(&wording, FILE, CONTENT, &wrong, Look::default()).contains(FILE));
         assert!(fault::text(&wording, FILE, "", &wrong, Look::default()).contains('^'));
     }
@@ -423,10 +411,7 @@ fn times_read_as_people_write_them() {
     assert!(!time::duration(&en, u64::MAX).is_empty());
     let until = moment("2026-12-04T09:53:00+09:00");
     assert_eq!(
-        (
-            time::remaining(&en, at, until),
-            time::remaining(&ja, until, at)
-        ),
+        (time::remaining(&en, at, until), time::remaining(&ja, until, at)),
         ("8 min left".to_owned(), "8分前".to_owned())
     );
 }

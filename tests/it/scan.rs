@@ -42,12 +42,7 @@ pub(crate) fn sources() -> Vec<Source> {
         .into_iter()
         .map(|file| {
             let path = shown(&file);
-            let room = path
-                .split('/')
-                .nth(1)
-                .unwrap()
-                .trim_end_matches(".rs")
-                .to_owned();
+            let room = path.split('/').nth(1).unwrap().trim_end_matches(".rs").to_owned();
             let text = fs::read_to_string(file).unwrap();
             let code = without_tests(&blanked(&text, false));
             Source {
@@ -84,10 +79,7 @@ pub(crate) fn blanked(text: &str, strings: bool) -> String {
         let hashes = (i + 1..).take_while(|&j| at(j) == '#').count();
         let raw = at(i) == 'r' && !word_before && at(i + 1 + hashes) == '"';
         let (end, keep) = if at(i) == '/' && at(i + 1) == '/' {
-            (
-                (i..c.len()).find(|&j| c[j] == '\n').unwrap_or(c.len()),
-                false,
-            )
+            ((i..c.len()).find(|&j| c[j] == '\n').unwrap_or(c.len()), false)
         } else if at(i) == '/' && at(i + 1) == '*' {
             (
                 (i + 2..c.len())
@@ -127,11 +119,7 @@ pub(crate) fn blanked(text: &str, strings: bool) -> String {
         let quoted = at(i) == '"' || raw;
         for (n, &character) in c[i..end].iter().enumerate() {
             let edge = quoted && (n == 0 || n + 1 == end - i);
-            out.push(if keep || edge {
-                character
-            } else {
-                blank(character)
-            });
+            out.push(if keep || edge { character } else { blank(character) });
         }
         i = end;
     }
@@ -202,10 +190,9 @@ pub(crate) fn rooms_named(code: &str, root: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_scan_sees_what_it_should() {
-    let code = "use crate::{change::{Digest, Moment}, report::x};\nlet a = crate::store::open(); // crate::git\n";
-    let rooms: Vec<String> = rooms_named(&blanked(code, false), "crate")
-        .into_iter()
-        .collect();
+    let code =
+        "use crate::{change::{Digest, Moment}, report::x};\nlet a = crate::store::open(); // crate::git\n";
+    let rooms: Vec<String> = rooms_named(&blanked(code, false), "crate").into_iter().collect();
     assert_eq!(rooms, ["change", "report", "store"]);
     let code = "a(\"crate::x \\\" .unwrap()\", r#\"b\"#, '\"', '\\''); c";
     assert_eq!(blanked(code, false).len(), code.len());

@@ -58,12 +58,7 @@ fn lawful(year: i16, spring: i8, autumn: i8) -> BTreeSet<Date> {
 fn japans_holidays_are_those_of_the_law() {
     let table = HolidayTable::preset("jp").unwrap();
     assert_eq!(table.years, Some(2024..=2027));
-    let equinoxes = [
-        (2024, 20, 22),
-        (2025, 20, 23),
-        (2026, 20, 23),
-        (2027, 21, 23),
-    ];
+    let equinoxes = [(2024, 20, 22), (2025, 20, 23), (2026, 20, 23), (2027, 21, 23)];
     let lawful: BTreeSet<Date> = equinoxes
         .iter()
         .flat_map(|(y, s, a)| lawful(*y, *s, *a))
@@ -75,10 +70,7 @@ fn japans_holidays_are_those_of_the_law() {
 #[test]
 fn a_list_of_days_names_its_first_wrong_line() {
     assert_eq!(
-        HolidayTable::read("# x\n2026-12-29 休業\n\n")
-            .unwrap()
-            .days
-            .len(),
+        HolidayTable::read("# x\n2026-12-29 休業\n\n").unwrap().days.len(),
         1
     );
     assert_eq!(HolidayTable::read("2026-12-29\n29.12.2026\n"), Err(2));

@@ -19,25 +19,60 @@ fn log() -> Copied {
     let mut log = Copied::default();
     log.push(&genesis(&sato(), &[&sato(), &tanaka()]), 0);
     let text = b"{\"title\":\"prices\"}".to_vec();
-    let declared = statement("change.declared/1", 1, log.head(), json!({"change": "CHG-20261120-7K3Q"}), 60);
-    log.push(&sato().draft(attach(declared, "declaration", &text), vec![text]), 61);
-    let approved = statement("change.approved/1", 2, log.head(), json!({"change": "CHG-20261120-7K3Q"}), 120);
+    let declared = statement(
+        "change.declared/1",
+        1,
+        log.head(),
+        json!({"change": "CHG-20261120-7K3Q"}),
+        60,
+    );
+    log.push(
+        &sato().draft(attach(declared, "declaration", &text), vec![text]),
+        61,
+    );
+    let approved = statement(
+        "change.approved/1",
+        2,
+        log.head(),
+        json!({"change": "CHG-20261120-7K3Q"}),
+        120,
+    );
     log.push(&tanaka().draft(approved, Vec::new()), 121);
-    let allowed = statement("deploy.allowed/1", 3, log.head(), json!({"change": "CHG-20261120-7K3Q"}), 180);
+    let allowed = statement(
+        "deploy.allowed/1",
+        3,
+        log.head(),
+        json!({"change": "CHG-20261120-7K3Q"}),
+        180,
+    );
     log.push(&unsigned(&allowed), 180);
-    let finished = statement("deploy.finished/1", 4, log.head(), json!({"outcome": "success"}), 240);
+    let finished = statement(
+        "deploy.finished/1",
+        4,
+        log.head(),
+        json!({"outcome": "success"}),
+        240,
+    );
     log.push(&sato().draft(finished, Vec::new()), 240);
     log
 }
 
 fn kinds(report: &Report) -> Vec<(Option<u64>, DamageKind)> {
-    report.damages.iter().map(|damage| (damage.seq, damage.kind)).collect()
+    report
+        .damages
+        .iter()
+        .map(|damage| (damage.seq, damage.kind))
+        .collect()
 }
 
 #[track_caller]
 fn finds(log: &Copied, seq: u64, kind: DamageKind) {
     let report = log.verify();
-    assert!(kinds(&report).contains(&(Some(seq), kind)), "{:?}", report.damages);
+    assert!(
+        kinds(&report).contains(&(Some(seq), kind)),
+        "{:?}",
+        report.damages
+    );
 }
 
 fn edit(line: &mut Vec<u8>, from: &str, to: &str) {
@@ -50,10 +85,16 @@ fn edit(line: &mut Vec<u8>, from: &str, to: &str) {
 fn an_honest_log_is_whole() {
     let report = log().verify();
     assert_eq!(report.damages, []);
-    assert_eq!((report.signed, report.unsigned.clone(), report.head.size), (4, vec![3], 5));
+    assert_eq!(
+        (report.signed, report.unsigned.clone(), report.head.size),
+        (4, vec![3], 5)
+    );
     assert!(report.is_intact());
     let empty = Copied::default().verify();
-    assert_eq!((empty.head, empty.origin, empty.damages.len()), (Head::EMPTY, None, 0));
+    assert_eq!(
+        (empty.head, empty.origin, empty.damages.len()),
+        (Head::EMPTY, None, 0)
+    );
 }
 
 #[test]
@@ -76,7 +117,11 @@ fn edited_record_with_the_old_leaf_beside_it() {
         if seq == 3 {
             edit(&mut bytes, "deploy.allowed", "deploy.denied");
         }
-        let row = Sealed { seq: seq as u64, leaf: leaf(line), bytes };
+        let row = Sealed {
+            seq: seq as u64,
+            leaf: leaf(line),
+            bytes,
+        };
         verification.feed(&row, &mut log.evidence());
     }
     let report = verification.finish();
@@ -98,7 +143,11 @@ fn deleted_record_and_everything_chained_again() {
     log.lines.remove(2);
     log.chain_again();
     let report = log.verify();
-    assert!(!kinds(&report).iter().any(|(_, kind)| *kind == DamageKind::ChainBroken));
+    assert!(
+        !kinds(&report)
+            .iter()
+            .any(|(_, kind)| *kind == DamageKind::ChainBroken)
+    );
     finds(&log, 2, DamageKind::SeenElsewhere);
     finds(&log, 3, DamageKind::SeenElsewhere);
 }
@@ -137,12 +186,21 @@ fn tail_cut_off_is_seen_by_whoever_remembers() {
     let mut short = whole.clone();
     short.lines.truncate(3);
     assert_eq!(short.verify().damages, [], "nothing inside the log tells");
-    let remembered = Options { remembered: vec![whole.head()], ..Options::default() };
+    let remembered = Options {
+        remembered: vec![whole.head()],
+        ..Options::default()
+    };
     let report = short.verify_with(remembered.clone());
     assert_eq!(kinds(&report), [(Some(4), DamageKind::Shortened)]);
     edit(short.lines.last_mut().unwrap(), "01:02:01Z", "01:02:02Z");
-    let third = Head { size: 3, leaf: leaf(&whole.lines[2]) };
-    let report = short.verify_with(Options { remembered: vec![third], ..remembered });
+    let third = Head {
+        size: 3,
+        leaf: leaf(&whole.lines[2]),
+    };
+    let report = short.verify_with(Options {
+        remembered: vec![third],
+        ..remembered
+    });
     assert_eq!(kinds(&report), [(Some(2), DamageKind::OtherHistory)]);
 }
 
@@ -160,7 +218,13 @@ fn backdated_record() {
 #[test]
 fn a_late_emergency_says_when_it_was() {
     let mut log = log();
-    let mut filed = statement("emergency.declared/1", 5, log.head(), json!({"occurred": time(300)}), 300);
+    let mut filed = statement(
+        "emergency.declared/1",
+        5,
+        log.head(),
+        json!({"occurred": time(300)}),
+        300,
+    );
     log.push(&sato().draft(filed.clone(), Vec::new()), 90_000);
     assert_eq!(log.verify().damages, []);
     log.lines.pop();
@@ -192,7 +256,11 @@ fn second_beginning_with_other_signers() {
     let mut log = log();
     let signers = signers_of(&[&mallory]);
     let body = json!({"origin": crate::written_log::ORIGIN});
-    let again = attach(statement("log.created/1", 8, log.head(), body, 300), "signers", &signers);
+    let again = attach(
+        statement("log.created/1", 8, log.head(), body, 300),
+        "signers",
+        &signers,
+    );
     log.push(&mallory.draft(again, vec![signers]), 300);
     finds(&log, 5, DamageKind::SecondGenesis);
     finds(&log, 5, DamageKind::UnknownKey);
@@ -212,7 +280,11 @@ fn log_without_its_beginning() {
 #[test]
 fn altered_document() {
     let mut log = log();
-    let text = log.blobs.values_mut().find(|blob| blob.starts_with(b"{\"title\"")).unwrap();
+    let text = log
+        .blobs
+        .values_mut()
+        .find(|blob| blob.starts_with(b"{\"title\""))
+        .unwrap();
     text[11] ^= 1;
     finds(&log, 1, DamageKind::BlobAltered);
 }
@@ -235,26 +307,44 @@ fn removed_signature_and_signers() {
 
 fn redacted(by_hand: bool) -> Copied {
     let mut log = log();
-    let digest = *log.blobs.iter().find(|(_, blob)| blob.starts_with(b"{\"title\"")).unwrap().0;
+    let digest = *log
+        .blobs
+        .iter()
+        .find(|(_, blob)| blob.starts_with(b"{\"title\""))
+        .unwrap()
+        .0;
     let body = json!({"at": 1, "basis": "personal-data", "blob": digest});
     let record = statement("blob.redacted/1", 6, log.head(), body, 300);
-    let draft = if by_hand { unsigned(&record) } else { tanaka().draft(record, Vec::new()) };
+    let draft = if by_hand {
+        unsigned(&record)
+    } else {
+        tanaka().draft(record, Vec::new())
+    };
     log.push(&draft, 300);
     log
 }
 
 #[test]
 fn redaction_explains_and_an_unsigned_one_only_where_that_is_allowed() {
-    let required = Options { signatures_required: true, ..Options::default() };
+    let required = Options {
+        signatures_required: true,
+        ..Options::default()
+    };
     let mut log = redacted(false);
     assert_eq!(log.verify().notes[0].kind, NoteKind::RedactedButPresent);
     log.blobs.retain(|_, blob| !blob.starts_with(b"{\"title\""));
     let report = log.verify_with(required.clone());
-    assert_eq!((report.damages.len(), report.notes[0].kind), (0, NoteKind::Redacted));
+    assert_eq!(
+        (report.damages.len(), report.notes[0].kind),
+        (0, NoteKind::Redacted)
+    );
     let mut log = redacted(true);
     log.blobs.retain(|_, blob| !blob.starts_with(b"{\"title\""));
     assert_eq!(log.verify().damages, []);
-    assert_eq!(kinds(&log.verify_with(required)), [(Some(1), DamageKind::BlobMissing)]);
+    assert_eq!(
+        kinds(&log.verify_with(required)),
+        [(Some(1), DamageKind::BlobMissing)]
+    );
 }
 
 #[test]
@@ -295,7 +385,11 @@ fn approval_with_a_strange_key_or_none() {
 }
 
 fn change_signers(log: &mut Copied, by: Option<&Person>, signers: Vec<u8>, n: usize, at: i64) {
-    let record = attach(statement("trust.signers/1", n, log.head(), json!({}), at), "signers", &signers);
+    let record = attach(
+        statement("trust.signers/1", n, log.head(), json!({}), at),
+        "signers",
+        &signers,
+    );
     let mut draft = by.map_or_else(|| unsigned(&record), |by| by.draft(record.clone(), Vec::new()));
     draft.blobs = vec![signers];
     log.push(&draft, at);
@@ -316,13 +410,25 @@ fn signers_come_and_go_with_signed_records_only() {
     let mallory = Person::new("mori", 66);
     change_signers(&mut log, Some(&mallory), signers_of(&[&mallory]), 8, 400);
     log.push(&mallory.draft(says(&log, 9), Vec::new()), 400);
-    assert_eq!(kinds(&log.verify()), [(Some(7), DamageKind::UnknownKey), (Some(8), DamageKind::UnknownKey)]);
+    assert_eq!(
+        kinds(&log.verify()),
+        [
+            (Some(7), DamageKind::UnknownKey),
+            (Some(8), DamageKind::UnknownKey)
+        ]
+    );
     log.lines.truncate(7);
 
     change_signers(&mut log, None, signers_of(&[&mallory]), 8, 400);
     let open = log.verify();
-    assert_eq!((open.damages.len(), open.notes[0].kind), (0, NoteKind::SignersUnsigned));
-    let strict = log.verify_with(Options { signatures_required: true, ..Options::default() });
+    assert_eq!(
+        (open.damages.len(), open.notes[0].kind),
+        (0, NoteKind::SignersUnsigned)
+    );
+    let strict = log.verify_with(Options {
+        signatures_required: true,
+        ..Options::default()
+    });
     assert_eq!(kinds(&strict), [(Some(7), DamageKind::SignersUnsigned)]);
     log.lines.truncate(7);
 
@@ -343,7 +449,11 @@ fn key_before_and_after_its_days() {
         change_signers(&mut log, Some(&sato()), signers, 5, 250);
         let approved = statement("change.approved/1", 6, log.head(), json!({}), at);
         log.push(&kudo.draft(approved, Vec::new()), at);
-        let expected: &[_] = if good { &[] } else { &[(Some(6), DamageKind::KeyOutsideDays)] };
+        let expected: &[_] = if good {
+            &[]
+        } else {
+            &[(Some(6), DamageKind::KeyOutsideDays)]
+        };
         assert_eq!(kinds(&log.verify()), expected, "{at}");
     }
 }
@@ -354,7 +464,11 @@ fn hidden_space_and_doubled_key() {
     edit(&mut log.lines[3], "\"seq\":3", "\"seq\": 3");
     finds(&log, 3, DamageKind::NotCanonical);
     let mut log = self::log();
-    edit(&mut log.lines[3], "\"act\":", "\"act\":\"deploy.denied/1\",\"act\":");
+    edit(
+        &mut log.lines[3],
+        "\"act\":",
+        "\"act\":\"deploy.denied/1\",\"act\":",
+    );
     finds(&log, 3, DamageKind::NotCanonical);
 }
 
@@ -380,7 +494,10 @@ fn other_fields_other_versions_and_unknown_acts() {
 #[test]
 fn every_single_bit_of_records_and_documents_counts() {
     let whole = log();
-    let head = Options { remembered: vec![whole.head()], ..Options::default() };
+    let head = Options {
+        remembered: vec![whole.head()],
+        ..Options::default()
+    };
     assert!(whole.verify_with(head.clone()).is_intact());
     // Every bit of the small log would be 40,000 verifications: each byte gets one bit here, the
     // property below the rest at random.
@@ -388,7 +505,10 @@ fn every_single_bit_of_records_and_documents_counts() {
         for at in 0..whole.lines[nth].len() {
             let mut log = whole.clone();
             log.lines[nth][at] ^= 1 << (at % 8);
-            assert!(!log.verify_with(head.clone()).is_intact(), "record {nth} byte {at}");
+            assert!(
+                !log.verify_with(head.clone()).is_intact(),
+                "record {nth} byte {at}"
+            );
         }
     }
     for digest in whole.blobs.keys() {

@@ -71,10 +71,7 @@ fn both_languages_have_the_same_keys_and_variables() {
             );
         }
         for id in japanese.keys() {
-            assert!(
-                english.contains_key(id),
-                "{file}: {id} is missing in English"
-            );
+            assert!(english.contains_key(id), "{file}: {id} is missing in English");
         }
     }
 }
@@ -149,10 +146,7 @@ fn every_key_in_the_code_has_words() {
     let english = Wording::new(Language::En);
     let japanese = Wording::new(Language::Ja);
     let present = |file: &str| by_file(Language::En).contains_key(file);
-    let (rules, yaml) = (
-        present("policies/wording.*.ftl"),
-        present("locales/*/yaml.ftl"),
-    );
+    let (rules, yaml) = (present("policies/wording.*.ftl"), present("locales/*/yaml.ftl"));
     let mut missing = BTreeSet::new();
     let mut seen = 0;
     for (path, code) in spoken() {
@@ -202,10 +196,7 @@ fn every_word_of_a_closed_list_has_a_label() {
         ("kind", Kind::ALL.iter().map(|w| w.as_str()).collect()),
         ("risk", Risk::ALL.iter().map(|w| w.as_str()).collect()),
         ("level", Risk::ALL.iter().map(|w| w.as_str()).collect()),
-        (
-            "strategy",
-            Strategy::ALL.iter().map(|w| w.as_str()).collect(),
-        ),
+        ("strategy", Strategy::ALL.iter().map(|w| w.as_str()).collect()),
     ];
     for (group, words) in lists {
         for word in words {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use sekisho::change::Digest;
 use sekisho::ledger::{
-    Attachment, Evidence, Head, Held, Options, Report, SIGNATURE_NAMESPACE, Sealed, SignerLine,
-    Statement, Verdict, Verification, instant, leaf,
+    Attachment, Evidence, Head, Held, Options, Report, SIGNATURE_NAMESPACE, Sealed, SignerLine, Statement,
+    Verdict, Verification, instant, leaf,
 };
 use sekisho::ports::{Draft, Verifier};
 use sekisho::sign::{SshVerifier, fingerprint};
@@ -17,7 +17,11 @@ use ssh_key::{HashAlg, LineEnding, PrivateKey};
 pub(crate) const ORIGIN: &str = "git.example/acme/shop";
 
 pub(crate) fn run<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
 }
 
 /// A person with a key that the test knows.
@@ -63,7 +67,9 @@ impl Person {
     /// The statement signed by this person, with its documents.
     pub(crate) fn draft(&self, mut statement: Statement, blobs: Vec<Vec<u8>>) -> Draft {
         statement.by = self.principal();
-        statement.body.insert("person".to_owned(), json!(format!("person:{}", self.name)));
+        statement
+            .body
+            .insert("person".to_owned(), json!(format!("person:{}", self.name)));
         let bytes = statement.encode().unwrap();
         Draft {
             signatures: vec![("sshsig".to_owned(), self.sign(SIGNATURE_NAMESPACE, &bytes))],
@@ -106,7 +112,10 @@ pub(crate) fn attach(mut statement: Statement, name: &str, blob: &[u8]) -> State
 }
 
 pub(crate) fn signers_of(people: &[&Person]) -> Vec<u8> {
-    let lines: Vec<String> = people.iter().map(|person| format!("{}\n", person.line())).collect();
+    let lines: Vec<String> = people
+        .iter()
+        .map(|person| format!("{}\n", person.line()))
+        .collect();
     lines.concat().into_bytes()
 }
 
@@ -152,7 +161,8 @@ impl Copied {
         );
         self.lines.push(line.into_bytes());
         let all = draft.signatures.iter().map(|(_, blob)| blob).chain(&draft.blobs);
-        self.blobs.extend(all.map(|blob| (Digest::of(blob), blob.clone())));
+        self.blobs
+            .extend(all.map(|blob| (Digest::of(blob), blob.clone())));
     }
 
     pub(crate) fn head(&self) -> Head {
@@ -195,7 +205,9 @@ impl Copied {
         struct Blobs<'a>(&'a BTreeMap<Digest, Vec<u8>>);
         impl Evidence for Blobs<'_> {
             fn blob(&mut self, digest: &Digest) -> Held {
-                self.0.get(digest).map_or(Held::Missing, |bytes| Held::Bytes(bytes.clone()))
+                self.0
+                    .get(digest)
+                    .map_or(Held::Missing, |bytes| Held::Bytes(bytes.clone()))
             }
 
             fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict {

@@ -61,10 +61,7 @@ fn a_field_finds_its_value_or_what_is_nearest() {
         "references[0]",
         "criteria.x[0].y",
     ];
-    let all: Vec<String> = fields
-        .iter()
-        .map(|f| format!("{f}\n{}", shown(JA, f)))
-        .collect();
+    let all: Vec<String> = fields.iter().map(|f| format!("{f}\n{}", shown(JA, f))).collect();
     insta::assert_snapshot!(all.join("\n"));
 }
 
@@ -144,10 +141,7 @@ fn what_the_two_files_may_not_hold() {
         "",
         "# nothing\n",
     ];
-    let all: Vec<String> = texts
-        .iter()
-        .map(|t| format!("{t:?}\n{}", said(t)))
-        .collect();
+    let all: Vec<String> = texts.iter().map(|t| format!("{t:?}\n{}", said(t))).collect();
     insta::assert_snapshot!(all.join("\n\n"));
 }
 
@@ -192,8 +186,7 @@ fn scalars_are_yaml_1_2() {
     assert_eq!(
         sorts,
         [
-            "text", "text", "text", "text", "whole", "whole", "bool", "text", "text", "text",
-            "text"
+            "text", "text", "text", "text", "whole", "whole", "bool", "text", "text", "text", "text"
         ]
     );
 }

@@ -28,9 +28,7 @@ impl Document {
     /// Every fault up to the first that makes the rest unreadable.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
         if text.len() > LARGEST {
-            return Err(vec![whole(
-                Message::new("yaml-too-large").with("limit", LARGEST),
-            )]);
+            return Err(vec![whole(Message::new("yaml-too-large").with("limit", LARGEST))]);
         }
         let text = escaped(text);
         let lines = Lines::of(&text);
@@ -133,8 +131,7 @@ impl Document {
 /// JSON may hold characters as they are that YAML wants escaped: records are JSON, and they may
 /// hold any text that a person managed to enter.
 fn escaped(text: &str) -> Cow<'_, str> {
-    let refused =
-        |c: char| matches!(c, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+    let refused = |c: char| matches!(c, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
     if !text.starts_with('{') || !text.contains(refused) {
         return Cow::Borrowed(text);
     }

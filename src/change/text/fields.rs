@@ -50,10 +50,8 @@ impl<'s> Fields<'s> {
     pub fn required(&self, key: &'static str) -> Option<Value<'s>> {
         let value = self.get(key);
         if value.is_none() {
-            self.sheet.fault(
-                &self.path(key),
-                Message::new("yaml-missing-key").with("key", key),
-            );
+            self.sheet
+                .fault(&self.path(key), Message::new("yaml-missing-key").with("key", key));
         }
         value
     }

@@ -104,10 +104,7 @@ impl<'t> Builder<'t> {
         if event.is_node() {
             self.nodes += 1;
             if self.nodes > MOST_NODES {
-                self.fault(
-                    &bytes,
-                    Message::new("yaml-too-many").with("limit", MOST_NODES),
-                );
+                self.fault(&bytes, Message::new("yaml-too-many").with("limit", MOST_NODES));
                 return false;
             }
             self.check(event, span, &bytes);
@@ -214,11 +211,7 @@ impl<'t> Builder<'t> {
         } else {
             Shape::Scalar(scalar)
         };
-        self.close(Node {
-            shape,
-            bytes,
-            block,
-        });
+        self.close(Node { shape, bytes, block });
     }
 
     /// Puts a finished node where it belongs.
@@ -245,11 +238,7 @@ impl<'t> Builder<'t> {
         match self.open.last_mut().map(|open| &mut open.inside) {
             None => self.root = Some(node),
             Some(Inside::List(items)) => items.push(node),
-            Some(Inside::Map {
-                entries,
-                key,
-                known,
-            }) => {
+            Some(Inside::Map { entries, key, known }) => {
                 if let Some((key, key_bytes)) = key.take()
                     && !known.contains_key(&key)
                 {
@@ -272,10 +261,7 @@ impl<'t> Builder<'t> {
                 scalar.text
             }
             Shape::Scalar(scalar) => {
-                if scalar.whole().is_some()
-                    || scalar.truth().is_some()
-                    || scalar.fraction().is_some()
-                {
+                if scalar.whole().is_some() || scalar.truth().is_some() || scalar.fraction().is_some() {
                     self.fault(
                         &bytes,
                         Message::new("yaml-key-not-text").with("key", &scalar.text),
@@ -324,8 +310,7 @@ impl<'t> Builder<'t> {
             match &open.inside {
                 Inside::List(items) => field.push_str(&format!("[{}]", items.len())),
                 Inside::Map {
-                    key: Some((key, _)),
-                    ..
+                    key: Some((key, _)), ..
                 } => {
                     if !field.is_empty() {
                         field.push('.');

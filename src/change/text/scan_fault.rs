@@ -15,9 +15,7 @@ pub(super) fn message(kind: &ErrorKind) -> Message {
         | K::TabInPlainScalar => Message::new("yaml-tab"),
         K::RecursionLimitExceeded => Message::new("yaml-too-deep").with("limit", 32),
         K::DirectiveDisallowed => Message::new("yaml-directive"),
-        K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => {
-            Message::new("yaml-unclosed-quote")
-        }
+        K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => Message::new("yaml-unclosed-quote"),
         K::UnclosedFlowCollection { .. }
         | K::UnexpectedEofFlowSequence
         | K::UnexpectedEofFlowMapping
@@ -48,9 +46,7 @@ pub(super) fn message(kind: &ErrorKind) -> Message {
         K::UnexpectedCharacter { character } => {
             Message::new("yaml-character").with("character", character.escape_debug())
         }
-        K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape => {
-            Message::new("yaml-escape")
-        }
+        K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape => Message::new("yaml-escape"),
         other => Message::new("yaml-syntax").with("detail", spaced(&format!("{other:?}"))),
     }
 }

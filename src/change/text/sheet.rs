@@ -65,15 +65,9 @@ impl<'d> Sheet<'d> {
     fn stray(&self, node: &Node, field: &str) {
         match &node.shape {
             Shape::Scalar(scalar) => {
-                if scalar.text.contains("${") && !self.secrets.borrow().contains(&node.bytes.start)
-                {
+                if scalar.text.contains("${") && !self.secrets.borrow().contains(&node.bytes.start) {
                     let place = self.document.place_of(node, None);
-                    self.add(
-                        Some(place),
-                        field,
-                        Message::new("yaml-secret-elsewhere"),
-                        false,
-                    );
+                    self.add(Some(place), field, Message::new("yaml-secret-elsewhere"), false);
                 }
             }
             Shape::List(items) => {

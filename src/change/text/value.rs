@@ -183,9 +183,7 @@ impl<'s> Value<'s> {
             self.wrong_type("whole");
             return None;
         };
-        let fits = u32::try_from(number)
-            .ok()
-            .filter(|n| (least..=most).contains(n));
+        let fits = u32::try_from(number).ok().filter(|n| (least..=most).contains(n));
         if fits.is_none() {
             let message = Message::new("yaml-range").with("found", number);
             self.fault(message.with("least", least).with("most", most));
@@ -195,10 +193,7 @@ impl<'s> Value<'s> {
 
     /// A number that identifies something.
     pub fn number(&self) -> Option<u64> {
-        let number = self
-            .scalar("whole")?
-            .whole()
-            .and_then(|n| u64::try_from(n).ok());
+        let number = self.scalar("whole")?.whole().and_then(|n| u64::try_from(n).ok());
         if number.is_none() {
             self.wrong_type("whole");
         }
@@ -231,9 +226,7 @@ impl<'s> Value<'s> {
     /// A point in time; a missing offset is `zone`'s. A local time that the zone's clocks show
     /// twice or never is a warning.
     pub fn moment(&self, zone: &TimeZone) -> Option<Moment> {
-        let moment = self.parsed("moment", "yaml-moment", |text| {
-            Moment::read(text, zone).ok()
-        })?;
+        let moment = self.parsed("moment", "yaml-moment", |text| Moment::read(text, zone).ok())?;
         if let Shape::Scalar(scalar) = &self.node.shape
             && scalar.text.parse::<Moment>().is_err()
             && let Ok(local) = scalar.text.parse::<jiff::civil::DateTime>()
@@ -286,17 +279,14 @@ impl<'s> Value<'s> {
 
     /// A name: letters, digits, `_`, `-` and `.`, as in keys of `people:`.
     pub fn name(&self) -> Option<String> {
-        self.parsed("name", "yaml-name", |text| {
-            is_name(text).then(|| text.to_owned())
-        })
+        self.parsed("name", "yaml-name", |text| is_name(text).then(|| text.to_owned()))
     }
 
     /// A glob inside the repository.
     pub fn glob(&self) -> Option<String> {
         self.parsed("text", "yaml-glob", |text| {
-            let inside = !text.starts_with(['/', '.', '!'])
-                || text.starts_with(".github/")
-                || is_dotfile(text);
+            let inside =
+                !text.starts_with(['/', '.', '!']) || text.starts_with(".github/") || is_dotfile(text);
             let inside = inside && !text.split('/').any(|part| part == ".." || part == ".");
             let fits = globset::GlobBuilder::new(text)
                 .literal_separator(true)
@@ -312,9 +302,7 @@ impl<'s> Value<'s> {
             let text = text.strip_prefix("./").unwrap_or(text);
             let parts = text.trim_end_matches('/').split('/');
             let inside = !text.contains(['\\', '\n', '*'])
-                && !parts
-                    .into_iter()
-                    .any(|part| matches!(part, "" | "." | ".."));
+                && !parts.into_iter().any(|part| matches!(part, "" | "." | ".."));
             inside.then(|| text.to_owned())
         })
     }
@@ -354,12 +342,7 @@ impl<'s> Value<'s> {
     }
 
     /// Adds a fault where `name` is not one of `known`.
-    pub fn known<'k>(
-        &self,
-        name: &str,
-        sort: &str,
-        known: impl IntoIterator<Item = &'k str>,
-    ) -> bool {
+    pub fn known<'k>(&self, name: &str, sort: &str, known: impl IntoIterator<Item = &'k str>) -> bool {
         let known: Vec<&str> = known.into_iter().collect();
         if known.contains(&name) {
             return true;
@@ -374,11 +357,7 @@ impl<'s> Value<'s> {
 }
 
 fn is_dotfile(text: &str) -> bool {
-    text.starts_with('.')
-        && text
-            .as_bytes()
-            .get(1)
-            .is_some_and(u8::is_ascii_alphanumeric)
+    text.starts_with('.') && text.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Whether a text can be a key that fields, records and commands name.

@@ -45,11 +45,7 @@ impl<'a, F> Looking<'a, F> {
 
     /// Whether anything was approved that `source` could use.
     pub(super) fn worthwhile(&self, source: &Source) -> bool {
-        self.looks < MOST_LOOKS
-            && self
-                .approved
-                .of(source)
-                .is_some_and(|known| !known.is_empty())
+        self.looks < MOST_LOOKS && self.approved.of(source).is_some_and(|known| !known.is_empty())
     }
 
     /// Whether exactly the content of `stretch` was approved for its source.

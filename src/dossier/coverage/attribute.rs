@@ -50,8 +50,7 @@ where
     F: FnMut(&Stretch) -> Result<Digest, E>,
 {
     let run = line.run(at, source);
-    if !line.divisible(at) || !looking.worthwhile(source) || approves(line, looking, &run, source)?
-    {
+    if !line.divisible(at) || !looking.worthwhile(source) || approves(line, looking, &run, source)? {
         line.take(run, source);
         return Ok(());
     }
@@ -178,9 +177,7 @@ fn count(ground: &Ground, steps: &[StepCommit], line: Line<'_>) -> Attribution {
                 });
             }
             (Found::Ignored, None) | (_, Some((_, false))) => counts.ignored += 1,
-            (Found::Uncovered(reason), None) => {
-                attribution.report(at, uncovered(ground, step, *reason))
-            }
+            (Found::Uncovered(reason), None) => attribution.report(at, uncovered(ground, step, *reason)),
             (Found::From(_), None) => {
                 attribution.report(at, uncovered(ground, step, UncoveredReason::Undeclared))
             }

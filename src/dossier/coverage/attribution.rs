@@ -26,22 +26,14 @@ impl Attribution {
     /// Takes back a stretch whose declaration turned out not to hold: its covered steps become
     /// uncovered for `reason`. `change` is the change that they name; the stretch's own if
     /// `None`. A stretch that is not (or no longer) here changes nothing.
-    pub fn withdraw(
-        &mut self,
-        stretch: &Stretch,
-        reason: UncoveredReason,
-        change: Option<&ChangeId>,
-    ) {
+    pub fn withdraw(&mut self, stretch: &Stretch, reason: UncoveredReason, change: Option<&ChangeId>) {
         let same = |s: &Stretch| s.first == stretch.first && s.last == stretch.last;
         let Some(at) = self.stretches.iter().position(same) else {
             return;
         };
         let stretch = self.stretches.remove(at);
         let change = change.or_else(|| stretch.declared()).cloned();
-        self.coverage.covered = self
-            .coverage
-            .covered
-            .saturating_sub(stretch.steps.len() as u64);
+        self.coverage.covered = self.coverage.covered.saturating_sub(stretch.steps.len() as u64);
         for step in stretch.steps {
             let uncovered = Uncovered {
                 commit: step.commit,

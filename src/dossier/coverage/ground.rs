@@ -69,11 +69,7 @@ impl Ground {
                 .map(|(key, s)| Ok((key.clone(), service(&s.paths)?)))
                 .collect::<Result<_, _>>()?,
             areas: config.areas.iter().map(area).collect::<Result<_, _>>()?,
-            templates: config
-                .templates
-                .iter()
-                .map(template)
-                .collect::<Result<_, _>>()?,
+            templates: config.templates.iter().map(template).collect::<Result<_, _>>()?,
         })
     }
 
@@ -104,8 +100,7 @@ impl Ground {
         let Some(own) = self.services.get(service) else {
             return true;
         };
-        if own.paths.as_ref().is_some_and(|globs| globs.is_match(path)) || self.gate.is_match(path)
-        {
+        if own.paths.as_ref().is_some_and(|globs| globs.is_match(path)) || self.gate.is_match(path) {
             return true;
         }
         let named = |s: &ServiceGround| s.paths.as_ref().is_some_and(|globs| globs.is_match(path));
@@ -159,10 +154,7 @@ impl Ground {
             .map(|area| format!("area:{}", area.key));
         (
             floor,
-            gate.then(|| "gate".to_owned())
-                .into_iter()
-                .chain(areas)
-                .collect(),
+            gate.then(|| "gate".to_owned()).into_iter().chain(areas).collect(),
         )
     }
 

@@ -34,10 +34,7 @@ impl<'a> Line<'a> {
 
     /// Judges every step alone, then those that a pull request ties to one another.
     pub(super) fn new(ground: &'a Ground, service: &ServiceKey, steps: &'a [StepCommit]) -> Self {
-        let found: Vec<Found> = steps
-            .iter()
-            .map(|step| source(ground, service, step))
-            .collect();
+        let found: Vec<Found> = steps.iter().map(|step| source(ground, service, step)).collect();
         let mut line = Self {
             ground,
             steps,
@@ -59,11 +56,7 @@ impl<'a> Line<'a> {
         }
         for (step, found) in self.steps.iter().zip(&mut self.found) {
             let silent = !found.outspoken() && !matches!(found, Found::Empty | Found::Elsewhere);
-            let Some(ids) = step
-                .pull
-                .filter(|_| silent)
-                .and_then(|pull| named.get(&pull))
-            else {
+            let Some(ids) = step.pull.filter(|_| silent).and_then(|pull| named.get(&pull)) else {
                 continue;
             };
             *found = match ids.first() {
@@ -97,17 +90,14 @@ impl<'a> Line<'a> {
             return at..at;
         };
         for (next, step) in self.steps.iter().enumerate().skip(at + 1) {
-            let joined =
-                step.pull == first.pull && (first.pull.is_some() || !(first.merge || step.merge));
+            let joined = step.pull == first.pull && (first.pull.is_some() || !(first.merge || step.merge));
             if joined && self.open_source(next).as_ref() == Some(source) {
                 end = next + 1;
                 continue;
             }
             let passed = match self.found.get(next) {
                 Some(Found::Empty) => !step.merge,
-                Some(Found::Elsewhere | Found::Ignored) => {
-                    first.pull.is_some() && step.pull == first.pull
-                }
+                Some(Found::Elsewhere | Found::Ignored) => first.pull.is_some() && step.pull == first.pull,
                 _ => false,
             };
             if !passed || self.taken.get(next) != Some(&false) {
@@ -132,11 +122,7 @@ impl<'a> Line<'a> {
             };
             fits && !step.merge && step.pull.is_none() && self.taken.get(*at) == Some(&false)
         };
-        let before = (0..part.start)
-            .rev()
-            .take(Self::REACH)
-            .take_while(silent)
-            .count();
+        let before = (0..part.start).rev().take(Self::REACH).take_while(silent).count();
         let after = (part.end..self.steps.len())
             .take(Self::REACH)
             .take_while(silent)

@@ -100,8 +100,7 @@ fn one_of(ids: BTreeSet<ChangeId>) -> Option<Found> {
 fn named_changes<'a>(values: impl Iterator<Item = &'a String>) -> (BTreeSet<ChangeId>, bool) {
     let mut ids = BTreeSet::new();
     let mut misspelt = false;
-    let words =
-        values.flat_map(|value| value.split(|c: char| c == ',' || c == ';' || c.is_whitespace()));
+    let words = values.flat_map(|value| value.split(|c: char| c == ',' || c == ';' || c.is_whitespace()));
     for word in words.filter(|word| {
         word.get(..4)
             .is_some_and(|start| start.eq_ignore_ascii_case("CHG-"))

@@ -68,10 +68,7 @@ impl Stretch {
             parent_of_first: first.parent.clone(),
             pull: first.pull,
             without: files.iter().filter(own).cloned().collect(),
-            commits: steps
-                .iter()
-                .flat_map(|s| s.commits.iter().cloned())
-                .collect(),
+            commits: steps.iter().flat_map(|s| s.commits.iter().cloned()).collect(),
             committed_at: last.committed_at,
             steps: Vec::new(),
             source,

@@ -96,11 +96,15 @@ impl Verification {
         let (kind, message) = match wrong {
             NotARecord::NotCanonical(wrong) => (
                 DamageKind::NotCanonical,
-                DamageKind::NotCanonical.message().with("at", wrong.at).with("rule", wrong.rule),
+                DamageKind::NotCanonical
+                    .message()
+                    .with("at", wrong.at)
+                    .with("rule", wrong.rule),
             ),
-            NotARecord::Field(field) => {
-                (DamageKind::NotARecord, DamageKind::NotARecord.message().with("field", field))
-            }
+            NotARecord::Field(field) => (
+                DamageKind::NotARecord,
+                DamageKind::NotARecord.message().with("field", field),
+            ),
             NotARecord::Newer => (DamageKind::NewerFormat, DamageKind::NewerFormat.message()),
         };
         self.damage(Some(seq), kind, message);
@@ -112,7 +116,11 @@ impl Verification {
         self.times(seq, line);
         self.history_seen(seq, line);
         if !self.ids.insert(line.said.id_number) {
-            self.damage(Some(seq), DamageKind::DuplicateId, DamageKind::DuplicateId.message().with("id", line.said.id));
+            self.damage(
+                Some(seq),
+                DamageKind::DuplicateId,
+                DamageKind::DuplicateId.message().with("id", line.said.id),
+            );
         }
         if !acts::is_known(line.said.act) {
             self.opaque += 1;
@@ -148,7 +156,11 @@ impl Verification {
             _ => {}
         }
         let origin = self.origin.get_or_insert_with(|| line.said.log.to_owned());
-        let named = if creates { line.said.body_text("origin") } else { None };
+        let named = if creates {
+            line.said.body_text("origin")
+        } else {
+            None
+        };
         if *origin != line.said.log || named.is_some_and(|named| named != line.said.log) {
             let message = DamageKind::ForeignOrigin
                 .message()
@@ -178,7 +190,9 @@ impl Verification {
         let seen = line.said.seen;
         let stands = match seen.size.checked_sub(1) {
             None => Some([0; 32]),
-            Some(last) => usize::try_from(last).ok().and_then(|last| self.leaves.get(last).copied()),
+            Some(last) => usize::try_from(last)
+                .ok()
+                .and_then(|last| self.leaves.get(last).copied()),
         };
         if seen.size > seq || stands != Some(seen.leaf) {
             let message = DamageKind::SeenElsewhere
@@ -241,7 +255,11 @@ impl Verification {
                 false
             }
             Signed::Unsigned | Signed::Unknown => {
-                self.note(seq, NoteKind::SignersUnsigned, Message::new(NoteKind::SignersUnsigned.key()));
+                self.note(
+                    seq,
+                    NoteKind::SignersUnsigned,
+                    Message::new(NoteKind::SignersUnsigned.key()),
+                );
                 true
             }
         }
@@ -315,7 +333,9 @@ impl Verification {
             for seq in named_by {
                 match self.redacted.get(&digest) {
                     Some(by) => {
-                        let message = Message::new(NoteKind::Redacted.key()).with("digest", digest).with("by", by);
+                        let message = Message::new(NoteKind::Redacted.key())
+                            .with("digest", digest)
+                            .with("by", by);
                         self.note(seq, NoteKind::Redacted, message);
                     }
                     None => self.blob(seq, DamageKind::BlobMissing, &digest),
@@ -334,7 +354,10 @@ impl Verification {
                 Some(_) => DamageKind::OtherHistory,
                 None => DamageKind::Shortened,
             };
-            let message = kind.message().with("remembered", head.size).with("size", self.tree.size());
+            let message = kind
+                .message()
+                .with("remembered", head.size)
+                .with("size", self.tree.size());
             self.damage(Some(last), kind, message);
         }
     }
@@ -344,7 +367,10 @@ impl Verification {
     }
 
     fn gap(&mut self, seq: u64, expected: u64, found: u64) {
-        let message = DamageKind::SequenceGap.message().with("expected", expected).with("found", found);
+        let message = DamageKind::SequenceGap
+            .message()
+            .with("expected", expected)
+            .with("found", found);
         self.damage(Some(seq), DamageKind::SequenceGap, message);
     }
 

@@ -11,12 +11,7 @@ use crate::policy::Finding;
 const NORMAL: &[&str] = &["title", "reason", "references", "rollback"];
 
 /// Needed besides from medium risk.
-const MEDIUM: &[&str] = &[
-    "impact.functions",
-    "procedure",
-    "window.start",
-    "window.end",
-];
+const MEDIUM: &[&str] = &["impact.functions", "procedure", "window.start", "window.end"];
 
 /// Needed besides at high risk.
 const HIGH: &[&str] = &["roles.verifier", "impact.security"];
@@ -72,13 +67,7 @@ pub(super) fn findings(change: &Change) -> Vec<Finding> {
                 .with("field", &field)
                 .with("type", change.change_type)
                 .with("risk", change.risk);
-            deny(
-                "DEC-02",
-                "required-fields",
-                &change.id,
-                Some(field),
-                message,
-            )
+            deny("DEC-02", "required-fields", &change.id, Some(field), message)
         })
         .collect()
 }
@@ -112,10 +101,7 @@ fn normal(change: &Change) -> Vec<String> {
 fn standard(change: &Change) -> Vec<String> {
     let named = ["template", "standard.template"];
     let mut fields = of(&["rollback"]);
-    if !named
-        .iter()
-        .any(|field| present(&change.declaration, field))
-    {
+    if !named.iter().any(|field| present(&change.declaration, field)) {
         fields.push("template".to_owned());
     }
     fields
@@ -132,14 +118,7 @@ fn details(declaration: &Map<String, Value>) -> Vec<String> {
         Some(Kind::Dns) => &["zone", "record", "type", "old", "new", "ttl_now"],
         Some(Kind::Cdn) => &["distribution", "setting", "old", "new"],
         Some(Kind::Waf) => &["acl", "rule", "mode", "scope", "exclusions"],
-        Some(Kind::Pricing) => &[
-            "items",
-            "old_file",
-            "new_file",
-            "tax",
-            "starts_at",
-            "ends_at",
-        ],
+        Some(Kind::Pricing) => &["items", "old_file", "new_file", "tax", "starts_at", "ends_at"],
         Some(Kind::ExternalApi) => &["vendor", "from_version", "to_version", "cutoff_at"],
         Some(Kind::Patch) => &[
             "component",
@@ -149,12 +128,7 @@ fn details(declaration: &Map<String, Value>) -> Vec<String> {
             "severity",
             "restart_needed",
         ],
-        Some(Kind::Database) => &[
-            "migrations",
-            "locks_expected",
-            "rows",
-            "backward_compatible",
-        ],
+        Some(Kind::Database) => &["migrations", "locks_expected", "rows", "backward_compatible"],
         Some(Kind::Access) => &["subject", "permission", "from", "to", "until", "ticket"],
         Some(Kind::Job) => &[
             "job",

@@ -24,13 +24,7 @@ pub(crate) fn findings(dossier: &Dossier) -> Vec<Finding> {
 }
 
 /// A denial of the engine.
-fn deny(
-    code: &str,
-    name: &str,
-    change: &ChangeId,
-    field: Option<String>,
-    message: Message,
-) -> Finding {
+fn deny(code: &str, name: &str, change: &ChangeId, field: Option<String>, message: Message) -> Finding {
     Finding {
         code: RuleId::new(code),
         name: name.to_owned(),

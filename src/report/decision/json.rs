@@ -100,20 +100,11 @@ pub fn json(wording: &Wording, view: &DecisionView<'_>) -> Json {
         findings: findings(&Phrases { wording, view }),
         obligations: JsonObligations {
             opened: view.decision.opened.iter().map(obligation).collect(),
-            standing: view
-                .dossier
-                .standing
-                .obligations
-                .iter()
-                .map(obligation)
-                .collect(),
+            standing: view.dossier.standing.obligations.iter().map(obligation).collect(),
         },
         policy: view.dossier.policy,
         dossier: view.dossier_digest,
-        entry: view
-            .record
-            .clone()
-            .map(|(seq, hash)| JsonEntry { seq, hash }),
+        entry: view.record.clone().map(|(seq, hash)| JsonEntry { seq, hash }),
         checkpoint: view.checkpoint.clone(),
     }
 }

@@ -42,8 +42,7 @@ fn heading(phrases: &Phrases<'_>) -> String {
         .with("at", time::moment(phrases.wording, phrases.view.dossier.at));
     let mut out = format!("## {}\n\n", escape(&phrases.wording.say(&message)));
     if phrases.view.dossier.changes.is_empty() {
-        let steps =
-            Message::new("decision-no-changes").with("steps", phrases.view.dossier.coverage.steps);
+        let steps = Message::new("decision-no-changes").with("steps", phrases.view.dossier.coverage.steps);
         let _ = writeln!(out, "{}\n", escape(&phrases.wording.say(&steps)));
     }
     out
@@ -114,10 +113,7 @@ fn found(phrases: &Phrases<'_>, finding: &Finding, place: Option<&FilePlace>) ->
 fn obligations(phrases: &Phrases<'_>) -> String {
     let mut out = String::new();
     for (heading, list) in [
-        (
-            "obligations-standing",
-            &phrases.view.dossier.standing.obligations,
-        ),
+        ("obligations-standing", &phrases.view.dossier.standing.obligations),
         ("obligations-opened", &phrases.view.decision.opened),
     ] {
         if list.is_empty() {

@@ -116,10 +116,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// The findings of one change, or of the deployment, each with its place.
-    pub(super) fn findings(
-        &self,
-        change: Option<&Change>,
-    ) -> Vec<(&'a Finding, Option<&'a FilePlace>)> {
+    pub(super) fn findings(&self, change: Option<&Change>) -> Vec<(&'a Finding, Option<&'a FilePlace>)> {
         let known = |finding: &Finding| {
             self.view
                 .dossier
@@ -244,11 +241,7 @@ impl<'a> Phrases<'a> {
         if !facts.in_window || facts.seconds_to_window_end <= 0 {
             return None;
         }
-        let end = self
-            .view
-            .dossier
-            .at
-            .plus_seconds(facts.seconds_to_window_end);
+        let end = self.view.dossier.at.plus_seconds(facts.seconds_to_window_end);
         let back = i64::try_from(facts.rollback_seconds).ok()?;
         let latest = end.plus_seconds(-back);
         (latest > self.view.dossier.at).then(|| {
@@ -263,9 +256,7 @@ impl<'a> Phrases<'a> {
 pub(super) fn found<'c>(change: &'c Change, path: &[&str]) -> Option<&'c Value> {
     let (first, rest) = path.split_first()?;
     rest.iter()
-        .try_fold(change.declaration.get(*first)?, |value, name| {
-            value.get(name)
-        })
+        .try_fold(change.declaration.get(*first)?, |value, name| value.get(name))
 }
 
 /// The words at a path of names in a declaration.

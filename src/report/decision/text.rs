@@ -113,10 +113,7 @@ fn show(page: &mut Page, phrases: &Phrases<'_>, finding: &Finding, place: Option
 fn obligations(page: &mut Page, phrases: &Phrases<'_>) {
     for (heading, list) in [
         ("obligations-opened", &phrases.view.decision.opened),
-        (
-            "obligations-standing",
-            &phrases.view.dossier.standing.obligations,
-        ),
+        ("obligations-standing", &phrases.view.dossier.standing.obligations),
     ] {
         if list.is_empty() {
             continue;
@@ -141,8 +138,7 @@ fn ending(page: &mut Page, phrases: &Phrases<'_>) {
         page.line(wording.say(&window));
     }
     if let Some(until) = view.expires_at {
-        let until =
-            Message::new("decision-holds-until").with("until", time::moment(wording, until));
+        let until = Message::new("decision-holds-until").with("until", time::moment(wording, until));
         page.line(wording.say(&until));
     }
     let record = match (&view.record, &view.checkpoint) {

@@ -27,19 +27,8 @@ pub fn text(wording: &Wording, view: &HistoryView, look: Look) -> String {
         page.line(wording.label("history-empty"));
         return page.finish();
     }
-    let rows: Vec<Vec<String>> = view
-        .rows
-        .iter()
-        .map(|row| cells(wording, view, row))
-        .collect();
-    let wide = table(
-        &headings(wording),
-        &rows,
-        Look {
-            width: None,
-            ..look
-        },
-    );
+    let rows: Vec<Vec<String>> = view.rows.iter().map(|row| cells(wording, view, row)).collect();
+    let wide = table(&headings(wording), &rows, Look { width: None, ..look });
     let fits = look
         .width
         .is_none_or(|width| wide.lines().all(|line| line.width() <= usize::from(width)));
@@ -77,8 +66,7 @@ pub fn markdown(wording: &Wording, view: &HistoryView) -> String {
     if view.rows.is_empty() {
         return format!("{}\n", escape(&wording.label("history-empty")));
     }
-    let escaped =
-        |cells: Vec<String>| row(&cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>());
+    let escaped = |cells: Vec<String>| row(&cells.iter().map(|cell| escape(cell)).collect::<Vec<_>>());
     let mut out = escaped(headings(wording));
     out.push_str(&format!("|{}\n", "---|".repeat(COLUMNS.len())));
     for line in &view.rows {
@@ -160,15 +148,7 @@ fn way_back(wording: &Wording, view: &HistoryView, row: &Row) -> String {
         return String::new();
     };
     let mut words = vec![wording.word("strategy", &rollback.strategy)];
-    words.extend(
-        rollback
-            .seconds
-            .map(|seconds| time::duration(wording, seconds)),
-    );
-    words.extend(
-        row.decider
-            .as_ref()
-            .map(|key| view.people.name(key.as_str())),
-    );
+    words.extend(rollback.seconds.map(|seconds| time::duration(wording, seconds)));
+    words.extend(row.decider.as_ref().map(|key| view.people.name(key.as_str())));
     words.join(&wording.label("list-separator"))
 }

@@ -37,10 +37,7 @@ pub fn markdown(wording: &Wording, view: &ShowView) -> String {
         escape(&view.title.say(wording))
     );
     for section in sections(wording, view) {
-        out.push_str(&format!(
-            "\n### {}\n\n",
-            escape(&wording.label(section.heading))
-        ));
+        out.push_str(&format!("\n### {}\n\n", escape(&wording.label(section.heading))));
         for (label, text) in &section.lines {
             let label = if label.is_empty() {
                 String::new()
@@ -76,26 +73,18 @@ fn sections(wording: &Wording, view: &ShowView) -> Vec<Section> {
 }
 
 fn what(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
-    let word =
-        |group: &str, text: &Option<String>| text.as_ref().map(|text| wording.word(group, text));
+    let word = |group: &str, text: &Option<String>| text.as_ref().map(|text| wording.word(group, text));
     let place = [&view.service, &view.environment]
         .into_iter()
         .flatten()
         .map(|t| harmless(t))
         .collect::<Vec<_>>();
-    let areas: Vec<String> = view
-        .areas
-        .iter()
-        .map(|area| wording.word("kind", area))
-        .collect();
+    let areas: Vec<String> = view.areas.iter().map(|area| wording.word("kind", area)).collect();
     let pairs = [
         ("show-type", Some(wording.word("type", &view.change_type))),
         ("show-kind", word("kind", &view.kind)),
         ("show-risk", word("level", &view.risk)),
-        (
-            "history-where",
-            (!place.is_empty()).then(|| place.join(" → ")),
-        ),
+        ("history-where", (!place.is_empty()).then(|| place.join(" → "))),
         (
             "show-areas",
             (!areas.is_empty()).then(|| areas.join(&wording.label("list-separator"))),
@@ -111,10 +100,7 @@ fn what(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     labelled(wording, pairs)
 }
 
-fn labelled<const N: usize>(
-    wording: &Wording,
-    pairs: [(&str, Option<String>); N],
-) -> Vec<(String, String)> {
+fn labelled<const N: usize>(wording: &Wording, pairs: [(&str, Option<String>); N]) -> Vec<(String, String)> {
     pairs
         .into_iter()
         .filter_map(|(key, text)| Some((wording.label(key), text?)))
@@ -123,8 +109,7 @@ fn labelled<const N: usize>(
 
 fn who(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     let people = &view.people;
-    let name =
-        |key: &Option<crate::change::PersonKey>| key.as_ref().map(|key| people.name(key.as_str()));
+    let name = |key: &Option<crate::change::PersonKey>| key.as_ref().map(|key| people.name(key.as_str()));
     labelled(
         wording,
         [
@@ -133,10 +118,7 @@ fn who(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
                 "role-executor",
                 Some(people.name_or_nobody(wording, view.executor.as_ref())),
             ),
-            (
-                "role-approver",
-                Some(people.names(wording, &view.approvers)),
-            ),
+            ("role-approver", Some(people.names(wording, &view.approvers))),
             ("role-verifier", name(&view.verifier)),
         ],
     )
@@ -165,9 +147,7 @@ fn approval(wording: &Wording, view: &ShowView, line: &ApprovalLine) -> String {
         time::moment(wording, line.at),
     ];
     if let Some(by) = &line.by {
-        words.push(
-            wording.say(&Message::new("show-recorded-by").with("person", view.people.name(by))),
-        );
+        words.push(wording.say(&Message::new("show-recorded-by").with("person", view.people.name(by))));
     }
     if !line.stands {
         words.push(wording.label("approval-stale"));
@@ -192,9 +172,7 @@ fn rollback(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
         [
             (
                 "rollback-strategy",
-                plan.strategy
-                    .as_ref()
-                    .map(|word| wording.word("strategy", word)),
+                plan.strategy.as_ref().map(|word| wording.word("strategy", word)),
             ),
             ("rollback-to", plan.to.as_deref().map(harmless)),
             ("rollback-decider", Some(decider)),

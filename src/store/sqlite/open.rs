@@ -37,7 +37,10 @@ async fn pool(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
 
 pub(super) async fn create(path: &Path) -> Result<SqlitePool, StoreError> {
     if std::fs::metadata(path).is_ok_and(|file| file.len() > 0) {
-        return Err(StoreError::Unreachable(format!("{} exists already", path.display())));
+        return Err(StoreError::Unreachable(format!(
+            "{} exists already",
+            path.display()
+        )));
     }
     let pool = pool(writing(path).create_if_missing(true)).await?;
     migrate(&pool).await?;
@@ -79,7 +82,9 @@ async fn version(pool: &SqlitePool) -> Result<i64, StoreError> {
     .await
     .map_err(store_error)?;
     if has.0 != 3 {
-        return Err(StoreError::Damaged("an SQLite file, but no change log".to_owned()));
+        return Err(StoreError::Damaged(
+            "an SQLite file, but no change log".to_owned(),
+        ));
     }
     let version: (i64,) =
         sqlx::query_as("SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success")
@@ -120,8 +125,16 @@ fn look_at(path: &Path) -> Result<(), StoreError> {
 /// Page size times page count, as the header has them; 0 when its count is not to be relied on.
 fn expected_length(header: &[u8]) -> Option<u64> {
     let page_size = u16::from_be_bytes(header.get(16..18)?.try_into().ok()?);
-    let page_size = if page_size == 1 { 65_536 } else { u64::from(page_size) };
+    let page_size = if page_size == 1 {
+        65_536
+    } else {
+        u64::from(page_size)
+    };
     let number = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
     let counted = number(24)? == number(92)?;
-    Some(if counted { page_size * u64::from(number(28)?) } else { 0 })
+    Some(if counted {
+        page_size * u64::from(number(28)?)
+    } else {
+        0
+    })
 }

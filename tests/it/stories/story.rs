@@ -58,7 +58,12 @@ pub fn play(text: &str) {
     }
 }
 
-fn act(stage: &Stage, step: &Step, action: &[String], changes: &mut BTreeMap<String, String>) -> Option<Done> {
+fn act(
+    stage: &Stage,
+    step: &Step,
+    action: &[String],
+    changes: &mut BTreeMap<String, String>,
+) -> Option<Done> {
     let words: Vec<String> = action.iter().map(|word| named(word, changes)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
@@ -77,13 +82,22 @@ fn act(stage: &Stage, step: &Step, action: &[String], changes: &mut BTreeMap<Str
         }
         ["declare", name, flags @ ..] => {
             let done = stage.sekisho(&step.by, &[&["declare"], flags].concat()).expect(0);
-            let id = done.out.trim().rsplit('/').next().unwrap().trim_end_matches(".yml").to_owned();
+            let id = done
+                .out
+                .trim()
+                .rsplit('/')
+                .next()
+                .unwrap()
+                .trim_end_matches(".yml")
+                .to_owned();
             changes.insert((*name).to_owned(), id);
         }
         ["as", person, command @ ..] => {
             stage.sekisho(person, command).expect(0);
         }
-        ["gate", flags @ ..] => return Some(stage.sekisho(&step.by, &[&["gate", "--format", "json"], flags].concat())),
+        ["gate", flags @ ..] => {
+            return Some(stage.sekisho(&step.by, &[&["gate", "--format", "json"], flags].concat()));
+        }
         ["sekisho", command @ ..] => return Some(stage.sekisho(&step.by, command)),
         other => panic!("no such action: {other:?}"),
     }
@@ -92,9 +106,9 @@ fn act(stage: &Stage, step: &Step, action: &[String], changes: &mut BTreeMap<Str
 
 /// Puts the numbers of changes in the place of their names.
 fn named(word: &str, changes: &BTreeMap<String, String>) -> String {
-    changes
-        .iter()
-        .fold(word.to_owned(), |word, (name, id)| word.replace(&format!("{{{name}}}"), id))
+    changes.iter().fold(word.to_owned(), |word, (name, id)| {
+        word.replace(&format!("{{{name}}}"), id)
+    })
 }
 
 fn check(step: &Step, done: &Done, place: &str) {

@@ -33,13 +33,7 @@ pub(crate) fn service(config: &mut Config, key: &str, paths: &[&str]) {
 }
 
 /// Adds an area; with `owners` it is sensitive.
-pub(crate) fn area(
-    config: &mut Config,
-    key: &str,
-    owners: &[&str],
-    paths: &[&str],
-    risk: Option<Risk>,
-) {
+pub(crate) fn area(config: &mut Config, key: &str, owners: &[&str], paths: &[&str], risk: Option<Risk>) {
     let area = Area {
         owners: owners.iter().map(|owner| PersonKey::from(*owner)).collect(),
         paths: paths.iter().map(|glob| (*glob).to_owned()).collect(),
@@ -50,13 +44,7 @@ pub(crate) fn area(
 }
 
 /// Adds a template after those that are there.
-pub(crate) fn template(
-    config: &mut Config,
-    key: &str,
-    service: Option<&str>,
-    paths: &[&str],
-    risk: Risk,
-) {
+pub(crate) fn template(config: &mut Config, key: &str, service: Option<&str>, paths: &[&str], risk: Risk) {
     let template = Template {
         service: service.map(ServiceKey::from),
         paths: paths.iter().map(|glob| (*glob).to_owned()).collect(),

@@ -77,11 +77,7 @@ impl Repo {
         let mut child = self.command(arguments).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input).unwrap();
         let done = child.wait_with_output().unwrap();
-        let text = |bytes: &[u8]| {
-            String::from_utf8_lossy(bytes)
-                .trim_end_matches('\n')
-                .to_owned()
-        };
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end_matches('\n').to_owned();
         if done.status.success() {
             Ok(text(&done.stdout))
         } else {
@@ -223,14 +219,7 @@ impl Repo {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("clone");
         let from = format!("file://{}", self.path().display());
-        self.git(
-            &[
-                &["clone", "--quiet"],
-                flags,
-                &[&from, place.to_str().unwrap()],
-            ]
-            .concat(),
-        );
+        self.git(&[&["clone", "--quiet"], flags, &[&from, place.to_str().unwrap()]].concat());
         (folder, place)
     }
 }

@@ -40,7 +40,10 @@ impl Done {
 
     /// Both outputs, for messages of failing tests.
     pub fn both(&self) -> String {
-        format!("exit {}\n--- stdout\n{}--- stderr\n{}", self.code, self.out, self.err)
+        format!(
+            "exit {}\n--- stdout\n{}--- stderr\n{}",
+            self.code, self.out, self.err
+        )
     }
 
     /// Fails the test unless the command ended with `code`.
@@ -138,7 +141,9 @@ impl Stage {
     /// The same with more variables.
     pub fn sekisho_with(&self, person: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Done {
         let mut command = self.process(env!("CARGO_BIN_EXE_sekisho"), person);
-        command.env("SEKISHO_LANG", "en").env("SEKISHO_TEST_NOW", &self.now);
+        command
+            .env("SEKISHO_LANG", "en")
+            .env("SEKISHO_TEST_NOW", &self.now);
         if let Some(key) = self.keys.get(person) {
             command.env("SEKISHO_KEY", key);
         }
@@ -167,7 +172,12 @@ impl Stage {
 
     /// Copies the repository, log and all, for an attack that must not hurt the original.
     pub fn copy_to(&self, other: &Path) {
-        let done = Command::new("cp").arg("-a").arg(self.repository()).arg(other).status().unwrap();
+        let done = Command::new("cp")
+            .arg("-a")
+            .arg(self.repository())
+            .arg(other)
+            .status()
+            .unwrap();
         assert!(done.success());
     }
 }

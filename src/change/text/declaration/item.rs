@@ -55,9 +55,7 @@ impl Item {
             Item::Text(text) => Json::String(text),
             Item::Plain(value) => value,
             Item::List(items) => items.into_iter().map(Item::into_json).collect(),
-            Item::Map(pairs) => {
-                Json::Object(pairs.into_iter().map(|(k, v)| (k, v.into_json())).collect())
-            }
+            Item::Map(pairs) => Json::Object(pairs.into_iter().map(|(k, v)| (k, v.into_json())).collect()),
         }
     }
 }

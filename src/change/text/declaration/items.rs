@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json};
 use super::SCHEMA;
 use super::item::Item;
 use crate::change::{
-    Contact, Declaration, Emergency, Followup, Impact, Roles, Rollback, RollbackChoice, Target,
-    Temporary, TestRun, Verification, Window,
+    Contact, Declaration, Emergency, Followup, Impact, Roles, Rollback, RollbackChoice, Target, Temporary,
+    TestRun, Verification, Window,
 };
 
 /// The declaration as JSON, with the keys of the YAML file.
@@ -33,10 +33,7 @@ pub(super) fn items(d: &Declaration) -> Vec<(String, Item)> {
         ("roles", roles(&d.roles)),
         ("risk", d.risk.as_ref().map(Item::text)),
         ("impact", impact(&d.impact)),
-        (
-            "reversible_until",
-            d.reversible_until.as_ref().map(Item::text),
-        ),
+        ("reversible_until", d.reversible_until.as_ref().map(Item::text)),
         ("procedure", d.procedure.as_ref().map(Item::text)),
         ("plan", d.plan.as_ref().map(Item::text)),
         ("tests", Item::list(&d.tests, test_run)),
@@ -149,18 +146,12 @@ fn rollback(r: &Rollback) -> Option<Item> {
         ("steps", Item::list(&r.steps, Item::text)),
         ("to", r.to.as_ref().map(Item::text)),
         ("decider", r.decider.as_ref().map(Item::text)),
-        (
-            "decider_alternate",
-            r.decider_alternate.as_ref().map(Item::text),
-        ),
+        ("decider_alternate", r.decider_alternate.as_ref().map(Item::text)),
         ("criteria", Item::list(&r.criteria, Item::text)),
         ("decide_by", r.decide_by.as_ref().map(Item::text)),
         ("duration", r.duration.as_ref().map(Item::text)),
         ("tested", tested),
-        (
-            "data_correction",
-            r.data_correction.as_ref().map(Item::text),
-        ),
+        ("data_correction", r.data_correction.as_ref().map(Item::text)),
         (
             "point_of_no_return",
             r.point_of_no_return.as_ref().map(Item::text),
@@ -180,10 +171,7 @@ fn rollback(r: &Rollback) -> Option<Item> {
             r.backup.as_ref().map(|copy| {
                 let map = Item::map(vec![
                     ("ref", copy.reference.as_ref().map(Item::text)),
-                    (
-                        "restore_tested",
-                        copy.restore_tested.as_ref().map(Item::text),
-                    ),
+                    ("restore_tested", copy.restore_tested.as_ref().map(Item::text)),
                 ]);
                 map.unwrap_or(Item::Map(Vec::new()))
             }),
@@ -211,10 +199,7 @@ fn contact(c: &Contact) -> Option<Item> {
     ]);
     Item::map(vec![
         ("rule", c.rule.as_ref().map(Item::text)),
-        (
-            "announcement",
-            Some(inside.unwrap_or(Item::Map(Vec::new()))),
-        ),
+        ("announcement", Some(inside.unwrap_or(Item::Map(Vec::new())))),
     ])
 }
 

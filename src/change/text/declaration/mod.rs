@@ -8,8 +8,8 @@ mod scalar;
 mod write;
 
 pub use items::to_value;
-pub(crate) use scalar::inline;
 pub use read::read;
+pub(crate) use scalar::inline;
 pub use write::write;
 
 /// The value of `schema:`.

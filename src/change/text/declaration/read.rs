@@ -39,9 +39,7 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
             .get("type")
             .and_then(|v| v.word(ChangeType::ALL, ChangeType::as_str)),
         title: fields.get("title").and_then(|v| v.line(LONGEST_TITLE)),
-        kind: fields
-            .get("kind")
-            .and_then(|v| v.word(Kind::ALL, Kind::as_str)),
+        kind: fields.get("kind").and_then(|v| v.word(Kind::ALL, Kind::as_str)),
         delivery: fields
             .get("delivery")
             .and_then(|v| v.word(Delivery::ALL, Delivery::as_str)),
@@ -50,13 +48,8 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
         description: fields.text("description"),
         references: fields.texts("references"),
         roles: fields.fields("roles").map(parts::roles).unwrap_or_default(),
-        risk: fields
-            .get("risk")
-            .and_then(|v| v.word(Risk::ALL, Risk::as_str)),
-        impact: fields
-            .fields("impact")
-            .map(parts::impact)
-            .unwrap_or_default(),
+        risk: fields.get("risk").and_then(|v| v.word(Risk::ALL, Risk::as_str)),
+        impact: fields.fields("impact").map(parts::impact).unwrap_or_default(),
         reversible_until: fields.moment("reversible_until", zone),
         procedure: fields.text("procedure"),
         plan: fields.get("plan").and_then(|v| v.path()),
@@ -85,9 +78,7 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
             .and_then(|v| v.name())
             .map(TemplateKey::from),
         params: parts::map(&fields, "params"),
-        emergency: fields
-            .fields("emergency")
-            .map(|f| parts::emergency(f, zone)),
+        emergency: fields.fields("emergency").map(|f| parts::emergency(f, zone)),
         temporary: fields
             .fields("temporary")
             .map(|f| parts::temporary(f, zone))

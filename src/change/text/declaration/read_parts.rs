@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::change::text::{Fields, Value};
 use crate::change::{
-    Announcement, AreaKey, ChangeId, Contact, DataImpact, Emergency, EnvironmentKey, Followup,
-    Impact, Message, PersonKey, Roles, ServiceKey, Target, Temporary, TestRun, Window,
+    Announcement, AreaKey, ChangeId, Contact, DataImpact, Emergency, EnvironmentKey, Followup, Impact,
+    Message, PersonKey, Roles, ServiceKey, Target, Temporary, TestRun, Window,
 };
 
 /// Why a change cannot wait.
@@ -31,10 +31,7 @@ pub(super) fn each<T>(
     key: &'static str,
     read: impl Fn(&Value<'_>) -> Option<T>,
 ) -> Vec<T> {
-    let items = fields
-        .get(key)
-        .map(|value| value.items())
-        .unwrap_or_default();
+    let items = fields.get(key).map(|value| value.items()).unwrap_or_default();
     items.iter().filter_map(read).collect()
 }
 
@@ -68,10 +65,7 @@ pub(super) fn target(value: &Value<'_>) -> Option<Target> {
     }
     let fields = value.fields()?;
     let target = Target {
-        service: fields
-            .get("service")
-            .and_then(|v| v.name())
-            .map(ServiceKey::from),
+        service: fields.get("service").and_then(|v| v.name()).map(ServiceKey::from),
         environment: fields
             .get("environment")
             .and_then(|v| v.name())

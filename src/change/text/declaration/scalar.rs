@@ -17,8 +17,7 @@ fn plain(text: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || c.is_ascii_digit() || c == '/';
     let ends = !text.ends_with([':', ' ']);
     let quiet = !text.contains(": ") && !text.contains(" #");
-    let fits =
-        |c: char| printable(c) && !c.is_control() && !matches!(c, ',' | '[' | ']' | '{' | '}');
+    let fits = |c: char| printable(c) && !c.is_control() && !matches!(c, ',' | '[' | ']' | '{' | '}');
     text.starts_with(starts)
         && ends
         && quiet
