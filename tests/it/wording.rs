@@ -239,22 +239,22 @@ fn values_cannot_break_out_of_a_sentence() {
     let wording = Wording::new(Language::En);
     let hostile = "{ $x }\u{1b}]0;t\u{7}\n::error::x\u{2066}";
     let said = wording.say(
-        &Message::new("error-file")
-            .with("path", hostile)
+        &Message::new("error-read-file")
+            .with("file", hostile)
             .with("detail", "d"),
     );
     assert_eq!(
         said,
-        "{ $x }\\u{1b}]0;t\\u{7}\\n::error::x\\u{2066} could not be read or written: d"
+        "{ $x }\\u{1b}]0;t\\u{7}\\n::error::x\\u{2066} cannot be read: d"
     );
 }
 
 #[test]
 fn numbers_choose_the_form() {
     let wording = Wording::new(Language::En);
-    let faults = |n: &str| wording.say(&Message::new("error-config-faults").with("n", n));
-    assert_eq!(faults("1"), "sekisho.yml has 1 fault.");
-    assert_eq!(faults("12345"), "sekisho.yml has 12345 faults.");
+    let clean = |n: &str| wording.say(&Message::new("check-clean").with("count", n));
+    assert_eq!(clean("1"), "Nothing wrong in 1 file.");
+    assert_eq!(clean("12345"), "Nothing wrong in 12345 files.");
     // Not the number one, whatever it looks like: the text stays as it is.
-    assert_eq!(faults("01"), "sekisho.yml has 01 faults.");
+    assert_eq!(clean("01"), "Nothing wrong in 01 files.");
 }
