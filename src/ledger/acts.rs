@@ -19,7 +19,16 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("boundary", &["changed"]),
     (
         "change",
-        &["approved", "cancelled", "declared", "late_declared", "objected", "revised", "type_changed", "withdrawn"],
+        &[
+            "approved",
+            "cancelled",
+            "declared",
+            "late_declared",
+            "objected",
+            "revised",
+            "type_changed",
+            "withdrawn",
+        ],
     ),
     ("checkpoint", &["go", "no_go"]),
     ("collision", &["found"]),
@@ -45,7 +54,17 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("freeze", &["declared", "lifted", "exception_granted"]),
     ("gate", &["unavailable"]),
     ("key", &["registered", "revoked"]),
-    ("log", &["anchored", "closed", "created", "upgraded", "verification_failed", "verified"]),
+    (
+        "log",
+        &[
+            "anchored",
+            "closed",
+            "created",
+            "upgraded",
+            "verification_failed",
+            "verified",
+        ],
+    ),
     ("notify", &["sent", "failed", "acknowledged"]),
     ("obligation", &["opened", "done", "waived"]),
     ("offline", &["declared", "synced"]),
@@ -68,7 +87,11 @@ const KNOWN: &[(&str, &[&str])] = &[
 pub fn is_known(act: &str) -> bool {
     act.strip_suffix("/1")
         .and_then(|name| name.split_once('.'))
-        .is_some_and(|(noun, verb)| KNOWN.iter().any(|(known, verbs)| *known == noun && verbs.contains(&verb)))
+        .is_some_and(|(noun, verb)| {
+            KNOWN
+                .iter()
+                .any(|(known, verbs)| *known == noun && verbs.contains(&verb))
+        })
 }
 
 /// Whether a record of this act may be sealed long after its claimed time: what happened

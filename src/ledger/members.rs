@@ -71,9 +71,17 @@ mod tests {
         let found: Vec<_> = members(object).collect();
         assert_eq!(
             found,
-            [("a", r#"[1,{"x":"]}"}]"#), ("b", r#""\",""#), ("c", "{}"), ("d", "-1")]
+            [
+                ("a", r#"[1,{"x":"]}"}]"#),
+                ("b", r#""\",""#),
+                ("c", "{}"),
+                ("d", "-1")
+            ]
         );
-        assert_eq!(items(found[0].1).collect::<Vec<_>>(), ["1", r#"{"x":"]}"}"#]);
+        assert_eq!(
+            items(found[0].1).collect::<Vec<_>>(),
+            ["1", r#"{"x":"]}"}"#]
+        );
         assert_eq!(items("[]").count(), 0);
         assert_eq!(members("{}").count(), 0);
         assert_eq!(bare("\"ab\""), Some("ab"));

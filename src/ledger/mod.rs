@@ -24,7 +24,7 @@ pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, 
 pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
-    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed, Verdict,
-    Verification,
+    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE,
+    Signed, Verdict, Verification,
 };
 pub use write::{canonical_document, to_canonical};

@@ -81,8 +81,15 @@ impl Signers {
     /// every one of `principals`, all on one line.
     pub fn admits(&self, key: &str, namespace: &str, principals: &[&str], at: i64) -> Admission {
         let mut best = Admission::UnknownKey;
-        for line in self.lines.iter().filter(|line| line.key == key && line.is_for(namespace)) {
-            if !principals.iter().all(|wanted| line.principals.iter().any(|has| has == wanted)) {
+        for line in self
+            .lines
+            .iter()
+            .filter(|line| line.key == key && line.is_for(namespace))
+        {
+            if !principals
+                .iter()
+                .all(|wanted| line.principals.iter().any(|has| has == wanted))
+            {
                 if best == Admission::UnknownKey {
                     best = Admission::NotTheirs;
                 }
@@ -103,7 +110,8 @@ impl SignerLine {
 
     /// Both ends are inside, as with `ssh-keygen -Y verify`.
     fn is_valid(&self, at: i64) -> bool {
-        self.valid_after.is_none_or(|after| at >= after) && self.valid_before.is_none_or(|before| at <= before)
+        self.valid_after.is_none_or(|after| at >= after)
+            && self.valid_before.is_none_or(|before| at <= before)
     }
 }
 
@@ -116,7 +124,10 @@ impl fmt::Display for SignerLine {
         if !self.namespaces.is_empty() {
             options.push(format!("namespaces=\"{}\"", self.namespaces.join(",")));
         }
-        for (name, at) in [("valid-after", self.valid_after), ("valid-before", self.valid_before)] {
+        for (name, at) in [
+            ("valid-after", self.valid_after),
+            ("valid-before", self.valid_before),
+        ] {
             if let Some(at) = at {
                 options.push(format!("{name}=\"{}\"", date(at).ok_or(fmt::Error)?));
             }
@@ -129,15 +140,25 @@ impl fmt::Display for SignerLine {
 }
 
 fn date(at: i64) -> Option<String> {
-    let time = jiff::Timestamp::from_second(at).ok()?.to_zoned_datetime(TimeZone::UTC);
-    let shape = if at % 86_400 == 0 { "%Y%m%d" } else { "%Y%m%d%H%M%S" };
+    let time = jiff::Timestamp::from_second(at)
+        .ok()?
+        .to_zoned_datetime(TimeZone::UTC);
+    let shape = if at % 86_400 == 0 {
+        "%Y%m%d"
+    } else {
+        "%Y%m%d%H%M%S"
+    };
     Some(time.strftime(shape).to_string())
 }
 
 fn read_line(line: &str) -> Result<SignerLine, &'static str> {
     let (principals, rest) = word(line)?;
     let (second, after) = word(rest)?;
-    let (options, key) = if is_key_type(second) { ("", rest) } else { (second, after) };
+    let (options, key) = if is_key_type(second) {
+        ("", rest)
+    } else {
+        (second, after)
+    };
     let mut read = SignerLine {
         principals: list(unquoted(principals)?)?,
         namespaces: Vec::new(),
@@ -193,7 +214,9 @@ fn list(text: &str) -> Result<Vec<String>, &'static str> {
 }
 
 fn is_key_type(word: &str) -> bool {
-    ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"].iter().any(|start| word.starts_with(start))
+    ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"]
+        .iter()
+        .any(|start| word.starts_with(start))
 }
 
 fn read_key(text: &str) -> Result<String, &'static str> {
@@ -220,7 +243,9 @@ fn read_option(option: &str, line: &mut SignerLine) -> Result<(), &'static str> 
     match name.to_ascii_lowercase().as_str() {
         "namespaces" if line.namespaces.is_empty() => line.namespaces = list(value)?,
         "valid-after" if line.valid_after.is_none() => line.valid_after = Some(read_date(value)?),
-        "valid-before" if line.valid_before.is_none() => line.valid_before = Some(read_date(value)?),
+        "valid-before" if line.valid_before.is_none() => {
+            line.valid_before = Some(read_date(value)?)
+        }
         "namespaces" | "valid-after" | "valid-before" => return Err("an option comes twice"),
         "cert-authority" => return Err("certificate authorities are not believed"),
         _ => return Err("an option is unknown"),
@@ -240,7 +265,9 @@ fn read_date(text: &str) -> Result<i64, &'static str> {
     let read = || {
         let day = Date::new(part(0, 4)?, small(4, 6)?, small(6, 8)?).ok()?;
         let time = jiff::civil::Time::new(small(8, 10)?, small(10, 12)?, small(12, 14)?, 0).ok()?;
-        let zoned = DateTime::from_parts(day, time).to_zoned_datetime(TimeZone::UTC).ok()?;
+        let zoned = DateTime::from_parts(day, time)
+            .to_zoned_datetime(TimeZone::UTC)
+            .ok()?;
         Some(zoned.timestamp().as_second())
     };
     read().ok_or("no calendar has this date")
@@ -250,7 +277,8 @@ fn read_date(text: &str) -> Result<i64, &'static str> {
 mod tests {
     use super::*;
 
-    const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILMJxp8a+BNMI2W3LDQCySLf3I8E7WqNpFpgkTa2JwLk";
+    const KEY: &str =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILMJxp8a+BNMI2W3LDQCySLf3I8E7WqNpFpgkTa2JwLk";
 
     #[test]
     fn reads_principals_options_and_keys() {
@@ -258,18 +286,31 @@ mod tests {
             "# people\n\nkey:SHA256:abc,person:sato namespaces=\"a,b\",valid-after=20260101,valid-before=\"20261231235959Z\" {KEY} sato@example.jp\n\"person:mori\" {KEY}\n"
         );
         let signers = Signers::read(text.as_bytes()).unwrap();
-        let [sato, mori] = signers.lines() else { panic!() };
+        let [sato, mori] = signers.lines() else {
+            panic!()
+        };
         assert_eq!(sato.principals, ["key:SHA256:abc", "person:sato"]);
         assert_eq!(sato.namespaces, ["a", "b"]);
-        assert_eq!(sato.valid_after, crate::ledger::instant("2026-01-01T00:00:00Z"));
-        assert_eq!(sato.valid_before, crate::ledger::instant("2026-12-31T23:59:59Z"));
+        assert_eq!(
+            sato.valid_after,
+            crate::ledger::instant("2026-01-01T00:00:00Z")
+        );
+        assert_eq!(
+            sato.valid_before,
+            crate::ledger::instant("2026-12-31T23:59:59Z")
+        );
         assert_eq!((mori.key.as_str(), mori.namespaces.len()), (KEY, 0));
-        assert_eq!(Signers::read(format!("{sato}\n{mori}").as_bytes()).unwrap(), signers);
+        assert_eq!(
+            Signers::read(format!("{sato}\n{mori}").as_bytes()).unwrap(),
+            signers
+        );
     }
 
     #[test]
     fn admits_only_the_named_in_their_days() {
-        let text = format!("person:sato,key:k namespaces=\"n\",valid-after=20260101,valid-before=20261231 {KEY}");
+        let text = format!(
+            "person:sato,key:k namespaces=\"n\",valid-after=20260101,valid-before=20261231 {KEY}"
+        );
         let signers = Signers::read(text.as_bytes()).unwrap();
         let at = |text| crate::ledger::instant(text).unwrap();
         let (first, last) = (at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z"));
@@ -279,8 +320,14 @@ mod tests {
         assert_eq!(says(&["key:k"], first - 1), Admission::OutsideDays);
         assert_eq!(says(&["key:k"], last + 1), Admission::OutsideDays);
         assert_eq!(says(&["key:k", "person:mori"], first), Admission::NotTheirs);
-        assert_eq!(signers.admits(KEY, "git", &["key:k"], first), Admission::UnknownKey);
-        assert_eq!(signers.admits("ssh-ed25519 AAAA", "n", &["key:k"], first), Admission::UnknownKey);
+        assert_eq!(
+            signers.admits(KEY, "git", &["key:k"], first),
+            Admission::UnknownKey
+        );
+        assert_eq!(
+            signers.admits("ssh-ed25519 AAAA", "n", &["key:k"], first),
+            Admission::UnknownKey
+        );
     }
 
     #[test]

@@ -6,7 +6,11 @@ use sha2::{Digest as _, Sha256};
 
 /// The leaf of a record: SHA-256 of a zero byte and the record's line without its line end.
 pub fn leaf(line: &[u8]) -> [u8; 32] {
-    Sha256::new().chain_update([0]).chain_update(line).finalize().into()
+    Sha256::new()
+        .chain_update([0])
+        .chain_update(line)
+        .finalize()
+        .into()
 }
 
 fn node(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {

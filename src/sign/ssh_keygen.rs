@@ -35,7 +35,11 @@ pub fn public_key_of(program: &Path, key_file: &Path) -> Result<String, SignErro
             return Ok(key);
         }
     }
-    let printed = run(Command::new(program).arg("-y").arg("-f").arg(key_file).stdin(Stdio::null()))?;
+    let printed = run(Command::new(program)
+        .arg("-y")
+        .arg("-f")
+        .arg(key_file)
+        .stdin(Stdio::null()))?;
     let text = String::from_utf8_lossy(&printed.stdout).into_owned();
     key_of_line(&text).ok_or(SignError::Refused(text))
 }
@@ -52,7 +56,10 @@ impl SshKeygen {
     ///
     /// # Errors
     /// [`SignError`] when its public key cannot be had.
-    pub fn new(program: impl Into<PathBuf>, key_file: impl Into<PathBuf>) -> Result<Self, SignError> {
+    pub fn new(
+        program: impl Into<PathBuf>,
+        key_file: impl Into<PathBuf>,
+    ) -> Result<Self, SignError> {
         let (program, key_file) = (program.into(), key_file.into());
         let public_key = public_key_of(&program, &key_file)?;
         Ok(Self {
@@ -77,7 +84,10 @@ impl Signer for SshKeygen {
             .and_then(|mut file| file.write_all(bytes))
             .map_err(failed)?;
         let mut command = Command::new(&self.program);
-        command.args(["-Y", "sign", "-n", namespace, "-f"]).arg(&self.key_file).arg(&message);
+        command
+            .args(["-Y", "sign", "-n", namespace, "-f"])
+            .arg(&self.key_file)
+            .arg(&message);
         run(&mut command)?;
         std::fs::read(folder.path().join("statement.sig")).map_err(failed)
     }

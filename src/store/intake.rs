@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::change::Digest;
-use crate::ledger::{Head, Record, SealError, Sealed, SignatureRef, Statement, Tail, Unsealed, acts};
+use crate::ledger::{
+    Head, Record, SealError, Sealed, SignatureRef, Statement, Tail, Unsealed, acts,
+};
 use crate::ports::{AppendError, Draft, Guard};
 
 /// A draft that was read: a whole statement, with everything it names or the names of the rest.
@@ -39,14 +41,18 @@ impl<'a> Incoming<'a> {
     fn read(draft: &'a Draft) -> Result<Self, AppendError> {
         let statement = Statement::read(&draft.statement).map_err(refused)?;
         if statement.encode().map_err(refused)? != draft.statement {
-            return Err(refused("the statement has fields that this version does not know"));
+            return Err(refused(
+                "the statement has fields that this version does not know",
+            ));
         }
         let named = named(&statement);
         let mut blobs: Vec<(Digest, &[u8])> = Vec::new();
         for blob in &draft.blobs {
             let digest = Digest::of(blob);
             if !named.contains(&digest) {
-                return Err(refused(format!("no attachment of the statement is {digest}")));
+                return Err(refused(format!(
+                    "no attachment of the statement is {digest}"
+                )));
             }
             blobs.push((digest, blob));
         }
@@ -78,7 +84,10 @@ impl<'a> Incoming<'a> {
         if logged.statement == self.statement {
             return Ok(());
         }
-        Err(refused(format!("another statement has the id {}", self.statement.id)))
+        Err(refused(format!(
+            "another statement has the id {}",
+            self.statement.id
+        )))
     }
 
     /// Whether the log that the signer saw is this one; `leaf` is the leaf of the last record
@@ -112,7 +121,8 @@ fn named(statement: &Statement) -> HashSet<Digest> {
 
 /// Where the log ends, after a look at its last record.
 pub(super) fn tail(last: Option<&Sealed>) -> Result<Option<Tail>, AppendError> {
-    last.map(|last| Tail::after(last).map_err(damaged)).transpose()
+    last.map(|last| Tail::after(last).map_err(damaged))
+        .transpose()
 }
 
 /// The part of a guard that needs only the head; the records from the returned number on are

@@ -57,11 +57,23 @@ impl Kept {
         Ok(Some(record.clone()))
     }
 
-    fn append(&mut self, drafts: &[Draft], guard: Guard<'_>, now: &str) -> Result<Vec<Sealed>, AppendError> {
+    fn append(
+        &mut self,
+        drafts: &[Draft],
+        guard: Guard<'_>,
+        now: &str,
+    ) -> Result<Vec<Sealed>, AppendError> {
         let incoming = intake::read(drafts)?;
-        let logged = incoming.iter().map(|one| self.logged(one)).collect::<Result<Vec<_>, _>>()?;
-        let fresh: Vec<&Incoming<'_>> =
-            incoming.iter().zip(&logged).filter(|(_, old)| old.is_none()).map(|(one, _)| one).collect();
+        let logged = incoming
+            .iter()
+            .map(|one| self.logged(one))
+            .collect::<Result<Vec<_>, _>>()?;
+        let fresh: Vec<&Incoming<'_>> = incoming
+            .iter()
+            .zip(&logged)
+            .filter(|(_, old)| old.is_none())
+            .map(|(one, _)| one)
+            .collect();
         if fresh.is_empty() {
             return Ok(logged.into_iter().flatten().collect());
         }
@@ -72,7 +84,11 @@ impl Kept {
         }
         for one in &fresh {
             one.has_seen(self.leaf_before(one.statement.seen.size))?;
-            if let Some(missing) = one.relies_on.iter().find(|digest| !self.blobs.contains_key(digest)) {
+            if let Some(missing) = one
+                .relies_on
+                .iter()
+                .find(|digest| !self.blobs.contains_key(digest))
+            {
                 return Err(refused(format!("the document {missing} is missing")));
             }
         }
@@ -80,14 +96,18 @@ impl Kept {
         let unsealed: Vec<_> = fresh.iter().map(|one| one.unsealed()).collect();
         let sealed = seal(tail.as_ref(), &unsealed, now).map_err(intake::unsealable)?;
         for (one, record) in fresh.iter().zip(&sealed) {
-            self.ids.insert(one.statement.id.clone(), self.records.len());
+            self.ids
+                .insert(one.statement.id.clone(), self.records.len());
             self.records.push(record.clone());
             for (digest, bytes) in &one.blobs {
                 self.blobs.entry(*digest).or_insert_with(|| bytes.to_vec());
             }
         }
         let mut sealed = sealed.into_iter();
-        Ok(logged.into_iter().filter_map(|old| old.or_else(|| sealed.next())).collect())
+        Ok(logged
+            .into_iter()
+            .filter_map(|old| old.or_else(|| sealed.next()))
+            .collect())
     }
 }
 
@@ -97,13 +117,21 @@ impl LedgerStore for MemoryLedger {
         Ok(self.kept().head())
     }
 
-    async fn append(&self, drafts: &[Draft], guard: Guard<'_>, now: &str) -> Result<Vec<Sealed>, AppendError> {
+    async fn append(
+        &self,
+        drafts: &[Draft],
+        guard: Guard<'_>,
+        now: &str,
+    ) -> Result<Vec<Sealed>, AppendError> {
         self.kept().append(drafts, guard, now)
     }
 
     async fn range(&self, from: u64, to: u64) -> Result<Vec<Sealed>, StoreError> {
         let kept = self.kept();
-        let inside = kept.records.iter().filter(|record| (from..to).contains(&record.seq));
+        let inside = kept
+            .records
+            .iter()
+            .filter(|record| (from..to).contains(&record.seq));
         Ok(inside.cloned().collect())
     }
 

@@ -6,8 +6,8 @@ use crate::change::Digest;
 use crate::ledger::{Head, Sealed, Tail, seal};
 use crate::ports::{AppendError, Draft, Guard};
 
-use crate::store::intake::{self, Incoming, guard_head, guard_record, refused};
 use super::rows::{by_id, last, number, range, store_error};
+use crate::store::intake::{self, Incoming, guard_head, guard_record, refused};
 
 /// How many records a guard looks at in one go.
 const BATCH: u64 = 512;
@@ -29,8 +29,12 @@ pub(super) async fn append(
         }
         logged.push(record);
     }
-    let fresh: Vec<&Incoming<'_>> =
-        incoming.iter().zip(&logged).filter(|(_, old)| old.is_none()).map(|(one, _)| one).collect();
+    let fresh: Vec<&Incoming<'_>> = incoming
+        .iter()
+        .zip(&logged)
+        .filter(|(_, old)| old.is_none())
+        .map(|(one, _)| one)
+        .collect();
     if fresh.is_empty() {
         return Ok(logged.into_iter().flatten().collect());
     }
@@ -47,7 +51,10 @@ pub(super) async fn append(
         insert(connection, one, record).await?;
     }
     let mut sealed = sealed.into_iter();
-    Ok(logged.into_iter().filter_map(|old| old.or_else(|| sealed.next())).collect())
+    Ok(logged
+        .into_iter()
+        .filter_map(|old| old.or_else(|| sealed.next()))
+        .collect())
 }
 
 async fn check_guard(
@@ -68,10 +75,16 @@ async fn check_guard(
 }
 
 /// What a statement stands on: the history that it saw and the documents that it names.
-async fn check_ground(connection: &mut SqliteConnection, one: &Incoming<'_>) -> Result<(), AppendError> {
+async fn check_ground(
+    connection: &mut SqliteConnection,
+    one: &Incoming<'_>,
+) -> Result<(), AppendError> {
     let seen = one.statement.seen.size;
     let before = match seen.checked_sub(1) {
-        Some(last) => range(connection, last, seen).await?.first().map(|row| row.leaf),
+        Some(last) => range(connection, last, seen)
+            .await?
+            .first()
+            .map(|row| row.leaf),
         None => None,
     };
     one.has_seen(before)?;

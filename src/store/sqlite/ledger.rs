@@ -72,9 +72,18 @@ impl LedgerStore for SqliteLedger {
         }))
     }
 
-    async fn append(&self, drafts: &[Draft], guard: Guard<'_>, now: &str) -> Result<Vec<Sealed>, AppendError> {
+    async fn append(
+        &self,
+        drafts: &[Draft],
+        guard: Guard<'_>,
+        now: &str,
+    ) -> Result<Vec<Sealed>, AppendError> {
         // A transaction that only later becomes a writer fails at once when another was faster.
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(store_error)?;
+        let mut transaction = self
+            .pool
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .map_err(store_error)?;
         match append(&mut transaction, drafts, guard, now).await {
             Ok(sealed) => {
                 transaction.commit().await.map_err(store_error)?;
@@ -106,8 +115,11 @@ impl LedgerStore for SqliteLedger {
             .fetch_all(&mut *connection)
             .await
             .map_err(store_error)?;
-        let mut complaints: Vec<String> =
-            found.into_iter().map(|(line,)| line).filter(|line| line != "ok").collect();
+        let mut complaints: Vec<String> = found
+            .into_iter()
+            .map(|(line,)| line)
+            .filter(|line| line != "ok")
+            .collect();
         complaints.extend(schema::differences(&mut connection).await?);
         let (count, end): (i64, i64) =
             sqlx::query_as("SELECT count(*), coalesce(max(seq) + 1, 0) FROM record")
@@ -115,7 +127,10 @@ impl LedgerStore for SqliteLedger {
                 .await
                 .map_err(store_error)?;
         if count != end {
-            complaints.push(format!("{count} records, but the last one is number {}", end - 1));
+            complaints.push(format!(
+                "{count} records, but the last one is number {}",
+                end - 1
+            ));
         }
         let strangers: Vec<(i64,)> = sqlx::query_as(
             "SELECT seq FROM record WHERE id IS NOT \
@@ -125,7 +140,11 @@ impl LedgerStore for SqliteLedger {
         .fetch_all(&mut *connection)
         .await
         .map_err(store_error)?;
-        complaints.extend(strangers.iter().map(|(seq,)| format!("record {seq} is filed under another id")));
+        complaints.extend(
+            strangers
+                .iter()
+                .map(|(seq,)| format!("record {seq} is filed under another id")),
+        );
         Ok(complaints)
     }
 }

@@ -16,7 +16,9 @@ use super::schema;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE)
+    SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(PATIENCE)
 }
 
 /// A commit is on the disk when it returns: a log that forgets its last records after a power
@@ -37,7 +39,10 @@ async fn pool(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
 
 pub(super) async fn create(path: &Path) -> Result<SqlitePool, StoreError> {
     if std::fs::metadata(path).is_ok_and(|file| file.len() > 0) {
-        return Err(StoreError::Unreachable(format!("{} exists already", path.display())));
+        return Err(StoreError::Unreachable(format!(
+            "{} exists already",
+            path.display()
+        )));
     }
     let pool = pool(writing(path).create_if_missing(true)).await?;
     migrate(&pool).await?;
@@ -79,7 +84,9 @@ async fn version(pool: &SqlitePool) -> Result<i64, StoreError> {
     .await
     .map_err(store_error)?;
     if has.0 != 3 {
-        return Err(StoreError::Damaged("an SQLite file, but no change log".to_owned()));
+        return Err(StoreError::Damaged(
+            "an SQLite file, but no change log".to_owned(),
+        ));
     }
     let version: (i64,) =
         sqlx::query_as("SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success")
@@ -107,9 +114,13 @@ fn look_at(path: &Path) -> Result<(), StoreError> {
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     let mut header = Vec::with_capacity(100);
-    file.take(100).read_to_end(&mut header).map_err(unreadable)?;
+    file.take(100)
+        .read_to_end(&mut header)
+        .map_err(unreadable)?;
     if !header.starts_with(b"SQLite format 3\0") {
-        return Err(StoreError::Damaged(format!("{place} is not an SQLite file")));
+        return Err(StoreError::Damaged(format!(
+            "{place} is not an SQLite file"
+        )));
     }
     if expected_length(&header).is_none_or(|expected| length < expected) {
         return Err(StoreError::Damaged(format!("{place} was cut short")));
@@ -120,8 +131,16 @@ fn look_at(path: &Path) -> Result<(), StoreError> {
 /// Page size times page count, as the header has them; 0 when its count is not to be relied on.
 fn expected_length(header: &[u8]) -> Option<u64> {
     let page_size = u16::from_be_bytes(header.get(16..18)?.try_into().ok()?);
-    let page_size = if page_size == 1 { 65_536 } else { u64::from(page_size) };
+    let page_size = if page_size == 1 {
+        65_536
+    } else {
+        u64::from(page_size)
+    };
     let number = |at: usize| Some(u32::from_be_bytes(header.get(at..at + 4)?.try_into().ok()?));
     let counted = number(24)? == number(92)?;
-    Some(if counted { page_size * u64::from(number(28)?) } else { 0 })
+    Some(if counted {
+        page_size * u64::from(number(28)?)
+    } else {
+        0
+    })
 }

@@ -10,17 +10,30 @@ use crate::ports::StoreError;
 
 use super::rows::store_error;
 
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "init", include_str!("../../../migrations/sqlite/0001_init.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 1] = [(
+    1,
+    "init",
+    include_str!("../../../migrations/sqlite/0001_init.sql"),
+)];
 
 /// The newest schema that this version knows.
 pub(super) fn newest() -> i64 {
-    MIGRATIONS.iter().map(|(version, ..)| *version).max().unwrap_or_default()
+    MIGRATIONS
+        .iter()
+        .map(|(version, ..)| *version)
+        .max()
+        .unwrap_or_default()
 }
 
 pub(super) fn migrator() -> Migrator {
     let migration = |(version, name, sql): (i64, &'static str, &'static str)| {
-        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+        Migration::new(
+            version,
+            name.into(),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
     };
     Migrator::with_migrations(MIGRATIONS.map(migration).to_vec())
 }
@@ -40,7 +53,9 @@ async fn schema_of(connection: &mut SqliteConnection) -> Result<Schema, StoreErr
 }
 
 /// How the schema of a file differs from the shipped one, a line each.
-pub(super) async fn differences(connection: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {
+pub(super) async fn differences(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<String>, StoreError> {
     let found = schema_of(connection).await?;
     let options = SqliteConnectOptions::new().in_memory(true);
     let mut fresh = options.connect().await.map_err(store_error)?;
@@ -49,7 +64,9 @@ pub(super) async fn differences(connection: &mut SqliteConnection) -> Result<Vec
         .await
         .map_err(|error| StoreError::Unreachable(error.to_string()))?;
     let shipped = schema_of(&mut fresh).await?;
-    let lost = shipped.difference(&found).map(|(kind, name, _)| format!("{kind} {name} is not as shipped"));
+    let lost = shipped
+        .difference(&found)
+        .map(|(kind, name, _)| format!("{kind} {name} is not as shipped"));
     let strange = found
         .difference(&shipped)
         .filter(|(kind, name, _)| !shipped.iter().any(|(k, n, _)| (k, n) == (kind, name)))
