@@ -2,6 +2,7 @@
 
 mod damage;
 mod evidence;
+mod papers;
 mod report;
 mod trust;
 mod verification;
