@@ -237,24 +237,45 @@ verify-signed = 署名あり
 verify-unsigned = 署名なし
 verify-damages = 異常
 verify-notes = 補足
-damage-not-canonical = #{ $seq }: 正規の形の記録ではありません: { $detail }
-damage-leaf = #{ $seq }: 保存されたハッシュと内容が一致しません
-damage-chain = #{ $seq }: 直前の記録とつながっていません
-damage-gap = #{ $seq }: 記録が欠けています。ここにあるのは { $detail }
-damage-id-twice = #{ $seq }: 同じ申告 { $detail } がすでに記録されています
-damage-origin = #{ $seq }: 別の変更履歴の記録です: { $detail }
-damage-time-backwards = #{ $seq }: 封印時刻が直前の記録より前です
-damage-time-far = #{ $seq }: 申告した時刻が封印時刻と離れすぎています: { $detail }
-damage-seen = #{ $seq }: 署名した人が見た履歴と違います
-damage-key-unknown = #{ $seq }: 登録のない鍵による署名です: { $detail }
-damage-signature = #{ $seq }: 署名が内容と合いません
-damage-person = #{ $seq }: 署名した人と名前が一致しません: { $detail }
-damage-key-days = #{ $seq }: その日には有効でない鍵です: { $detail }
-damage-blob-missing = #{ $seq }: 削除の記録がないのに文書がありません: { $detail }
-damage-blob-altered = #{ $seq }: 文書が書き換えられています: { $detail }
-damage-store = 保存先そのものに異常があります(#{ $seq } 以降): { $detail }
-note-redacted = #{ $seq }: 本文は削除済みです: { $detail }
-note-signature-unchecked = #{ $seq }: 確認していない種類の署名があります: { $detail }
+damage-not-canonical = #{ $seq }: 決められた書き方ではありません({ $at }バイト目: { $rule })
+damage-not-a-record = #{ $seq }: 記録ではありません。{ $field } がないか、誤っています
+damage-newer-format = #{ $seq }: 読むには新しい版の sekisho が必要です
+damage-leaf-differs = #{ $seq }: 保存されたハッシュと内容が一致しません
+damage-chain-broken = #{ $seq }: 直前の記録とつながっていません
+damage-sequence-gap = #{ $seq }: { $expected } 番があるはずの所に { $found } 番があります
+damage-no-genesis = #{ $seq }: 変更履歴が作成の記録から始まっていません
+damage-second-genesis = #{ $seq }: 作成の記録が二つあります
+damage-duplicate-id = #{ $seq }: 同じ申告 { $id } がすでに記録されています
+damage-foreign-origin = #{ $seq }: { $expected } ではなく { $found } のために作られた記録です
+damage-time-backwards = #{ $seq }: 封印時刻 { $time } が直前の記録より前です
+damage-time-too-far = #{ $seq }: 申告した時刻 { $claimed } が封印時刻 { $sealed } と離れすぎています
+damage-seen-elsewhere = #{ $seq }: { $by } が見た{ $size }件の履歴は、ここにある履歴と違います
+damage-bad-signature = #{ $seq }: 署名 { $signature } が正しくありません({ $reason ->
+        [signature-wrong] 別の内容への署名
+        [signature-namespace] 別の用途の署名
+        [signature-unreadable] 読めない署名
+       *[other] { $reason }
+    })
+damage-signature-missing = #{ $seq }: { $by } の記録とされていますが、署名がありません
+damage-unknown-key = #{ $seq }: { $time } の時点で誰のものでもない鍵による署名です: { $key }
+damage-not-the-signer = #{ $seq }: { $by } の署名とされていますが、別の人の鍵です: { $key }
+damage-key-outside-days = #{ $seq }: { $by } の鍵は { $time } の時点で有効ではありません
+damage-signers-unreadable = #{ $seq }: 署名者の一覧を読めません({ $reason })。ここから先は誰の署名も認めません
+damage-signers-unsigned = #{ $seq }: 署名者の一覧が署名なしで変更されています
+damage-blob-missing = #{ $seq }: 削除の記録がないのに文書がありません: { $digest }
+damage-blob-altered = #{ $seq }: 文書が書き換えられています: { $digest }
+damage-shortened = #{ $seq }: 以前は{ $remembered }件あった記録が{ $size }件しかありません
+damage-other-history = #{ $seq }: 記録が{ $remembered }件だったとき、ここには別の記録がありました(現在{ $size }件)
+damage-store = 保存先そのものに異常があります: { $complaint }
+note-blob-redacted = #{ $seq }: 本文は #{ $by } で削除されています: { $digest }
+note-blob-redacted-but-present = #{ $seq }: 削除したと記録されている本文が残っています: { $digest }
+note-signature-unchecked = #{ $seq }: 確認していない署名があります
+note-signers-unsigned = #{ $seq }: 署名者の一覧が署名なしで変更されています
+signature-kind-unknown = #{ $seq }: { $kind } という種類の署名は、ここでは確認できません
+signature-key-type-unknown = #{ $seq }: { $type } という種類の鍵の署名は、ここでは確認できません
+signature-unreadable = 署名を読めません。
+signature-namespace = 別の用途の署名です: { $namespace }
+signature-wrong = 別の内容への署名です。
 
 ## ファイルの確認
 fault-error = 誤り
@@ -316,3 +337,6 @@ error-log-damaged = 変更履歴の検証に失敗しました: { $detail }
 error-log-shorter = 変更履歴が短くなっています(以前{ $before }件、現在{ $now }件)。
 error-log-other = 別の変更履歴です。最初の記録が、控えておいたものと違います。
 error-log-damaged_satisfy = 異常のある変更履歴では判定しません。sekisho verify を実行し、別の控えと比べてください。
+
+## 規則
+policy-not-canonical = 規則に、正確に書き表せない値があります: { $detail }
