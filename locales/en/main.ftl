@@ -309,55 +309,5 @@ tests-summary = { $rules ->
        *[other] { $rules } rules
     }: { $passed } passed, { $failed } failed
 
-## Errors: exit 2, the request itself
-error = error
-hint = hint
-error-no-repository = There is no git repository at { $path }.
-error-revision = git does not know { $revision }.
-error-shallow = The clone is shallow: the history ends before the last authorised state.
-error-shallow_satisfy = Fetch the whole history (`fetch-depth: 0`, or `git fetch --unshallow`).
-error-config-missing = There is no sekisho.yml at { $commit }.
-error-config-missing_satisfy = Run sekisho init, commit the files, then run sekisho baseline.
-error-config-faults = sekisho.yml has { $n ->
-        [one] { $n } fault
-       *[other] { $n } faults
-    }.
-error-service-needed = Several services are configured; say which one: { $services }
-error-service-unknown = There is no service { $service }. Known: { $services }
-error-environment-unknown = There is no environment { $environment }. Known: { $environments }
-error-change-id = { $text } is not a change ID (CHG-YYYYMMDD-XXXX).
-error-change-unknown = { $change } is neither in the files nor in the log.
-error-person-unknown = There is no person { $person } in sekisho.yml.
-error-who = Nobody in sekisho.yml is known to act here: no registered key, no GitHub account.
-error-who_satisfy = Add this line to the person in sekisho.yml: { $line }
-error-time = { $text } is not a time (2026-12-04T09:50, with an offset or without).
-error-baseline-exists = { $service } already has an authorised state in { $environment } (#{ $seq }).
-error-rule-unknown = There is no rule { $code }.
-error-format = { $format } is not a format of this command. Known: { $formats }
-
-## Errors: exit 3, could not be evaluated
-error-not-evaluated = Could not be evaluated. This is NOT a pass.
-error-waiting-helps = Trying again in a few minutes can help.
-error-waiting-does-not-help = Waiting will not help; something has to be changed first.
-error-log-missing = There is no change log at { $place }.
-error-log-missing_satisfy = Run sekisho baseline once, or name the log with --log.
-error-log-unreachable = The change log cannot be reached: { $detail }
-error-log-moved = Other records came first too often ({ $n } times); nothing was recorded.
-error-not-recorded = The decision could not be recorded, so it does not count: { $detail }
-error-no-state = { $service } has no authorised state in { $environment } yet.
-error-no-state_satisfy = Run sekisho baseline --service { $service } --environment { $environment }
-error-repository = The repository could not be read: { $detail }
-error-policy = The rules could not be evaluated: { $detail }
-error-rule-silent = { $code } gave no verdict on { $change }.
-error-holidays = No holidays are known for the year { $year }.
-error-sign = No signature was made: { $detail }
-error-file = { $path } could not be read or written: { $detail }
-
-## Errors: exit 4, the log does not verify
-error-log-damaged = The change log does not verify: { $detail }
-error-log-shorter = The change log is shorter than it was: { $now } records now, { $before } before.
-error-log-other = This is another change log: its first record is not the one that was pinned.
-error-log-damaged_satisfy = Nothing is decided on a damaged log. Run sekisho verify and compare with another copy.
-
 ## Rules
 policy-not-canonical = The rules hold a value that cannot be written down exactly: { $detail }

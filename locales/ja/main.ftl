@@ -291,52 +291,5 @@ tests-none = テストがありません
 tests-coverage = 行の{ $percent }%
 tests-summary = 規則{ $rules }件: 合格{ $passed }、不合格{ $failed }
 
-## 誤り: 終了コード2(依頼そのもの)
-error = 誤り
-hint = ヒント
-error-no-repository = { $path } に git リポジトリがありません。
-error-revision = git に { $revision } が見つかりません。
-error-shallow = 浅いクローンのため、前回認められた状態まで履歴をたどれません。
-error-shallow_satisfy = 履歴をすべて取得してください(`fetch-depth: 0` または `git fetch --unshallow`)。
-error-config-missing = { $commit } に sekisho.yml がありません。
-error-config-missing_satisfy = sekisho init を実行してコミットし、続けて sekisho baseline を実行してください。
-error-config-faults = sekisho.yml に{ $n }件の誤りがあります。
-error-service-needed = サービスが複数あります。どれかを指定してください: { $services }
-error-service-unknown = サービス { $service } はありません。あるもの: { $services }
-error-environment-unknown = 環境 { $environment } はありません。あるもの: { $environments }
-error-change-id = { $text } は変更番号(CHG-YYYYMMDD-XXXX)ではありません。
-error-change-unknown = { $change } はファイルにも変更履歴にもありません。
-error-person-unknown = sekisho.yml に { $person } という人はいません。
-error-who = 操作している人を sekisho.yml の誰とも確認できません(登録した鍵も GitHub アカウントもありません)。
-error-who_satisfy = sekisho.yml のその人の欄に次の行を加えてください: { $line }
-error-time = { $text } は時刻ではありません(例 2026-12-04T09:50、時差は省略できます)。
-error-baseline-exists = { $environment } の { $service } には、認められた状態がすでにあります(#{ $seq })。
-error-rule-unknown = 規則 { $code } はありません。
-error-format = このコマンドに { $format } という形式はありません。あるもの: { $formats }
-
-## 誤り: 終了コード3(判定できない)
-error-not-evaluated = 判定できませんでした(通過ではありません)。
-error-waiting-helps = 数分後にやり直すと解決することがあります。
-error-waiting-does-not-help = 待っても解決しません。先に直すものがあります。
-error-log-missing = { $place } に変更履歴がありません。
-error-log-missing_satisfy = 最初に一度 sekisho baseline を実行するか、--log で場所を指定してください。
-error-log-unreachable = 変更履歴に接続できません: { $detail }
-error-log-moved = 他の記録が{ $n }回続けて先に入ったため、何も記録していません。
-error-not-recorded = 判定を記録できなかったため、判定は無効です: { $detail }
-error-no-state = { $environment } の { $service } には、認められた状態がまだありません。
-error-no-state_satisfy = sekisho baseline --service { $service } --environment { $environment } を実行してください。
-error-repository = リポジトリを読めません: { $detail }
-error-policy = 規則を実行できません: { $detail }
-error-rule-silent = { $change } について { $code } の判断が出ませんでした。
-error-holidays = { $year }年の祝日がわかりません。
-error-sign = 署名できませんでした: { $detail }
-error-file = { $path } を読み書きできません: { $detail }
-
-## 誤り: 終了コード4(変更履歴の検証に失敗)
-error-log-damaged = 変更履歴の検証に失敗しました: { $detail }
-error-log-shorter = 変更履歴が短くなっています(以前{ $before }件、現在{ $now }件)。
-error-log-other = 別の変更履歴です。最初の記録が、控えておいたものと違います。
-error-log-damaged_satisfy = 異常のある変更履歴では判定しません。sekisho verify を実行し、別の控えと比べてください。
-
 ## 規則
 policy-not-canonical = 規則に、正確に書き表せない値があります: { $detail }

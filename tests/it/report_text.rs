@@ -68,8 +68,8 @@ fn a_hostile_title_stays_a_title() {
     dossier.changes[0]
         .declaration
         .insert("title".to_owned(), hostile.into());
-    decision.findings[0].message = Message::new("error-file")
-        .with("path", hostile)
+    decision.findings[0].message = Message::new("error-read-file")
+        .with("file", hostile)
         .with("detail", "::stop-commands::z");
     decision.findings[2].name = hostile.to_owned();
     decision.findings[2].field = Some(hostile.to_owned());

@@ -138,25 +138,26 @@ fn no_key_stands_in_two_files() {
 /// Every sentence is said with all its variables; a broken entry would be missing in the bundle.
 #[test]
 fn every_sentence_can_be_said() {
+    let mut wrong = BTreeSet::new();
     for language in [Language::En, Language::Ja] {
         let wording = Wording::new(language);
-        for (id, variables) in by_file(language).into_values().flatten() {
-            for value in ["1", "2", "words"] {
-                let message = variables
-                    .iter()
-                    .fold(Message::new(&id), |message, name| message.with(name, value));
-                let said = wording.maybe(&message);
-                assert!(
-                    said.as_ref().is_some_and(|said| !said.is_empty()),
-                    "{language:?} {id}: {said:?}"
-                );
-                assert!(
-                    !said.unwrap().contains(['\u{2068}', '\u{2069}']),
-                    "{id}: isolation marks"
-                );
+        for (file, ids) in by_file(language) {
+            for (id, variables) in ids {
+                for value in ["1", "2", "words"] {
+                    let message = variables
+                        .iter()
+                        .fold(Message::new(&id), |message, name| message.with(name, value));
+                    let said = wording.maybe(&message).unwrap_or_default();
+                    if said.is_empty() || said.contains(['\u{2068}', '\u{2069}']) {
+                        wrong.insert(format!(
+                            "{file} ({language:?}): {id} is no sentence of Fluent: {said:?}"
+                        ));
+                    }
+                }
             }
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Library code names keys; here every one of them has words. Keys of rules and of YAML wait
@@ -211,6 +212,8 @@ fn every_literal_of_the_report_room_that_reads_like_a_key_has_words() {
 /// Keys also stand in closed lists of other rooms, under names that only sentences have.
 #[test]
 fn every_sentence_of_a_closed_list_has_words() {
+    // Names of rules that read like keys.
+    const RULES: &[&str] = &["error-is-never-a-pass"];
     let literal = Regex::new(r#""((?:damage|note|signature|error|yaml)-[a-z0-9_-]+)""#).unwrap();
     let wording = Wording::new(Language::En);
     let mut missing = BTreeSet::new();
@@ -218,7 +221,7 @@ fn every_sentence_of_a_closed_list_has_words() {
     for (path, code) in spoken() {
         for found in literal.captures_iter(&code) {
             seen.insert(found[1].to_owned());
-            if !wording.knows(&found[1]) {
+            if !wording.knows(&found[1]) && !RULES.contains(&&found[1]) {
                 missing.insert(format!("{path}: {}", &found[1]));
             }
         }
@@ -280,22 +283,22 @@ fn values_cannot_break_out_of_a_sentence() {
     let wording = Wording::new(Language::En);
     let hostile = "{ $x }\u{1b}]0;t\u{7}\n::error::x\u{2066}";
     let said = wording.say(
-        &Message::new("error-file")
-            .with("path", hostile)
+        &Message::new("error-read-file")
+            .with("file", hostile)
             .with("detail", "d"),
     );
     assert_eq!(
         said,
-        "{ $x }\\u{1b}]0;t\\u{7}\\n::error::x\\u{2066} could not be read or written: d"
+        "{ $x }\\u{1b}]0;t\\u{7}\\n::error::x\\u{2066} cannot be read: d"
     );
 }
 
 #[test]
 fn numbers_choose_the_form() {
     let wording = Wording::new(Language::En);
-    let faults = |n: &str| wording.say(&Message::new("error-config-faults").with("n", n));
-    assert_eq!(faults("1"), "sekisho.yml has 1 fault.");
-    assert_eq!(faults("12345"), "sekisho.yml has 12345 faults.");
+    let faults = |n: &str| wording.say(&Message::new("verify-damaged").with("n", n));
+    assert_eq!(faults("1"), "DAMAGED: 1 fault in the change log.");
+    assert_eq!(faults("12345"), "DAMAGED: 12345 faults in the change log.");
     // Not the number one, whatever it looks like: the text stays as it is.
-    assert_eq!(faults("01"), "sekisho.yml has 01 faults.");
+    assert_eq!(faults("01"), "DAMAGED: 01 faults in the change log.");
 }
