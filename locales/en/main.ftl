@@ -243,6 +243,7 @@ verify-signed = Signed
 verify-unsigned = Unsigned
 verify-damages = What is wrong
 verify-notes = Worth knowing
+
 ## Checking files
 fault-error = error
 fault-warning = warning
@@ -269,4 +270,5 @@ tests-summary = { $rules ->
        *[other] { $rules } rules
     }: { $passed } passed, { $failed } failed
 
-hint = hint
+## Rules
+policy-not-canonical = The rules hold a value that cannot be written down exactly: { $detail }

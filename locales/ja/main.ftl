@@ -237,6 +237,7 @@ verify-signed = 署名あり
 verify-unsigned = 署名なし
 verify-damages = 異常
 verify-notes = 補足
+
 ## ファイルの確認
 fault-error = 誤り
 fault-warning = 注意
@@ -251,4 +252,5 @@ tests-none = テストがありません
 tests-coverage = 行の{ $percent }%
 tests-summary = 規則{ $rules }件: 合格{ $passed }、不合格{ $failed }
 
-hint = ヒント
+## 規則
+policy-not-canonical = 規則に、正確に書き表せない値があります: { $detail }

@@ -72,7 +72,7 @@ pub(crate) fn denied() -> (Dossier, Decision) {
         message,
         lowered_because: None,
     };
-    let person = Message::new("error-person-unknown").with("person", "tanaka");
+    let person = Message::new("APP-01.other_content").with("person", "tanaka");
     let mut warned = finding(
         "TST-02",
         Effect::Warn,
@@ -84,8 +84,16 @@ pub(crate) fn denied() -> (Dossier, Decision) {
     let decision = Decision {
         word: Word::Deny,
         findings: vec![
-            finding("TST-01", Effect::Deny, Some(&change), Some("plan"), person),
-            finding("TST-03", Effect::Deny, None, None, Message::new("error-shallow")),
+            finding("APP-01", Effect::Deny, Some(&change), Some("plan"), person),
+            finding(
+                "DEC-01",
+                Effect::Deny,
+                None,
+                None,
+                Message::new("DEC-01.undeclared")
+                    .with("commit", "a1b2")
+                    .with("path", "src/price.rs"),
+            ),
             warned,
         ],
         opened: Vec::new(),
@@ -130,7 +138,7 @@ pub(crate) fn fault() -> Fault {
             bytes,
         }),
         field: "plan".to_owned(),
-        message: Message::new("error-time").with("text", "09:50\u{1b}[2J"),
+        message: Message::new("yaml-wall-time").with("found", "2bd\u{1b}[2J"),
         warning: false,
     }
 }
@@ -150,10 +158,12 @@ pub(crate) fn view<'a>(dossier: &'a Dossier, decision: &'a Decision) -> Decision
             Vec::new()
         } else {
             vec![
-                Message::new("error-no-state.satisfy")
-                    .with("service", "a")
-                    .with("environment", "b"),
-                Message::new("error-log-missing.satisfy"),
+                Message::new("next-approve")
+                    .with("person", "tanaka")
+                    .with("change", "CHG-20261204-7K3Q"),
+                Message::new("next-approve-for")
+                    .with("change", "CHG-20261204-7K3Q")
+                    .with("key", "tanaka"),
             ]
         },
     }

@@ -53,8 +53,8 @@ fn nothing_of_a_stranger_becomes_markup() {
     dossier.changes[0]
         .declaration
         .insert("title".to_owned(), hostile.into());
-    decision.findings[0].message = Message::new("error-file")
-        .with("path", hostile)
+    decision.findings[0].message = Message::new("error-read-file")
+        .with("file", hostile)
         .with("detail", hostile);
     decision.findings[0].name = hostile.to_owned();
     decision.findings[2].field = Some("a`<b>".to_owned());

@@ -68,8 +68,8 @@ fn a_hostile_title_stays_a_title() {
     dossier.changes[0]
         .declaration
         .insert("title".to_owned(), hostile.into());
-    decision.findings[0].message = Message::new("error-file")
-        .with("path", hostile)
+    decision.findings[0].message = Message::new("error-read-file")
+        .with("file", hostile)
         .with("detail", "::stop-commands::z");
     decision.findings[2].name = hostile.to_owned();
     decision.findings[2].field = Some(hostile.to_owned());
@@ -295,15 +295,21 @@ fn a_verification() {
     };
     let damaged = VerifyView {
         damages: vec![
-            Message::new("damage-chain").with("seq", 3),
-            Message::new("damage-origin")
+            Message::new("damage-chain-broken").with("seq", 3),
+            Message::new("damage-foreign-origin")
                 .with("seq", 4)
-                .with("detail", "other\u{1b}c"),
+                .with("expected", "sekisho/example")
+                .with("found", "other\u{1b}c"),
+            Message::new("damage-bad-signature")
+                .with("seq", 5)
+                .with("signature", "sha256:cd")
+                .with("reason", "signature-wrong"),
         ],
         notes: vec![
-            Message::new("note-redacted")
+            Message::new("note-blob-redacted")
                 .with("seq", 2)
-                .with("detail", "sha256:ab"),
+                .with("by", 6)
+                .with("digest", "sha256:ab"),
         ],
         ..sound.clone()
     };
@@ -315,7 +321,7 @@ fn a_verification() {
     let json = verify::json(&Wording::new(Language::En), &damaged);
     assert_eq!(
         (json["sound"].as_bool(), json["damages"][0]["code"].as_str()),
-        (Some(false), Some("damage-chain"))
+        (Some(false), Some("damage-chain-broken"))
     );
 }
 

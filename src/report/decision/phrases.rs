@@ -31,6 +31,10 @@ const NOT_PEOPLE: &[&str] = &[
     "plan",
     "freeze",
     "id",
+    "key",
+    "range",
+    "code",
+    "name",
 ];
 
 impl<'a> Phrases<'a> {
