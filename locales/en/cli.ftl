@@ -130,26 +130,16 @@ error-log-broken = THE CHANGE LOG DOES NOT VERIFY ({ $count ->
     }). Nothing passes until that is understood. next: sekisho verify
 
 # names that the configuration does not know
-reference-unknown-person = Nobody is called "{ $name }".{ $suggestion ->
-    [""] {""}
-   *[other] {" "}Did you mean { $suggestion }?
-    } Known: { $known }
-reference-unknown-plan = There is no rollback plan "{ $name }".{ $suggestion ->
-    [""] {""}
-   *[other] {" "}Did you mean { $suggestion }?
-    } Known: { $known }
-reference-unknown-service = There is no service "{ $name }".{ $suggestion ->
-    [""] {""}
-   *[other] {" "}Did you mean { $suggestion }?
-    } Known: { $known }
-reference-unknown-environment = There is no environment "{ $name }".{ $suggestion ->
-    [""] {""}
-   *[other] {" "}Did you mean { $suggestion }?
-    } Known: { $known }
-reference-unknown-template = There is no template "{ $name }".{ $suggestion ->
-    [""] {""}
-   *[other] {" "}Did you mean { $suggestion }?
-    } Known: { $known }
+reference-unknown-person = Nobody is called "{ $name }". Did you mean { $suggestion }? Known: { $known }
+reference-unknown-person-alone = Nobody is called "{ $name }". Known: { $known }
+reference-unknown-plan = There is no rollback plan "{ $name }". Did you mean { $suggestion }? Known: { $known }
+reference-unknown-plan-alone = There is no rollback plan "{ $name }". Known: { $known }
+reference-unknown-service = There is no service "{ $name }". Did you mean { $suggestion }? Known: { $known }
+reference-unknown-service-alone = There is no service "{ $name }". Known: { $known }
+reference-unknown-environment = There is no environment "{ $name }". Did you mean { $suggestion }? Known: { $known }
+reference-unknown-environment-alone = There is no environment "{ $name }". Known: { $known }
+reference-unknown-template = There is no template "{ $name }". Did you mean { $suggestion }? Known: { $known }
+reference-unknown-template-alone = There is no template "{ $name }". Known: { $known }
 
 # next commands after a decision
 next-declare = sekisho declare --title "…" --reason "…" --reference "…", and commit the file with the change

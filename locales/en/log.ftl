@@ -13,7 +13,10 @@ damage-foreign-origin = Record { $seq } was made for another log: { $found } ins
 damage-time-backwards = Record { $seq } was sealed before the one in front of it ({ $time }).
 damage-time-too-far = Record { $seq } claims { $claimed }, but was sealed at { $sealed }.
 damage-seen-elsewhere = Record { $seq }: its author { $by } had seen another history of the first { $size } records.
-damage-bad-signature = Record { $seq }: the signature does not belong to what it stands under ({ $reason }).
+damage-bad-signature = Record { $seq }: the signature does not belong to what it stands under ({ $reason ->
+        [signature-unreadable] { signature-unreadable }
+       *[other] { signature-wrong }
+    }).
 damage-signature-missing = Record { $seq } names { $by } as its author and carries no signature.
 damage-unknown-key = Record { $seq }: nobody had the key that signed it at that time.
 damage-not-the-signer = Record { $seq } names { $person }, but the key that signed it is not theirs.

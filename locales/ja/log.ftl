@@ -13,7 +13,10 @@ damage-foreign-origin = 記録{ $seq }は別の履歴のものです({ $expected
 damage-time-backwards = 記録{ $seq }の封印時刻が直前の記録より前です({ $time })。
 damage-time-too-far = 記録{ $seq }の申告時刻 { $claimed } と封印時刻 { $sealed } が離れすぎています。
 damage-seen-elsewhere = 記録{ $seq }: 記録者 { $by } が見ていた先頭{ $size }件は、この履歴と異なります。
-damage-bad-signature = 記録{ $seq }: 署名がこの内容のものではありません({ $reason })。
+damage-bad-signature = 記録{ $seq }: 署名がこの内容のものではありません({ $reason ->
+        [signature-unreadable] { signature-unreadable }
+       *[other] { signature-wrong }
+    })。
 damage-signature-missing = 記録{ $seq }は { $by } の記録とされていますが、署名がありません。
 damage-unknown-key = 記録{ $seq }: 署名した鍵は、その時点で誰のものとしても登録されていません。
 damage-not-the-signer = 記録{ $seq }は { $person } の操作とされていますが、署名した鍵は本人のものではありません。

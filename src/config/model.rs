@@ -70,6 +70,17 @@ pub enum Signatures {
     Required,
 }
 
+impl Signatures {
+    /// The spelling in files and records.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Optional => "optional",
+            Self::Github => "github",
+            Self::Required => "required",
+        }
+    }
+}
+
 /// What is believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trust {

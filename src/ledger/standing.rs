@@ -15,6 +15,9 @@ pub struct Standing {
     pub origin: Option<String>,
     /// The digest of the signers in force.
     pub signers: Option<Digest>,
+    /// Whether records without a checked signature count, as the last record about the signers
+    /// says.
+    pub unsigned_counts: bool,
     /// The last authorised states.
     pub states: BTreeMap<(ServiceKey, EnvironmentKey), State>,
     /// Acts of people, in log order.
@@ -31,6 +34,9 @@ pub struct Standing {
     pub unreadable: BTreeSet<u64>,
 }
 
+/// The setting under which records without a signature count.
+const OPTIONAL: &str = "optional";
+
 impl Standing {
     /// Takes in the next record. A record of an act that is not known here changes nothing; one
     /// of a known act with a body that cannot be read is remembered in `unreadable`.
@@ -40,6 +46,11 @@ impl Standing {
             return;
         };
         let fields = Fields(&record.statement.body);
+        let opens_without = record.statement.act == "log.created/1" && fields.text("signatures") == Some(OPTIONAL);
+        if trust != Trust::Signed && !self.unsigned_counts && !opens_without {
+            // Kept, shown as unsigned, and nothing rests on it.
+            return;
+        }
         let known = match record.statement.act.as_str() {
             "log.created/1" => self.created(&fields),
             "trust.signers/1" => self.signers(&fields),
@@ -66,6 +77,7 @@ impl Standing {
 
     fn signers(&mut self, fields: &Fields<'_>) -> Option<()> {
         self.signers = Some(fields.digest("signers")?);
+        self.unsigned_counts = fields.text("signatures") == Some(OPTIONAL);
         Some(())
     }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::change::{Digest, EnvironmentKey, Message, ServiceKey};
-use crate::config::Config;
+use crate::config::{Config, Signatures};
 use crate::ledger::Sealed;
 use crate::ports::Guard;
 
@@ -62,6 +62,23 @@ fn earlier<'a>(one: Option<&'a str>, other: Option<&'a str>) -> Option<&'a str> 
     }
 }
 
+/// The record that the signers of `config` are the ones from here on; `None` when they are
+/// already, with the same setting for records without a signature.
+pub(super) fn new_signers(view: &LogView, config: &Config) -> Option<Saying> {
+    let signers = signers(config);
+    let digest = Digest::of(signers.as_bytes());
+    let unsigned_counts = config.trust.signatures == Signatures::Optional;
+    let same = view.standing.signers == Some(digest) && view.standing.unsigned_counts == unsigned_counts;
+    (!same).then(|| Saying {
+        act: "trust.signers/1",
+        body: body([
+            ("signers", Some(digest.to_string().into())),
+            ("signatures", Some(config.trust.signatures.as_str().into())),
+        ]),
+        with: vec![("signers", signers.into_bytes())],
+    })
+}
+
 /// Opens the log where there is none and records the first authorised state.
 ///
 /// # Errors
@@ -96,9 +113,13 @@ pub async fn baseline(
                 ("hash", Some("sha256".into())),
                 ("origin", Some(origin.into())),
                 ("signers", Some(signers_digest.into())),
+                ("signatures", Some(rules.config.trust.signatures.as_str().into())),
             ]),
             with: vec![("signers", signers.into_bytes())],
         });
+    }
+    if !opened {
+        sayings.extend(new_signers(view, &rules.config));
     }
     sayings.push(Saying {
         act: "state.baselined/1",

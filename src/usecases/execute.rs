@@ -8,6 +8,7 @@ use crate::ledger::{Decided, Sealed};
 use crate::policy::Word;
 use crate::ports::Guard;
 
+use super::baseline::new_signers;
 use super::collect::{Asked, Collected, log_state, standing_now};
 use super::collect_change::{Found, find_declaration, judgeable};
 use super::gate::{Judged, RecordError, judged, record};
@@ -288,7 +289,13 @@ pub async fn finish(
         since: view.head.size,
         conflicts: &conflicts,
     };
-    let sealed = write(ports, actor, (view.origin(), view.head), vec![saying], guard).await?;
+    let mut sayings = vec![saying];
+    if let Some(head) = &back_to {
+        // With the state, the keys of its configuration come back.
+        let rules = InForce::at(ports.repository, head, verdict.service.as_str())?;
+        sayings.extend(new_signers(&view, &rules.config));
+    }
+    let sealed = write(ports, actor, (view.origin(), view.head), sayings, guard).await?;
     let record = sealed
         .into_iter()
         .next()

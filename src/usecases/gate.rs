@@ -10,6 +10,7 @@ use crate::ledger::{Sealed, concerns};
 use crate::policy::{Decision, Effect, Word, judge};
 use crate::ports::{AppendError, Guard};
 
+use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
 use super::record::{body, document};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
@@ -208,7 +209,9 @@ pub(super) async fn record(
     let allowed = judged.decision.word != Word::Deny;
     let mut sayings = vec![decision_saying(view, judged)?];
     if allowed && dossier.request.kind != RequestKind::Start {
-        sayings.extend(new_signers(ports, view, asked)?);
+        // The configuration that becomes the authorised one may name other keys.
+        let coming = InForce::at(ports.repository, &asked.head, asked.service.as_str())?;
+        sayings.extend(new_signers(view, &coming.config));
     }
     let changes: BTreeSet<ChangeId> = dossier.changes.iter().map(|c| c.id.clone()).collect();
     let conflicts = |statement: &crate::ledger::Statement| {
@@ -223,18 +226,6 @@ pub(super) async fn record(
         .into_iter()
         .next()
         .ok_or_else(|| RecordError::Stop(Stop::unavailable("error-log-busy")))
-}
-
-/// The configuration that becomes the authorised one may name other keys: the log says so.
-fn new_signers(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Option<Saying>, Stop> {
-    let rules = InForce::at(ports.repository, &asked.head, asked.service.as_str())?;
-    let signers = super::baseline::signers(&rules.config);
-    let digest = Digest::of(signers.as_bytes());
-    Ok((view.standing.signers != Some(digest)).then(|| Saying {
-        act: "trust.signers/1",
-        body: body([("signers", Some(digest.to_string().into()))]),
-        with: vec![("signers", signers.into_bytes())],
-    }))
 }
 
 fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {

@@ -97,6 +97,7 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
                 continue;
             };
             standing.apply(&record, trust);
+            verification.require_signatures(!standing.unsigned_counts);
             if record.statement.act == "change.declared/1" {
                 filed_texts.extend(documents.texts());
             }

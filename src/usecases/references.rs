@@ -1,6 +1,6 @@
 //! Names in a declaration that the configuration does not know.
 
-use crate::change::text::{Document, Fault};
+use crate::change::text::{Document, Fault, nearest};
 use crate::change::{Declaration, Message, RollbackChoice};
 use crate::config::Config;
 
@@ -55,17 +55,12 @@ pub(super) fn faults(document: &Document, declaration: &Declaration, config: &Co
 }
 
 fn unknown(what: &str, name: &str, known: &[&str]) -> Message {
-    let nearest = known
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate))
-        .min()
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 3);
-    let message = Message::new(format!("reference-unknown-{what}")).with("name", name);
-    match nearest {
-        Some((_, candidate)) => message.with("suggestion", candidate),
-        None => message.with("suggestion", ""),
-    }
-    .with("known", known.join(", "))
+    let key = format!("reference-unknown-{what}");
+    let message = match nearest(name, known.iter().copied()) {
+        Some(candidate) => Message::new(key).with("suggestion", candidate),
+        None => Message::new(key + "-alone"),
+    };
+    message.with("name", name).with("known", known.join(", "))
 }
 
 fn people_of(declaration: &Declaration) -> Vec<(String, &str)> {

@@ -59,6 +59,11 @@ impl Verification {
         }
     }
 
+    /// From here on, only signed records may change the signers or take documents out.
+    pub fn require_signatures(&mut self, required: bool) {
+        self.options.signatures_required = required;
+    }
+
     /// Adds what the store says about its own structure.
     pub fn complain(&mut self, complaint: &str) {
         let message = DamageKind::Store.message().with("complaint", complaint);

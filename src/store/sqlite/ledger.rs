@@ -62,6 +62,15 @@ impl SqliteLedger {
     }
 }
 
+impl SqliteLedger {
+    /// Moves what is in the write-ahead file into the database, so that a copy of the one file
+    /// is a copy of the log. The commit is on the disk already: when a reader is in the way, the
+    /// next append does it.
+    async fn fold_back(&self) {
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await;
+    }
+}
+
 #[async_trait]
 impl LedgerStore for SqliteLedger {
     async fn head(&self) -> Result<Head, StoreError> {
@@ -87,6 +96,7 @@ impl LedgerStore for SqliteLedger {
         match append(&mut transaction, drafts, guard, now).await {
             Ok(sealed) => {
                 transaction.commit().await.map_err(store_error)?;
+                self.fold_back().await;
                 Ok(sealed)
             }
             Err(error) => {
