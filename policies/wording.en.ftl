@@ -79,12 +79,18 @@ APP-01_not_counted = The approval by { $person } does not count: { $because ->
     [no_authority] the person may not approve this change
     [after_start] it came after the start
    *[other] { $because }
-}.
+    }.
 APP-01_failed = The approvals could not be shown to be enough.
 
 APP-02 = An approval counts for exactly the content that was approved.
 APP-02_why = What was changed after the approval was seen by nobody.
 APP-02_satisfy = A new approval of the content as it is now.
+
+APP-04 = Nobody's objection stands.
+APP-04_why = An objection is a reason not to go on; overruling it quietly would make it worthless.
+APP-04_satisfy = The person who objected takes it back (sekisho object --withdraw) or approves.
+APP-04_stands = { $person } objects to this change.
+APP-04_failed = It could not be shown that nobody objects.
 
 APP-06 = An approval that comes after the start is no prior approval.
 APP-06_why = Afterwards there is nothing left to decide. What comes late is kept as a retrospective approval.
@@ -222,3 +228,4 @@ test-unknown-field = The case has a field input.{ $path } that no dossier has.
 test-answer = The rule answered { $found } and should answer { $wanted }.
 test-passes-without = The rule still passes when input.{ $path } is missing.
 test-never-seen = No case in which the rule answers { $answer }.
+policy-not-canonical = The rules could not be written down for the record: { $detail }

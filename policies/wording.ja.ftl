@@ -25,12 +25,12 @@ DEC-02_missing = { $field } がありません({ $type ->
     [standard] 標準変更
     [emergency] 緊急変更
    *[other] { $type }
-}・リスク{ $risk ->
+    }・リスク{ $risk ->
     [low] 低
     [medium] 中
     [high] 高
    *[other] { $risk }
-}では必須です)。
+    }では必須です)。
 
 DEC-03 = 仮置きの値が残っていない。
 DEC-03_why = 「未定」への承認は、何に対する承認にもなってしまうからです。
@@ -68,7 +68,7 @@ ROL-02_unprovable = { $role ->
     [executor] 実行者
     [requester] 申請者
    *[other] { $role }
-}が書かれていないため、承認者が別の人であると言い切れません。
+    }が書かれていないため、承認者が別の人であると言い切れません。
 ROL-02_failed = 承認者が独立していることを確認できませんでした。
 
 ROL-07 = 機械の承認は承認に数えない。
@@ -92,12 +92,18 @@ APP-01_not_counted = { $person } さんの承認は数えていません({ $beca
     [no_authority] この変更の承認権限がありません
     [after_start] 開始後の承認です
    *[other] { $because }
-})。
+    })。
 APP-01_failed = 承認が足りていることを確認できませんでした。
 
 APP-02 = 承認は、承認された内容そのものにだけ効く。
 APP-02_why = 承認後に変わった部分は、誰も見ていないからです。
 APP-02_satisfy = 現在の内容に対して、あらためて承認を受けてください。
+
+APP-04 = 異議が残っていない。
+APP-04_why = 異議は「進めない理由」です。黙って通せるなら、異議を出す意味がなくなります。
+APP-04_satisfy = 異議を出した本人が取り下げる(sekisho object --withdraw)か、承認してください。
+APP-04_stands = { $person } さんがこの変更に異議を出しています。
+APP-04_failed = 異議が残っていないことを確認できませんでした。
 
 APP-06 = 開始後の承認は、事前の承認に数えない。
 APP-06_why = 終わった後では判断の余地がないからです。遅れた承認は事後承認として残ります。
@@ -122,13 +128,13 @@ RBK-03_executor = { $person } さんが実行者と切り戻し判断者を兼�
     [medium] 中
     [high] 高
    *[other] { $risk }
-})。
+    })。
 RBK-03_alternate = リスク{ $risk ->
     [low] 低
     [medium] 中
     [high] 高
    *[other] { $risk }
-}では、判断者に連絡が取れないときに代わって判断する人も必要です。
+    }では、判断者に連絡が取れないときに代わって判断する人も必要です。
 RBK-03_failed = 切り戻し判断者が決まっていることを確認できませんでした。
 
 RBK-04 = 切り戻し判断基準は測れるもので、判断期限がある。
@@ -141,7 +147,7 @@ RBK-04_decide_by = リスク{ $risk ->
     [medium] 中
     [high] 高
    *[other] { $risk }
-}では、切り戻し判断期限が必要です。
+    }では、切り戻し判断期限が必要です。
 RBK-04_failed = 切り戻し判断基準が測れることを確認できませんでした。
 
 RBK-09 = 申請済みの切り戻しは決して止めない。
@@ -160,7 +166,7 @@ SCH-02_soft = 一部凍結 { $freeze } の期間中で、リスク{ $risk ->
     [medium] 中
     [high] 高
    *[other] { $risk }
-}の変更はできません({ $until } まで)。例外を認められるのは { $owner } さんです。
+    }の変更はできません({ $until } まで)。例外を認められるのは { $owner } さんです。
 SCH-02_failed = 変更凍結の期間中でないことを確認できませんでした。
 
 ## RSK: リスク
@@ -172,12 +178,12 @@ RSK-04_type = { $path } は関所の一部のため、{ $type ->
     [standard] 標準変更
     [emergency] 緊急変更
    *[other] { $type }
-}では変更できません。
+    }では変更できません。
 RSK-04_risk = { $path } は関所の一部のため、リスクは{ $risk ->
     [low] 低
     [medium] 中
    *[other] { $risk }
-}ではなく高です。
+    }ではなく高です。
 RSK-04_quorum = { $path } は関所の一部です。必要な承認は{ $needed }名ですが、{ $quorum }名しか求められていません。
 RSK-04_all = { $path } は関所の一部ですが、承認できる人が{ $needed }名に満たないため、その全員に承認を求めます(現在{ $quorum }名)。
 RSK-04_failed = 関所自身の変更が規則どおりであることを確認できませんでした。
@@ -263,3 +269,4 @@ test-unknown-field = 事例の input.{ $path } は、実際の判定資料にな
 test-answer = 規則の答えは { $found } ですが、{ $wanted } のはずです。
 test-passes-without = input.{ $path } がなくても通過してしまいます。
 test-never-seen = 規則が { $answer } と答える事例がありません。
+policy-not-canonical = ルールを記録用に書き出せませんでした: { $detail }

@@ -32,7 +32,7 @@ declare-filed = Filed { $change } into the change log (record { $seq }).
 check-clean = Nothing wrong in { $count ->
     [one] 1 file
    *[other] { $count } files
-}.
+    }.
 check-no-baseline = What the gate will say is not known yet: there is no authorised state. next: sekisho baseline
 check-outlook = If HEAD were deployed now, the gate would say (nothing was recorded):
 
@@ -127,29 +127,29 @@ error-demo = The demo stopped at "{ $step }": { $detail }
 error-log-broken = THE CHANGE LOG DOES NOT VERIFY ({ $count ->
     [one] 1 finding
    *[other] { $count } findings
-}). Nothing passes until that is understood. next: sekisho verify
+    }). Nothing passes until that is understood. next: sekisho verify
 
 # names that the configuration does not know
 reference-unknown-person = Nobody is called "{ $name }".{ $suggestion ->
     [""] {""}
    *[other] {" "}Did you mean { $suggestion }?
-} Known: { $known }
+    } Known: { $known }
 reference-unknown-plan = There is no rollback plan "{ $name }".{ $suggestion ->
     [""] {""}
    *[other] {" "}Did you mean { $suggestion }?
-} Known: { $known }
+    } Known: { $known }
 reference-unknown-service = There is no service "{ $name }".{ $suggestion ->
     [""] {""}
    *[other] {" "}Did you mean { $suggestion }?
-} Known: { $known }
+    } Known: { $known }
 reference-unknown-environment = There is no environment "{ $name }".{ $suggestion ->
     [""] {""}
    *[other] {" "}Did you mean { $suggestion }?
-} Known: { $known }
+    } Known: { $known }
 reference-unknown-template = There is no template "{ $name }".{ $suggestion ->
     [""] {""}
    *[other] {" "}Did you mean { $suggestion }?
-} Known: { $known }
+    } Known: { $known }
 
 # next commands after a decision
 next-declare = sekisho declare --title "…" --reason "…" --reference "…", and commit the file with the change

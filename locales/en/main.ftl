@@ -243,46 +243,6 @@ verify-signed = Signed
 verify-unsigned = Unsigned
 verify-damages = What is wrong
 verify-notes = Worth knowing
-damage-not-canonical = #{ $seq }: the bytes are not written in the one allowed way (byte { $at }: { $rule })
-damage-not-a-record = #{ $seq }: is no record: { $field } is missing or wrong
-damage-newer-format = #{ $seq }: needs a newer version of sekisho to be read
-damage-leaf-differs = #{ $seq }: the bytes do not give the leaf that was stored
-damage-chain-broken = #{ $seq }: does not follow the record before it
-damage-sequence-gap = #{ $seq }: number { $expected } belongs here, number { $found } was found
-damage-no-genesis = #{ $seq }: the log does not begin with its creation
-damage-second-genesis = #{ $seq }: the log is created a second time
-damage-duplicate-id = #{ $seq }: the statement { $id } is already in the log
-damage-foreign-origin = #{ $seq }: was made for the log { $found }, not for { $expected }
-damage-time-backwards = #{ $seq }: was sealed at { $time }, before the record in front of it
-damage-time-too-far = #{ $seq }: claims { $claimed } but was sealed at { $sealed }
-damage-seen-elsewhere = #{ $seq }: { $by } saw another history of { $size } records
-damage-bad-signature = #{ $seq }: the signature { $signature } does not fit ({ $reason ->
-        [signature-wrong] made over other bytes
-        [signature-namespace] made for another purpose
-        [signature-unreadable] cannot be read
-       *[other] { $reason }
-    })
-damage-signature-missing = #{ $seq }: names { $by } as its author and carries no signature
-damage-unknown-key = #{ $seq }: signed at { $time } by a key that nobody had: { $key }
-damage-not-the-signer = #{ $seq }: signed for { $by } with somebody else's key: { $key }
-damage-key-outside-days = #{ $seq }: the key of { $by } did not count at { $time }
-damage-signers-unreadable = #{ $seq }: the signers cannot be read ({ $reason }); nobody is believed from here on
-damage-signers-unsigned = #{ $seq }: the signers were changed without a signature
-damage-blob-missing = #{ $seq }: a document is missing and no record says that it was redacted: { $digest }
-damage-blob-altered = #{ $seq }: a document was altered: { $digest }
-damage-shortened = #{ $seq }: the log had { $remembered } records before and has { $size } now
-damage-other-history = #{ $seq }: another record stood here when the log had { $remembered } records (now { $size })
-damage-store = The store itself is damaged: { $complaint }
-note-blob-redacted = #{ $seq }: a text was redacted by #{ $by }: { $digest }
-note-blob-redacted-but-present = #{ $seq }: says that a text was redacted, but it is still there: { $digest }
-note-signature-unchecked = #{ $seq }: a signature was not checked
-note-signers-unsigned = #{ $seq }: the signers were changed without a signature
-signature-kind-unknown = #{ $seq }: a signature of the kind { $kind } cannot be checked here
-signature-key-type-unknown = #{ $seq }: a signature with a key of type { $type } cannot be checked here
-signature-unreadable = The signature cannot be read.
-signature-namespace = The signature was made for another purpose: { $namespace }
-signature-wrong = The signature was made over other bytes.
-
 ## Checking files
 fault-error = error
 fault-warning = warning
@@ -308,6 +268,3 @@ tests-summary = { $rules ->
         [one] { $rules } rule
        *[other] { $rules } rules
     }: { $passed } passed, { $failed } failed
-
-## Rules
-policy-not-canonical = The rules hold a value that cannot be written down exactly: { $detail }

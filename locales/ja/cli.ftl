@@ -127,23 +127,23 @@ error-log-broken = 変更履歴を検証できません({ $count }件)。原因�
 reference-unknown-person = 「{ $name }」という人は登録されていません。{ $suggestion ->
     [""] {""}
    *[other] { $suggestion } ではありませんか。
-}登録されている人: { $known }
+    }登録されている人: { $known }
 reference-unknown-plan = 切り戻し計画「{ $name }」は登録されていません。{ $suggestion ->
     [""] {""}
    *[other] { $suggestion } ではありませんか。
-}登録されている計画: { $known }
+    }登録されている計画: { $known }
 reference-unknown-service = サービス「{ $name }」は登録されていません。{ $suggestion ->
     [""] {""}
    *[other] { $suggestion } ではありませんか。
-}登録されているサービス: { $known }
+    }登録されているサービス: { $known }
 reference-unknown-environment = 環境「{ $name }」は登録されていません。{ $suggestion ->
     [""] {""}
    *[other] { $suggestion } ではありませんか。
-}登録されている環境: { $known }
+    }登録されている環境: { $known }
 reference-unknown-template = テンプレート「{ $name }」は登録されていません。{ $suggestion ->
     [""] {""}
    *[other] { $suggestion } ではありませんか。
-}登録されているテンプレート: { $known }
+    }登録されているテンプレート: { $known }
 
 # 判定後の次の操作
 next-declare = sekisho declare --title "…" --reason "…" --reference "…" で申請を作り、変更と一緒にコミットしてください

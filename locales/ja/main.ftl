@@ -237,46 +237,6 @@ verify-signed = 署名あり
 verify-unsigned = 署名なし
 verify-damages = 異常
 verify-notes = 補足
-damage-not-canonical = #{ $seq }: 決められた書き方ではありません({ $at }バイト目: { $rule })
-damage-not-a-record = #{ $seq }: 記録ではありません。{ $field } がないか、誤っています
-damage-newer-format = #{ $seq }: 読むには新しい版の sekisho が必要です
-damage-leaf-differs = #{ $seq }: 保存されたハッシュと内容が一致しません
-damage-chain-broken = #{ $seq }: 直前の記録とつながっていません
-damage-sequence-gap = #{ $seq }: { $expected } 番があるはずの所に { $found } 番があります
-damage-no-genesis = #{ $seq }: 変更履歴が作成の記録から始まっていません
-damage-second-genesis = #{ $seq }: 作成の記録が二つあります
-damage-duplicate-id = #{ $seq }: 同じ申告 { $id } がすでに記録されています
-damage-foreign-origin = #{ $seq }: { $expected } ではなく { $found } のために作られた記録です
-damage-time-backwards = #{ $seq }: 封印時刻 { $time } が直前の記録より前です
-damage-time-too-far = #{ $seq }: 申告した時刻 { $claimed } が封印時刻 { $sealed } と離れすぎています
-damage-seen-elsewhere = #{ $seq }: { $by } が見た{ $size }件の履歴は、ここにある履歴と違います
-damage-bad-signature = #{ $seq }: 署名 { $signature } が正しくありません({ $reason ->
-        [signature-wrong] 別の内容への署名
-        [signature-namespace] 別の用途の署名
-        [signature-unreadable] 読めない署名
-       *[other] { $reason }
-    })
-damage-signature-missing = #{ $seq }: { $by } の記録とされていますが、署名がありません
-damage-unknown-key = #{ $seq }: { $time } の時点で誰のものでもない鍵による署名です: { $key }
-damage-not-the-signer = #{ $seq }: { $by } の署名とされていますが、別の人の鍵です: { $key }
-damage-key-outside-days = #{ $seq }: { $by } の鍵は { $time } の時点で有効ではありません
-damage-signers-unreadable = #{ $seq }: 署名者の一覧を読めません({ $reason })。ここから先は誰の署名も認めません
-damage-signers-unsigned = #{ $seq }: 署名者の一覧が署名なしで変更されています
-damage-blob-missing = #{ $seq }: 削除の記録がないのに文書がありません: { $digest }
-damage-blob-altered = #{ $seq }: 文書が書き換えられています: { $digest }
-damage-shortened = #{ $seq }: 以前は{ $remembered }件あった記録が{ $size }件しかありません
-damage-other-history = #{ $seq }: 記録が{ $remembered }件だったとき、ここには別の記録がありました(現在{ $size }件)
-damage-store = 保存先そのものに異常があります: { $complaint }
-note-blob-redacted = #{ $seq }: 本文は #{ $by } で削除されています: { $digest }
-note-blob-redacted-but-present = #{ $seq }: 削除したと記録されている本文が残っています: { $digest }
-note-signature-unchecked = #{ $seq }: 確認していない署名があります
-note-signers-unsigned = #{ $seq }: 署名者の一覧が署名なしで変更されています
-signature-kind-unknown = #{ $seq }: { $kind } という種類の署名は、ここでは確認できません
-signature-key-type-unknown = #{ $seq }: { $type } という種類の鍵の署名は、ここでは確認できません
-signature-unreadable = 署名を読めません。
-signature-namespace = 別の用途の署名です: { $namespace }
-signature-wrong = 別の内容への署名です。
-
 ## ファイルの確認
 fault-error = 誤り
 fault-warning = 注意
@@ -290,6 +250,3 @@ tests-failed = 不合格
 tests-none = テストがありません
 tests-coverage = 行の{ $percent }%
 tests-summary = 規則{ $rules }件: 合格{ $passed }、不合格{ $failed }
-
-## 規則
-policy-not-canonical = 規則に、正確に書き表せない値があります: { $detail }

@@ -3,9 +3,11 @@
 pub mod acts;
 pub mod body;
 mod canonical;
+mod concerns;
 mod instant;
 mod line;
 mod members;
+mod memory;
 mod record;
 mod seal;
 mod signers;
@@ -19,14 +21,14 @@ pub use canonical::{
     DOCUMENT_MAX_BYTES, DOCUMENT_MAX_DEPTH, MAX_INTEGER, NotCanonical, RECORD_MAX_BYTES, RECORD_MAX_DEPTH,
     check_canonical, check_document,
 };
+pub use concerns::concerns;
 pub use instant::instant;
 pub use line::NotARecord;
+pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
 pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
 pub use signers::{Admission, SignerLine, Signers, SignersError};
-pub use standing::{
-    Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, Standing, State, Trust, concerns,
-};
+pub use standing::Standing;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
     Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,

@@ -1,10 +1,8 @@
-//! The `# METADATA` comment of a rule file, read as a small strict YAML.
+//! The `# METADATA` comment of a rule file, read by the rules of every file that a person writes.
 
-use granit_parser::{Event, Parser, ScalarStyle};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// How deep a block may nest.
-const MOST_LEVELS: usize = 12;
+use crate::change::text::{Document, Node, Shape};
 
 /// The block above `package`; `None` when there is none or more than one.
 pub(crate) fn block(source: &str) -> Option<String> {
@@ -23,81 +21,38 @@ pub(crate) fn block(source: &str) -> Option<String> {
     (!again).then(|| text.join("\n"))
 }
 
-/// A collection that is still open.
-enum Open {
-    List(Vec<Value>),
-    Map(Map<String, Value>, Option<String>),
-}
-
 /// Reads one document of plain maps, lists, texts, whole numbers and booleans.
 ///
 /// # Errors
 /// What is not allowed, in words for developers.
 pub(crate) fn read(text: &str) -> Result<Value, String> {
-    let mut open: Vec<Open> = Vec::new();
-    let mut root = None;
-    for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| error.to_string())?;
-        let done = match event {
-            Event::MappingStart(_, 0, None) if open.len() < MOST_LEVELS => {
-                open.push(Open::Map(Map::new(), None));
-                continue;
-            }
-            Event::SequenceStart(_, 0, None) if open.len() < MOST_LEVELS => {
-                open.push(Open::List(Vec::new()));
-                continue;
-            }
-            Event::Scalar(text, style, 0, None) => scalar(&text, style),
-            Event::MappingEnd | Event::SequenceEnd => match open.pop() {
-                Some(Open::List(items)) => Value::Array(items),
-                Some(Open::Map(fields, None)) => Value::Object(fields),
-                _ => return Err("a key without a value".to_owned()),
-            },
-            Event::DocumentStart(..) if root.is_some() => return Err("two documents".to_owned()),
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd => continue,
-            #[allow(unreachable_patterns, reason = "comments are events with a feature only")]
-            _ => {
-                return Err(format!(
-                    "anchors, aliases, tags and deep nesting are not read ({span:?})"
-                ));
-            }
-        };
-        place(&mut open, &mut root, done)?;
+    match Document::parse(text) {
+        Ok(document) => Ok(value(document.root())),
+        Err(faults) => {
+            let words: Vec<String> = faults
+                .iter()
+                .map(|fault| format!("{} {}", fault.field, fault.message))
+                .collect();
+            Err(words.join("; "))
+        }
     }
-    root.ok_or_else(|| "empty".to_owned())
 }
 
-/// Puts a finished value where it belongs.
-fn place(open: &mut [Open], root: &mut Option<Value>, value: Value) -> Result<(), String> {
-    match open.last_mut() {
-        None => *root = Some(value),
-        Some(Open::List(items)) => items.push(value),
-        Some(Open::Map(fields, key)) => match key.take() {
-            None => match value {
-                Value::String(name) if fields.contains_key(&name) => {
-                    return Err(format!("{name} twice"));
-                }
-                Value::String(name) => *key = Some(name),
-                other => return Err(format!("{other} as a key")),
-            },
-            Some(name) => {
-                fields.insert(name, value);
-            }
+fn value(node: &Node) -> Value {
+    match &node.shape {
+        Shape::Empty => Value::Null,
+        Shape::Scalar(scalar) => match (scalar.truth(), scalar.whole()) {
+            (Some(truth), _) => Value::Bool(truth),
+            (None, Some(number)) => Value::from(number),
+            (None, None) => Value::from(scalar.text.clone()),
         },
-    }
-    Ok(())
-}
-
-/// YAML 1.2: `true` and `false`, whole numbers, else text.
-fn scalar(text: &str, style: ScalarStyle) -> Value {
-    match (style, text) {
-        (ScalarStyle::Plain, "true") => Value::Bool(true),
-        (ScalarStyle::Plain, "false") => Value::Bool(false),
-        (ScalarStyle::Plain, text) => match text.parse::<i64>() {
-            Ok(number) if number.to_string() == text => Value::from(number),
-            _ => Value::from(text),
-        },
-        _ => Value::from(text),
+        Shape::List(items) => items.iter().map(value).collect(),
+        Shape::Map(entries) => {
+            let fields = entries
+                .iter()
+                .map(|entry| (entry.key.clone(), value(&entry.value)));
+            Value::Object(fields.collect())
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The only reader of the outside: from repository and log to a dossier.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::change::{ChangeId, Digest, EnvironmentKey, Message, Moment, PersonKey, ServiceKey};
 use crate::dossier::coverage::{self, Approved, Attribution, Source, Stretch};
 use crate::dossier::{
-    Authorised, Coverage, Dossier, LogState, Obligation, Origin, Request, RequestKind, SCHEMA,
+    Authorised, Coverage, Dossier, LogState, Obligation, Request, RequestKind, SCHEMA,
     Standing as StandingNow, Uncovered, UncoveredReason, freeze_in_force, in_force,
 };
 use crate::ledger::{ActKind, State};
@@ -157,12 +157,13 @@ fn base_of(repository: &dyn Repository, state: &State, asked: &Asked) -> Result<
     }
 }
 
-struct Walk<'a> {
-    ports: Ports<'a>,
-    view: &'a LogView,
-    rules: &'a InForce,
-    asked: &'a Asked,
-    at: Moment,
+/// One walk from base to head.
+pub(super) struct Walk<'a> {
+    pub(super) ports: Ports<'a>,
+    pub(super) view: &'a LogView,
+    pub(super) rules: &'a InForce,
+    pub(super) asked: &'a Asked,
+    pub(super) at: Moment,
     base: &'a str,
 }
 
@@ -250,12 +251,12 @@ impl Walk<'_> {
         Ok(material)
     }
 
-    fn add_stretch(&self, material: &mut Material, stretch: &Stretch) -> Result<(), Stop> {
+    pub(super) fn add_stretch(&self, material: &mut Material, stretch: &Stretch) -> Result<(), Stop> {
         material.add(stretch, content_of(self.ports.repository, stretch)?);
         Ok(())
     }
 
-    fn attribute(&self, steps: &[coverage::StepCommit]) -> Result<Attribution, Stop> {
+    pub(super) fn attribute(&self, steps: &[coverage::StepCommit]) -> Result<Attribution, Stop> {
         let approved = approved_contents(self.view);
         coverage::attribute(
             &self.rules.ground,
@@ -278,117 +279,7 @@ impl Walk<'_> {
                         .is_none_or(|e| e == &self.asked.environment)
             })
     }
-
-    /// The change to put back, where `head` is exactly what was before it: the commit that its
-    /// decision started from, or a tree that lacks its content alone. `None` when it is not, or
-    /// when its way back is no longer valid: then it is judged as any other deployment.
-    fn rollback(&self, id: &ChangeId, state: &State) -> Result<Option<Material>, Stop> {
-        let Some(verdict) = self.view.standing.last_allowed(id) else {
-            return Ok(None);
-        };
-        let same_place =
-            verdict.service == self.asked.service && verdict.environment == self.asked.environment;
-        let still_valid = {
-            let finished = self
-                .view
-                .standing
-                .executions_of(id)
-                .filter_map(|e| e.finished)
-                .last()
-                .unwrap_or(verdict.at);
-            self.at.seconds_since(finished) <= ROLLBACK_VALID_SECONDS
-        };
-        if !same_place || !still_valid {
-            return Ok(None);
-        }
-        let from = verdict.head.as_deref().unwrap_or(&self.asked.head);
-        let Found::There(mut material) = self.find_executed(from, id)? else {
-            return Ok(None);
-        };
-        if let Some(until) = material.typed.reversible_until
-            && until < self.at
-        {
-            return Ok(None);
-        }
-        let is_base = verdict.base.as_deref() == Some(self.asked.head.as_str());
-        if !is_base && !self.reverts(&material, verdict.head.as_deref(), verdict.base.as_deref(), state)? {
-            return Ok(None);
-        }
-        material.units.clear();
-        Ok(Some(*material))
-    }
-
-    fn find_executed(&self, head: &str, id: &ChangeId) -> Result<Found, Stop> {
-        if let Some(decided) = self.view.standing.last_allowed(id)
-            && let Some(change) = decided.changes.iter().find(|c| &c.id == id)
-            && let Some(template) = change.body.get("template").and_then(|t| t.as_str())
-        {
-            let material = Material::of_template(self.rules, id, &template.into());
-            return Ok(material.map_or(Found::Missing, |m| Found::There(Box::new(m))));
-        }
-        find_declaration(self.ports, self.view, self.rules, head, id)
-    }
-
-    /// Whether going from `head` to the authorised tree is exactly what the change did.
-    fn reverts(
-        &self,
-        material: &Material,
-        after: Option<&str>,
-        before: Option<&str>,
-        state: &State,
-    ) -> Result<bool, Stop> {
-        let (Some(after), Some(before)) = (after, before) else {
-            return Ok(false);
-        };
-        let without = match material.origin {
-            Origin::File => BTreeSet::from([material.place.clone()]),
-            Origin::Log | Origin::Derived => BTreeSet::new(),
-        };
-        let repository = self.ports.repository;
-        let contents = self.contents_of(material, before, after)?;
-        let undone = repository.patch(Some(&self.asked.head), &state.head, &without)?;
-        Ok(undone.files > 0 && contents.contains(&undone.digest))
-    }
-
-    /// The digests of the change's units in the deployment that carried it.
-    fn contents_of(&self, material: &Material, before: &str, after: &str) -> Result<BTreeSet<Digest>, Stop> {
-        let repository = self.ports.repository;
-        let Range::Steps(steps) = repository.range(before, after, &mut |_| {})? else {
-            return Ok(BTreeSet::new());
-        };
-        let (_, materials) = self.steps_of_any(&steps)?;
-        Ok(materials
-            .into_iter()
-            .filter(|m| m.id == material.id)
-            .flat_map(|m| m.units.into_iter().map(|u| u.content))
-            .collect())
-    }
-
-    /// As [`Walk::steps`], for a deployment of the past: its changes are closed by now.
-    fn steps_of_any(&self, steps: &[coverage::StepCommit]) -> Result<(Coverage, Vec<Material>), Stop> {
-        let attribution = self.attribute(steps)?;
-        let mut materials = Vec::new();
-        for stretch in &attribution.stretches {
-            let mut material = match &stretch.source {
-                Source::Declared(id) => {
-                    match find_declaration(self.ports, self.view, self.rules, &stretch.last, id)? {
-                        Found::There(material) => *material,
-                        _ => continue,
-                    }
-                }
-                Source::Derived(key) => {
-                    Material::from_template(self.view, self.rules, self.asked, key, stretch)?
-                }
-            };
-            self.add_stretch(&mut material, stretch)?;
-            materials.push(material);
-        }
-        Ok((attribution.coverage, materials))
-    }
 }
-
-/// How long a way back stays open after the execution, where the declaration does not say.
-const ROLLBACK_VALID_SECONDS: i64 = 7 * 86_400;
 
 /// The digest of what a stretch changes.
 pub(super) fn content_of(repository: &dyn Repository, stretch: &Stretch) -> Result<Digest, Stop> {

@@ -12,6 +12,7 @@ mod history;
 mod in_force;
 mod log_view;
 mod ports;
+mod put_back;
 mod record;
 mod references;
 mod stop;

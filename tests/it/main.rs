@@ -27,6 +27,7 @@ mod store_contract;
 mod stories;
 mod support;
 mod tamper;
+mod tamper_people;
 mod width;
 mod wording;
 mod written_log;

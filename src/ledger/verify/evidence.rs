@@ -2,6 +2,9 @@
 
 use crate::change::{Digest, Message};
 
+/// The namespace of every signature over a statement.
+pub const SIGNATURE_NAMESPACE: &str = "sekisho-statement-v1";
+
 /// A document, as the store has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
@@ -39,6 +42,6 @@ pub trait Evidence {
     fn blob(&mut self, digest: &Digest) -> Held;
 
     /// Whether `signature` of type `kind` (`sshsig`, …) was made over `bytes` in
-    /// [`super::SIGNATURE_NAMESPACE`].
+    /// [`SIGNATURE_NAMESPACE`].
     fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict;
 }

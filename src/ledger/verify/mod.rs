@@ -2,14 +2,12 @@
 
 mod damage;
 mod evidence;
+mod papers;
 mod report;
 mod trust;
 mod verification;
 
 pub use damage::{Damage, DamageKind, Note, NoteKind};
-pub use evidence::{Evidence, Held, Verdict};
+pub use evidence::{Evidence, Held, SIGNATURE_NAMESPACE, Verdict};
 pub use report::{Report, Signed};
 pub use verification::{Options, Verification};
-
-/// The namespace of every signature over a statement.
-pub const SIGNATURE_NAMESPACE: &str = "sekisho-statement-v1";

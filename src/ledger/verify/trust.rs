@@ -4,9 +4,8 @@ use crate::change::Message;
 use crate::ledger::line::{Line, Named};
 use crate::ledger::signers::{Admission, Signers};
 
-use super::SIGNATURE_NAMESPACE;
 use super::damage::DamageKind;
-use super::evidence::{Evidence, Verdict};
+use super::evidence::{Evidence, SIGNATURE_NAMESPACE, Verdict};
 use super::report::Signed;
 
 /// What one signature on a record comes to.
@@ -34,7 +33,10 @@ pub(super) fn check(
             message.with.extend(why.with);
             return Finding::Bad(DamageKind::BadSignature, message.with("reason", why.key));
         }
-        Verdict::Unknown { key: Some(key), why } => (key, Some(why)),
+        Verdict::Unknown {
+            key: Some(key),
+            why,
+        } => (key, Some(why)),
         Verdict::Unknown { key: None, why } => return Finding::Unknown(why),
     };
     match (admission(line, &key, signers), unknown) {

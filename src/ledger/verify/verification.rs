@@ -11,9 +11,8 @@ use crate::ledger::signers::Signers;
 use crate::ledger::tree::{Tree, leaf};
 
 use super::damage::{Damage, DamageKind, Note, NoteKind};
-use super::evidence::{Evidence, Held};
+use super::evidence::Evidence;
 use super::report::{Report, Signed};
-use super::trust;
 
 /// How many damages and notes a report lists.
 const LISTED: usize = 1_000;
@@ -32,16 +31,16 @@ pub struct Options {
 /// It keeps 32 bytes and one id for each record, and no record.
 #[derive(Debug, Default)]
 pub struct Verification {
-    options: Options,
+    pub(super) options: Options,
     next: u64,
     leaves: Vec<[u8; 32]>,
     tree: Tree,
     ids: HashSet<u128>,
     origin: Option<String>,
     sealed_at: i64,
-    signers: Signers,
-    missing: BTreeMap<Digest, Vec<u64>>,
-    redacted: BTreeMap<Digest, u64>,
+    pub(super) signers: Signers,
+    pub(super) missing: BTreeMap<Digest, Vec<u64>>,
+    pub(super) redacted: BTreeMap<Digest, u64>,
     signed: u64,
     unsigned: Vec<u64>,
     unchecked: Vec<u64>,
@@ -203,106 +202,6 @@ impl Verification {
         }
     }
 
-    fn documents(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
-        for (digest, _) in line.said.attachments() {
-            match right(&digest, evidence.blob(&digest)) {
-                Held::Bytes(_) => {}
-                Held::Missing => self.missing.entry(digest).or_default().push(seq),
-                Held::Altered => self.blob(seq, DamageKind::BlobAltered, &digest),
-            }
-        }
-    }
-
-    /// A document that no redaction explains away: without it nothing after it can be judged.
-    fn essential(&mut self, seq: u64, digest: &Digest, evidence: &mut dyn Evidence) -> Option<Vec<u8>> {
-        match right(digest, evidence.blob(digest)) {
-            Held::Bytes(bytes) => return Some(bytes),
-            Held::Missing => self.blob(seq, DamageKind::BlobMissing, digest),
-            Held::Altered => self.blob(seq, DamageKind::BlobAltered, digest),
-        }
-        None
-    }
-
-    fn signatures(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) -> Signed {
-        let mut all = Signed::Unsigned;
-        for signature in line.signatures() {
-            let Some(blob) = self.essential(seq, &signature.0, evidence) else {
-                all = Signed::Bad;
-                continue;
-            };
-            let finding = trust::check(line, signature, &blob, &self.signers, evidence);
-            all = all.max(finding.signed());
-            match finding {
-                trust::Finding::Good => {}
-                trust::Finding::Unknown(why) => self.note(seq, NoteKind::Unchecked, why),
-                trust::Finding::Bad(kind, message) => self.damage(Some(seq), kind, message),
-            }
-        }
-        if all == Signed::Unsigned && line.said.by.starts_with("key:") {
-            let message = DamageKind::SignatureMissing.message().with("by", line.said.by);
-            self.damage(Some(seq), DamageKind::SignatureMissing, message);
-            return Signed::Bad;
-        }
-        all
-    }
-
-    fn may_change_trust(&mut self, seq: u64, signed: Signed) -> bool {
-        match signed {
-            Signed::Good => true,
-            Signed::Bad => false,
-            Signed::Unsigned | Signed::Unknown if self.options.signatures_required => {
-                self.plain(seq, DamageKind::SignersUnsigned);
-                false
-            }
-            Signed::Unsigned | Signed::Unknown => {
-                self.note(
-                    seq,
-                    NoteKind::SignersUnsigned,
-                    Message::new(NoteKind::SignersUnsigned.key()),
-                );
-                true
-            }
-        }
-    }
-
-    /// Puts the signers in force that a record brings. When they cannot be read nobody is
-    /// believed from here on.
-    fn take_signers(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
-        self.signers = Signers::default();
-        let Some(digest) = line.said.signers() else {
-            if line.said.act == acts::SIGNERS {
-                let message = DamageKind::SignersUnreadable.message().with("reason", "none");
-                self.damage(Some(seq), DamageKind::SignersUnreadable, message);
-            }
-            return;
-        };
-        let Some(bytes) = self.essential(seq, &digest, evidence) else {
-            return;
-        };
-        match Signers::read(&bytes) {
-            Ok(signers) => self.signers = signers,
-            Err(wrong) => {
-                let message = DamageKind::SignersUnreadable.message().with("reason", wrong);
-                self.damage(Some(seq), DamageKind::SignersUnreadable, message);
-            }
-        }
-    }
-
-    fn redaction(&mut self, seq: u64, digest: Digest, signed: Signed, evidence: &mut dyn Evidence) {
-        let believed = match signed {
-            Signed::Good => true,
-            Signed::Bad => false,
-            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
-        };
-        if believed {
-            self.redacted.insert(digest, seq);
-        }
-        if evidence.blob(&digest) != Held::Missing {
-            let kind = NoteKind::RedactedButPresent;
-            self.note(seq, kind, Message::new(kind.key()).with("digest", digest));
-        }
-    }
-
     /// Ends the log here.
     pub fn finish(mut self) -> Report {
         self.explain_missing();
@@ -349,7 +248,10 @@ impl Verification {
             let Some(last) = head.size.checked_sub(1) else {
                 continue;
             };
-            let kind = match usize::try_from(last).ok().and_then(|last| self.leaves.get(last)) {
+            let kind = match usize::try_from(last)
+                .ok()
+                .and_then(|last| self.leaves.get(last))
+            {
                 Some(leaf) if *leaf == head.leaf => continue,
                 Some(_) => DamageKind::OtherHistory,
                 None => DamageKind::Shortened,
@@ -362,7 +264,7 @@ impl Verification {
         }
     }
 
-    fn plain(&mut self, seq: u64, kind: DamageKind) {
+    pub(super) fn plain(&mut self, seq: u64, kind: DamageKind) {
         self.damage(Some(seq), kind, kind.message());
     }
 
@@ -374,11 +276,11 @@ impl Verification {
         self.damage(Some(seq), DamageKind::SequenceGap, message);
     }
 
-    fn blob(&mut self, seq: u64, kind: DamageKind, digest: &Digest) {
+    pub(super) fn blob(&mut self, seq: u64, kind: DamageKind, digest: &Digest) {
         self.damage(Some(seq), kind, kind.message().with("digest", digest));
     }
 
-    fn damage(&mut self, seq: Option<u64>, kind: DamageKind, message: Message) {
+    pub(super) fn damage(&mut self, seq: Option<u64>, kind: DamageKind, message: Message) {
         if self.damages.len() >= LISTED {
             self.more_damages += 1;
             return;
@@ -390,18 +292,10 @@ impl Verification {
         self.damages.push(Damage { seq, kind, message });
     }
 
-    fn note(&mut self, seq: u64, kind: NoteKind, message: Message) {
+    pub(super) fn note(&mut self, seq: u64, kind: NoteKind, message: Message) {
         if self.notes.len() < LISTED {
             let message = message.with("seq", seq);
             self.notes.push(Note { seq, kind, message });
         }
-    }
-}
-
-/// What is held, after its digest was computed.
-fn right(digest: &Digest, held: Held) -> Held {
-    match held {
-        Held::Bytes(bytes) if Digest::of(&bytes) != *digest => Held::Altered,
-        other => other,
     }
 }

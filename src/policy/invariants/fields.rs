@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::deny;
+use super::all::deny;
 use crate::change::{ChangeType, Kind, Message, Risk};
 use crate::dossier::Change;
 use crate::policy::Finding;

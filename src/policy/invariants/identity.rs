@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::deny;
+use super::all::deny;
 use crate::change::Message;
 use crate::dossier::{Change, Origin};
 use crate::policy::Finding;

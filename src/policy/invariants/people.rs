@@ -1,6 +1,6 @@
 //! DEC-04: every role is a person who is known and active.
 
-use super::deny;
+use super::all::deny;
 use crate::change::Message;
 use crate::dossier::Change;
 use crate::policy::Finding;

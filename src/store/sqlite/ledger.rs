@@ -127,7 +127,10 @@ impl LedgerStore for SqliteLedger {
                 .await
                 .map_err(store_error)?;
         if count != end {
-            complaints.push(format!("{count} records, but the last one is number {}", end - 1));
+            complaints.push(format!(
+                "{count} records, but the last one is number {}",
+                end - 1
+            ));
         }
         let strangers: Vec<(i64,)> = sqlx::query_as(
             "SELECT seq FROM record WHERE id IS NOT \

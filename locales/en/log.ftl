@@ -1,0 +1,38 @@
+# What verifying the change log finds. { $seq }: the record's number.
+
+damage-not-canonical = Record { $seq } is not written in the one allowed way (byte { $at }: { $rule }).
+damage-not-a-record = Record { $seq } is no record: { $field } is missing or wrong.
+damage-newer-format = Record { $seq } needs a newer version of sekisho to be read.
+damage-leaf-differs = Record { $seq }: its bytes are not those that were sealed.
+damage-chain-broken = Record { $seq } does not follow the record before it; one of the two was changed.
+damage-sequence-gap = Records are missing, doubled or out of order: { $found } stands where { $expected } belongs.
+damage-no-genesis = The log does not begin with its opening record.
+damage-second-genesis = Record { $seq } opens the log a second time.
+damage-duplicate-id = Record { $seq } repeats an earlier statement ({ $id }).
+damage-foreign-origin = Record { $seq } was made for another log: { $found } instead of { $expected }.
+damage-time-backwards = Record { $seq } was sealed before the one in front of it ({ $time }).
+damage-time-too-far = Record { $seq } claims { $claimed }, but was sealed at { $sealed }.
+damage-seen-elsewhere = Record { $seq }: its author { $by } had seen another history of the first { $size } records.
+damage-bad-signature = Record { $seq }: the signature does not belong to what it stands under ({ $reason }).
+damage-signature-missing = Record { $seq } names { $by } as its author and carries no signature.
+damage-unknown-key = Record { $seq }: nobody had the key that signed it at that time.
+damage-not-the-signer = Record { $seq } names { $person }, but the key that signed it is not theirs.
+damage-key-outside-days = Record { $seq }: the key of { $person } did not count at { $time }.
+damage-signers-unreadable = Record { $seq } brings a list of signers that cannot be read ({ $reason }).
+damage-signers-unsigned = Record { $seq } changes who may sign and is itself not signed.
+damage-blob-missing = Record { $seq }: a document that it names is gone, and no record says why ({ $digest }).
+damage-blob-altered = Record { $seq }: a document that it names was altered ({ $digest }).
+damage-shortened = The log ends at { $size } records; it had { $remembered } when it was last looked at from here.
+damage-other-history = This is another history: record { $seq } is not the one that was seen from here before ({ $remembered } records then, { $size } now).
+damage-store = The log's file is damaged: { $complaint }
+
+note-blob-redacted = Record { $seq }: a text was taken out by record { $by } ({ $digest }).
+note-blob-redacted-but-present = Record { $seq }: a text was declared taken out and is still there ({ $digest }).
+note-signature-unchecked = Record { $seq }: its signature is of a kind that cannot be checked here.
+note-signers-unsigned = Record { $seq } changes who may sign, without a signature.
+
+signature-kind-unknown = Record { $seq }: a signature of type { $kind } cannot be checked here.
+signature-key-type-unknown = Record { $seq }: a signature by a key of type { $type } cannot be checked here.
+signature-unreadable = the signature cannot be read
+signature-namespace = the signature was made for another purpose: { $namespace }
+signature-wrong = the signature is wrong

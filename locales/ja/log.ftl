@@ -1,0 +1,38 @@
+# 変更履歴の検証で見つかるもの。{ $seq } は記録の番号。
+
+damage-not-canonical = 記録{ $seq }が定められた書式になっていません({ $at }バイト目: { $rule })。
+damage-not-a-record = 記録{ $seq }は記録の形になっていません({ $field } がないか、誤っています)。
+damage-newer-format = 記録{ $seq }を読むには、より新しい版の sekisho が必要です。
+damage-leaf-differs = 記録{ $seq }の内容が、封印したときと違います。
+damage-chain-broken = 記録{ $seq }が直前の記録とつながりません。どちらかが書き換えられています。
+damage-sequence-gap = 記録の欠落・重複・順序の入れ替わりがあります({ $expected }のはずの位置に{ $found })。
+damage-no-genesis = 履歴が開設の記録から始まっていません。
+damage-second-genesis = 記録{ $seq }が履歴をもう一度開設しています。
+damage-duplicate-id = 記録{ $seq }は以前の記録の繰り返しです({ $id })。
+damage-foreign-origin = 記録{ $seq }は別の履歴のものです({ $expected } ではなく { $found })。
+damage-time-backwards = 記録{ $seq }の封印時刻が直前の記録より前です({ $time })。
+damage-time-too-far = 記録{ $seq }の申告時刻 { $claimed } と封印時刻 { $sealed } が離れすぎています。
+damage-seen-elsewhere = 記録{ $seq }: 記録者 { $by } が見ていた先頭{ $size }件は、この履歴と異なります。
+damage-bad-signature = 記録{ $seq }: 署名がこの内容のものではありません({ $reason })。
+damage-signature-missing = 記録{ $seq }は { $by } の記録とされていますが、署名がありません。
+damage-unknown-key = 記録{ $seq }: 署名した鍵は、その時点で誰のものとしても登録されていません。
+damage-not-the-signer = 記録{ $seq }は { $person } の操作とされていますが、署名した鍵は本人のものではありません。
+damage-key-outside-days = 記録{ $seq }: { $person } の鍵は { $time } の時点で有効ではありません。
+damage-signers-unreadable = 記録{ $seq }に含まれる署名者の一覧を読み取れません({ $reason })。
+damage-signers-unsigned = 記録{ $seq }は署名者を変更していますが、署名がありません。
+damage-blob-missing = 記録{ $seq }: 付属の文書がなく、削除の記録もありません({ $digest })。
+damage-blob-altered = 記録{ $seq }: 付属の文書が書き換えられています({ $digest })。
+damage-shortened = 履歴が{ $size }件で終わっています。前回ここで確認したときは{ $remembered }件でした。
+damage-other-history = 別の履歴です。記録{ $seq }が、前回ここで確認したものと異なります(前回{ $remembered }件、現在{ $size }件)。
+damage-store = 履歴のファイルが壊れています: { $complaint }
+
+note-blob-redacted = 記録{ $seq }: 文章は記録{ $by }により削除済みです({ $digest })。
+note-blob-redacted-but-present = 記録{ $seq }: 削除したと記録されている文章が残っています({ $digest })。
+note-signature-unchecked = 記録{ $seq }: ここでは検証できない種類の署名です。
+note-signers-unsigned = 記録{ $seq }は署名なしで署名者を変更しています。
+
+signature-kind-unknown = 記録{ $seq }: { $kind } 形式の署名はここでは検証できません。
+signature-key-type-unknown = 記録{ $seq }: { $type } の鍵による署名はここでは検証できません。
+signature-unreadable = 署名を読み取れない
+signature-namespace = 別の用途の署名({ $namespace })
+signature-wrong = 署名が一致しない

@@ -1,0 +1,153 @@
+//! What the fold over the log remembers.
+
+use serde_json::{Map, Value};
+
+use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
+
+/// Whether a record's signature was checked, and how that went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Trust {
+    /// The signature is good and its key belongs to the one who is named.
+    Signed,
+    /// There is a signature that could not be checked here.
+    Unchecked,
+    /// There is no signature.
+    Unsigned,
+}
+
+/// The last authorised state of a service in an environment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The commit.
+    pub head: String,
+    /// The record that authorised it.
+    pub seq: u64,
+    /// When.
+    pub since: Moment,
+}
+
+/// What a person did about an approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActKind {
+    /// Agreed.
+    Approve,
+    /// Disagreed.
+    Object,
+    /// Took an approval or an objection back.
+    Withdraw,
+}
+
+/// A person's act on one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The record.
+    pub seq: u64,
+    /// Whose approval or objection it is.
+    pub person: PersonKey,
+    /// Who recorded it.
+    pub by: PersonKey,
+    /// What was done.
+    pub kind: ActKind,
+    /// When it was sealed.
+    pub at: Moment,
+    /// Whether the record is signed.
+    pub trust: Trust,
+    /// The change, where the act names one.
+    pub change: Option<ChangeId>,
+    /// The approval subject's digest.
+    pub of: Digest,
+    /// The digests of the units, sorted.
+    pub content: Vec<Digest>,
+    /// The declaration's or the template's digest.
+    pub declaration: Digest,
+    /// The digest of the expected difference.
+    pub plan: Option<Digest>,
+    /// How the person said so, for an act that somebody else recorded (`phone`, …).
+    pub via: Option<String>,
+}
+
+impl Act {
+    /// Whether somebody else recorded it.
+    pub fn attested(&self) -> bool {
+        self.person != self.by
+    }
+}
+
+/// A declaration that was filed into the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// The record.
+    pub seq: u64,
+    /// The blob with its text.
+    pub digest: Digest,
+    /// Who filed it.
+    pub by: PersonKey,
+}
+
+/// A change as a decision names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecidedChange {
+    /// Its number.
+    pub id: ChangeId,
+    /// `normal`, `standard` or `emergency`.
+    pub change_type: String,
+    /// The rest of what the record says about it.
+    pub body: Map<String, Value>,
+}
+
+/// A decision of the gate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The record.
+    pub seq: u64,
+    /// When.
+    pub at: Moment,
+    /// Whether it let the deployment pass.
+    pub allowed: bool,
+    /// The service.
+    pub service: ServiceKey,
+    /// The environment.
+    pub environment: EnvironmentKey,
+    /// Where the service stood.
+    pub base: Option<String>,
+    /// The commit that was judged; absent for work by hand.
+    pub head: Option<String>,
+    /// The run and attempt.
+    pub run: String,
+    /// Who asked.
+    pub actor: PersonKey,
+    /// The changes.
+    pub changes: Vec<DecidedChange>,
+    /// The change that it puts back.
+    pub rollback_of: Option<ChangeId>,
+}
+
+/// One execution of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Execution {
+    /// The decision's record.
+    pub decision: u64,
+    /// When it was started, if that was recorded.
+    pub started: Option<Moment>,
+    /// When it ended, if that was recorded.
+    pub finished: Option<Moment>,
+    /// `success`, `success_with_issues`, `rolled_back`, `failed` or `aborted`.
+    pub outcome: Option<String>,
+}
+
+/// Work with a deadline that is not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// The record that opened it.
+    pub seq: u64,
+    /// The service that owes it.
+    pub service: ServiceKey,
+    /// The change it belongs to, where one is named.
+    pub change: Option<ChangeId>,
+    /// What it is.
+    pub kind: String,
+    /// Who owes it.
+    pub owner: PersonKey,
+    /// When it is due.
+    pub due: Moment,
+}

@@ -1,0 +1,144 @@
+//! The documents, signatures and signers of one record.
+
+use crate::change::{Digest, Message};
+use crate::ledger::acts;
+use crate::ledger::line::Line;
+use crate::ledger::signers::Signers;
+
+use super::damage::{DamageKind, NoteKind};
+use super::evidence::{Evidence, Held};
+use super::report::Signed;
+use super::trust;
+use super::verification::Verification;
+
+impl Verification {
+    pub(super) fn documents(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
+        for (digest, _) in line.said.attachments() {
+            match right(&digest, evidence.blob(&digest)) {
+                Held::Bytes(_) => {}
+                Held::Missing => self.missing.entry(digest).or_default().push(seq),
+                Held::Altered => self.blob(seq, DamageKind::BlobAltered, &digest),
+            }
+        }
+    }
+
+    /// A document that no redaction explains away: without it nothing after it can be judged.
+    fn essential(
+        &mut self,
+        seq: u64,
+        digest: &Digest,
+        evidence: &mut dyn Evidence,
+    ) -> Option<Vec<u8>> {
+        match right(digest, evidence.blob(digest)) {
+            Held::Bytes(bytes) => return Some(bytes),
+            Held::Missing => self.blob(seq, DamageKind::BlobMissing, digest),
+            Held::Altered => self.blob(seq, DamageKind::BlobAltered, digest),
+        }
+        None
+    }
+
+    pub(super) fn signatures(
+        &mut self,
+        seq: u64,
+        line: &Line<'_>,
+        evidence: &mut dyn Evidence,
+    ) -> Signed {
+        let mut all = Signed::Unsigned;
+        for signature in line.signatures() {
+            let Some(blob) = self.essential(seq, &signature.0, evidence) else {
+                all = Signed::Bad;
+                continue;
+            };
+            let finding = trust::check(line, signature, &blob, &self.signers, evidence);
+            all = all.max(finding.signed());
+            match finding {
+                trust::Finding::Good => {}
+                trust::Finding::Unknown(why) => self.note(seq, NoteKind::Unchecked, why),
+                trust::Finding::Bad(kind, message) => self.damage(Some(seq), kind, message),
+            }
+        }
+        if all == Signed::Unsigned && line.said.by.starts_with("key:") {
+            let message = DamageKind::SignatureMissing
+                .message()
+                .with("by", line.said.by);
+            self.damage(Some(seq), DamageKind::SignatureMissing, message);
+            return Signed::Bad;
+        }
+        all
+    }
+
+    pub(super) fn may_change_trust(&mut self, seq: u64, signed: Signed) -> bool {
+        match signed {
+            Signed::Good => true,
+            Signed::Bad => false,
+            Signed::Unsigned | Signed::Unknown if self.options.signatures_required => {
+                self.plain(seq, DamageKind::SignersUnsigned);
+                false
+            }
+            Signed::Unsigned | Signed::Unknown => {
+                self.note(
+                    seq,
+                    NoteKind::SignersUnsigned,
+                    Message::new(NoteKind::SignersUnsigned.key()),
+                );
+                true
+            }
+        }
+    }
+
+    /// Puts the signers in force that a record brings. When they cannot be read nobody is
+    /// believed from here on.
+    pub(super) fn take_signers(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
+        self.signers = Signers::default();
+        let Some(digest) = line.said.signers() else {
+            if line.said.act == acts::SIGNERS {
+                let message = DamageKind::SignersUnreadable
+                    .message()
+                    .with("reason", "none");
+                self.damage(Some(seq), DamageKind::SignersUnreadable, message);
+            }
+            return;
+        };
+        let Some(bytes) = self.essential(seq, &digest, evidence) else {
+            return;
+        };
+        match Signers::read(&bytes) {
+            Ok(signers) => self.signers = signers,
+            Err(wrong) => {
+                let message = DamageKind::SignersUnreadable
+                    .message()
+                    .with("reason", wrong);
+                self.damage(Some(seq), DamageKind::SignersUnreadable, message);
+            }
+        }
+    }
+
+    pub(super) fn redaction(
+        &mut self,
+        seq: u64,
+        digest: Digest,
+        signed: Signed,
+        evidence: &mut dyn Evidence,
+    ) {
+        let believed = match signed {
+            Signed::Good => true,
+            Signed::Bad => false,
+            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
+        };
+        if believed {
+            self.redacted.insert(digest, seq);
+        }
+        if evidence.blob(&digest) != Held::Missing {
+            let kind = NoteKind::RedactedButPresent;
+            self.note(seq, kind, Message::new(kind.key()).with("digest", digest));
+        }
+    }
+}
+
+/// What is held, after its digest was computed.
+fn right(digest: &Digest, held: Held) -> Held {
+    match held {
+        Held::Bytes(bytes) if Digest::of(&bytes) != *digest => Held::Altered,
+        other => other,
+    }
+}

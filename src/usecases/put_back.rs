@@ -1,0 +1,109 @@
+//! Whether a deployment is exactly the way back of a change.
+
+use std::collections::BTreeSet;
+
+use crate::change::{ChangeId, Digest};
+use crate::dossier::Origin;
+use crate::dossier::coverage::Source;
+use crate::ledger::State;
+use crate::ports::Range;
+
+use super::Stop;
+use super::collect::{Walk, content_of};
+use super::collect_change::{Found, Material, find_declaration};
+
+/// How long a way back stays open after the execution, where the declaration does not say.
+const ROLLBACK_VALID_SECONDS: i64 = 7 * 86_400;
+
+impl Walk<'_> {
+    /// The change to put back, where `head` is exactly what was before it: the commit that its
+    /// decision started from, or a tree that lacks its content alone. `None` when it is not, or
+    /// when its way back is no longer valid: then it is judged as any other deployment.
+    pub(super) fn rollback(&self, id: &ChangeId, state: &State) -> Result<Option<Material>, Stop> {
+        let Some(verdict) = self.view.standing.last_allowed(id) else {
+            return Ok(None);
+        };
+        let same_place =
+            verdict.service == self.asked.service && verdict.environment == self.asked.environment;
+        let still_valid = {
+            let finished = self
+                .view
+                .standing
+                .executions_of(id)
+                .filter_map(|e| e.finished)
+                .last()
+                .unwrap_or(verdict.at);
+            self.at.seconds_since(finished) <= ROLLBACK_VALID_SECONDS
+        };
+        if !same_place || !still_valid {
+            return Ok(None);
+        }
+        let from = verdict.head.as_deref().unwrap_or(&self.asked.head);
+        let Found::There(mut material) = self.find_executed(from, id)? else {
+            return Ok(None);
+        };
+        if let Some(until) = material.typed.reversible_until
+            && until < self.at
+        {
+            return Ok(None);
+        }
+        let is_base = verdict.base.as_deref() == Some(self.asked.head.as_str());
+        if !is_base && !self.reverts(&material, verdict.head.as_deref(), verdict.base.as_deref(), state)? {
+            return Ok(None);
+        }
+        material.units.clear();
+        Ok(Some(*material))
+    }
+
+    fn find_executed(&self, head: &str, id: &ChangeId) -> Result<Found, Stop> {
+        if let Some(decided) = self.view.standing.last_allowed(id)
+            && let Some(change) = decided.changes.iter().find(|c| &c.id == id)
+            && let Some(template) = change.body.get("template").and_then(|t| t.as_str())
+        {
+            let material = Material::of_template(self.rules, id, &template.into());
+            return Ok(material.map_or(Found::Missing, |m| Found::There(Box::new(m))));
+        }
+        find_declaration(self.ports, self.view, self.rules, head, id)
+    }
+
+    /// Whether going from `head` to the authorised tree is exactly what the change did.
+    fn reverts(
+        &self,
+        material: &Material,
+        after: Option<&str>,
+        before: Option<&str>,
+        state: &State,
+    ) -> Result<bool, Stop> {
+        let (Some(after), Some(before)) = (after, before) else {
+            return Ok(false);
+        };
+        let without = match material.origin {
+            Origin::File => BTreeSet::from([material.place.clone()]),
+            Origin::Log | Origin::Derived => BTreeSet::new(),
+        };
+        let repository = self.ports.repository;
+        let contents = self.contents_of(material, before, after)?;
+        let undone = repository.patch(Some(&self.asked.head), &state.head, &without)?;
+        Ok(undone.files > 0 && contents.contains(&undone.digest))
+    }
+
+    /// The digests of the change's units in the deployment that carried it.
+    fn contents_of(&self, material: &Material, before: &str, after: &str) -> Result<BTreeSet<Digest>, Stop> {
+        let Range::Steps(steps) = self.ports.repository.range(before, after, &mut |_| {})? else {
+            return Ok(BTreeSet::new());
+        };
+        let mut contents = BTreeSet::new();
+        for stretch in &self.attribute(&steps)?.stretches {
+            let id = match &stretch.source {
+                Source::Declared(id) => id.clone(),
+                Source::Derived(key) => {
+                    Material::from_template(self.view, self.rules, self.asked, key, stretch)?.id
+                }
+            };
+            if id == material.id {
+                contents.insert(content_of(self.ports.repository, stretch)?);
+            }
+        }
+        Ok(contents)
+    }
+}
