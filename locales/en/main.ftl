@@ -243,7 +243,6 @@ verify-signed = Signed
 verify-unsigned = Unsigned
 verify-damages = What is wrong
 verify-notes = Worth knowing
-
 ## Checking files
 fault-error = error
 fault-warning = warning
@@ -269,6 +268,3 @@ tests-summary = { $rules ->
         [one] { $rules } rule
        *[other] { $rules } rules
     }: { $passed } passed, { $failed } failed
-
-## Rules
-policy-not-canonical = The rules hold a value that cannot be written down exactly: { $detail }

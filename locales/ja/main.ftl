@@ -237,7 +237,6 @@ verify-signed = 署名あり
 verify-unsigned = 署名なし
 verify-damages = 異常
 verify-notes = 補足
-
 ## ファイルの確認
 fault-error = 誤り
 fault-warning = 注意
@@ -251,6 +250,3 @@ tests-failed = 不合格
 tests-none = テストがありません
 tests-coverage = 行の{ $percent }%
 tests-summary = 規則{ $rules }件: 合格{ $passed }、不合格{ $failed }
-
-## 規則
-policy-not-canonical = 規則に、正確に書き表せない値があります: { $detail }

@@ -60,11 +60,7 @@ pub fn check_document(bytes: &[u8]) -> Result<(), NotCanonical> {
 }
 
 fn check(bytes: &[u8], limits: Limits) -> Result<(), NotCanonical> {
-    let mut scan = Scan {
-        bytes,
-        at: 0,
-        limits,
-    };
+    let mut scan = Scan { bytes, at: 0, limits };
     let grammar = scan.document();
     // Bytes that are no UTF-8 pass the scan inside strings: whatever comes first is reported.
     let text = std::str::from_utf8(bytes).map_err(|wrong| NotCanonical {
@@ -248,9 +244,7 @@ impl<'a> Scan<'a> {
         let first = self.at;
         let mut value: u64 = 0;
         while let Some(digit @ b'0'..=b'9') = self.peek() {
-            value = value
-                .saturating_mul(10)
-                .saturating_add(u64::from(digit - b'0'));
+            value = value.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
             self.at += 1;
         }
         let leading_zero = self.bytes.get(first) == Some(&b'0');

@@ -62,10 +62,7 @@ impl<'a> Line<'a> {
         let text = std::str::from_utf8(bytes).map_err(|_| NotARecord::Field("prev"))?;
         let mut fields = [None; 6];
         for (key, value) in members(text) {
-            let slot = ENVELOPE
-                .iter()
-                .zip(&mut fields)
-                .find(|(name, _)| **name == key);
+            let slot = ENVELOPE.iter().zip(&mut fields).find(|(name, _)| **name == key);
             *slot.ok_or(NotARecord::Field("v"))?.1 = Some(value);
         }
         let [prev, seq, sig, st, time, v] = fields;
@@ -108,15 +105,7 @@ impl<'a> Said<'a> {
     /// The fields of a statement whose bytes are known to be canonical. Fields that this version
     /// does not know are passed over, unless `crit` says that they must be understood.
     fn of_checked(text: &'a str) -> Result<Self, NotARecord> {
-        let [
-            mut act,
-            mut body,
-            mut by,
-            mut id,
-            mut log,
-            mut time,
-            mut with,
-        ] = [None; 7];
+        let [mut act, mut body, mut by, mut id, mut log, mut time, mut with] = [None; 7];
         let mut seen = None;
         for (key, value) in members(text) {
             match key {
@@ -138,20 +127,14 @@ impl<'a> Said<'a> {
         let id = id.ok_or(NotARecord::Field("id"))?;
         let time = time.ok_or(NotARecord::Field("time"))?;
         Ok(Self {
-            act: act
-                .filter(|act| is_act(act))
-                .ok_or(NotARecord::Field("act"))?,
+            act: act.filter(|act| is_act(act)).ok_or(NotARecord::Field("act"))?,
             body: body
                 .filter(|body| body.starts_with('{'))
                 .ok_or(NotARecord::Field("body"))?,
-            by: by
-                .filter(|by| is_principal(by))
-                .ok_or(NotARecord::Field("by"))?,
+            by: by.filter(|by| is_principal(by)).ok_or(NotARecord::Field("by"))?,
             id,
             id_number: id_number(id).ok_or(NotARecord::Field("id"))?,
-            log: log
-                .filter(|log| is_origin(log))
-                .ok_or(NotARecord::Field("log"))?,
+            log: log.filter(|log| is_origin(log)).ok_or(NotARecord::Field("log"))?,
             seen: seen.ok_or(NotARecord::Field("seen"))?,
             time,
             at: instant(time).ok_or(NotARecord::Field("time"))?,
@@ -208,9 +191,7 @@ fn check_named(array: &str, key: &str, wrong: NotARecord) -> Result<(), NotAReco
 
 fn named<'a>(item: &'a str, word_key: &str) -> Option<Named<'a>> {
     let mut fields = members(item);
-    let (Some(("d", digest)), Some((key, word)), None) =
-        (fields.next(), fields.next(), fields.next())
-    else {
+    let (Some(("d", digest)), Some((key, word)), None) = (fields.next(), fields.next(), fields.next()) else {
         return None;
     };
     let word = bare(word).filter(|word| key == word_key && !word.is_empty() && word.len() <= 64)?;
@@ -219,8 +200,7 @@ fn named<'a>(item: &'a str, word_key: &str) -> Option<Named<'a>> {
 
 fn head(value: &str) -> Option<Head> {
     let mut fields = members(value);
-    let (Some(("head", leaf)), Some(("size", size)), None) =
-        (fields.next(), fields.next(), fields.next())
+    let (Some(("head", leaf)), Some(("size", size)), None) = (fields.next(), fields.next(), fields.next())
     else {
         return None;
     };
@@ -247,9 +227,7 @@ fn is_act(text: &str) -> bool {
                 .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
     };
     let major = |major: &str| {
-        !major.starts_with('0')
-            && (1..=4).contains(&major.len())
-            && major.bytes().all(|b| b.is_ascii_digit())
+        !major.starts_with('0') && (1..=4).contains(&major.len()) && major.bytes().all(|b| b.is_ascii_digit())
     };
     text.len() <= 64
         && text.split_once('/').is_some_and(|(name, number)| {

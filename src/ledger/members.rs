@@ -78,10 +78,7 @@ mod tests {
                 ("d", "-1")
             ]
         );
-        assert_eq!(
-            items(found[0].1).collect::<Vec<_>>(),
-            ["1", r#"{"x":"]}"}"#]
-        );
+        assert_eq!(items(found[0].1).collect::<Vec<_>>(), ["1", r#"{"x":"]}"}"#]);
         assert_eq!(items("[]").count(), 0);
         assert_eq!(members("{}").count(), 0);
         assert_eq!(bare("\"ab\""), Some("ab"));

@@ -102,11 +102,7 @@ impl Tail {
 ///
 /// # Errors
 /// [`SealError`]; nothing is sealed then.
-pub fn seal(
-    tail: Option<&Tail>,
-    drafts: &[Unsealed<'_>],
-    now: &str,
-) -> Result<Vec<Sealed>, SealError> {
+pub fn seal(tail: Option<&Tail>, drafts: &[Unsealed<'_>], now: &str) -> Result<Vec<Sealed>, SealError> {
     let now_at = instant(now).ok_or_else(|| SealError::Time(now.to_owned()))?;
     let (time, at) = match tail {
         None => (now, now_at),
@@ -129,19 +125,12 @@ pub fn seal(
     let mut origin = tail.map(|tail| tail.origin.as_str());
     let mut sealed = Vec::with_capacity(drafts.len());
     for (nth, draft) in drafts.iter().enumerate() {
-        let said =
-            Said::read(draft.statement).map_err(|why| SealError::NotAStatement { nth, why })?;
+        let said = Said::read(draft.statement).map_err(|why| SealError::NotAStatement { nth, why })?;
         fits(&said, head, origin, at)
             .and_then(|()| signed_as_it_says(&said, &draft.signatures))
             .map_err(|why| SealError::Invalid { nth, why })?;
-        let bytes = envelope(
-            &head.leaf,
-            head.size,
-            &draft.signatures,
-            draft.statement,
-            time,
-        )
-        .map_err(|why| SealError::Record { nth, why })?;
+        let bytes = envelope(&head.leaf, head.size, &draft.signatures, draft.statement, time)
+            .map_err(|why| SealError::Record { nth, why })?;
         // Read back what was written: a line that is no record never reaches a log.
         Line::read(&bytes).map_err(|why| SealError::NotAStatement { nth, why })?;
         let leaf = leaf(&bytes);
@@ -192,9 +181,7 @@ pub(super) fn is_late_filing(said: &Said<'_>) -> bool {
 
 /// A principal that is a key has signed; a principal that is only a name has not.
 fn signed_as_it_says(said: &Said<'_>, signatures: &[SignatureRef]) -> Result<(), &'static str> {
-    let signed = signatures
-        .iter()
-        .any(|signature| signature.kind == "sshsig");
+    let signed = signatures.iter().any(|signature| signature.kind == "sshsig");
     if said.by.starts_with("key:") && !signed {
         return Err("it names a key that did not sign it");
     }

@@ -243,9 +243,7 @@ fn read_option(option: &str, line: &mut SignerLine) -> Result<(), &'static str> 
     match name.to_ascii_lowercase().as_str() {
         "namespaces" if line.namespaces.is_empty() => line.namespaces = list(value)?,
         "valid-after" if line.valid_after.is_none() => line.valid_after = Some(read_date(value)?),
-        "valid-before" if line.valid_before.is_none() => {
-            line.valid_before = Some(read_date(value)?)
-        }
+        "valid-before" if line.valid_before.is_none() => line.valid_before = Some(read_date(value)?),
         "namespaces" | "valid-after" | "valid-before" => return Err("an option comes twice"),
         "cert-authority" => return Err("certificate authorities are not believed"),
         _ => return Err("an option is unknown"),
@@ -277,8 +275,7 @@ fn read_date(text: &str) -> Result<i64, &'static str> {
 mod tests {
     use super::*;
 
-    const KEY: &str =
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILMJxp8a+BNMI2W3LDQCySLf3I8E7WqNpFpgkTa2JwLk";
+    const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILMJxp8a+BNMI2W3LDQCySLf3I8E7WqNpFpgkTa2JwLk";
 
     #[test]
     fn reads_principals_options_and_keys() {
@@ -286,19 +283,11 @@ mod tests {
             "# people\n\nkey:SHA256:abc,person:sato namespaces=\"a,b\",valid-after=20260101,valid-before=\"20261231235959Z\" {KEY} sato@example.jp\n\"person:mori\" {KEY}\n"
         );
         let signers = Signers::read(text.as_bytes()).unwrap();
-        let [sato, mori] = signers.lines() else {
-            panic!()
-        };
+        let [sato, mori] = signers.lines() else { panic!() };
         assert_eq!(sato.principals, ["key:SHA256:abc", "person:sato"]);
         assert_eq!(sato.namespaces, ["a", "b"]);
-        assert_eq!(
-            sato.valid_after,
-            crate::ledger::instant("2026-01-01T00:00:00Z")
-        );
-        assert_eq!(
-            sato.valid_before,
-            crate::ledger::instant("2026-12-31T23:59:59Z")
-        );
+        assert_eq!(sato.valid_after, crate::ledger::instant("2026-01-01T00:00:00Z"));
+        assert_eq!(sato.valid_before, crate::ledger::instant("2026-12-31T23:59:59Z"));
         assert_eq!((mori.key.as_str(), mori.namespaces.len()), (KEY, 0));
         assert_eq!(
             Signers::read(format!("{sato}\n{mori}").as_bytes()).unwrap(),
@@ -308,9 +297,8 @@ mod tests {
 
     #[test]
     fn admits_only_the_named_in_their_days() {
-        let text = format!(
-            "person:sato,key:k namespaces=\"n\",valid-after=20260101,valid-before=20261231 {KEY}"
-        );
+        let text =
+            format!("person:sato,key:k namespaces=\"n\",valid-after=20260101,valid-before=20261231 {KEY}");
         let signers = Signers::read(text.as_bytes()).unwrap();
         let at = |text| crate::ledger::instant(text).unwrap();
         let (first, last) = (at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z"));

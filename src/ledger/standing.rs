@@ -46,7 +46,8 @@ impl Standing {
             return;
         };
         let fields = Fields(&record.statement.body);
-        let opens_without = record.statement.act == "log.created/1" && fields.text("signatures") == Some(OPTIONAL);
+        let opens_without =
+            record.statement.act == "log.created/1" && fields.text("signatures") == Some(OPTIONAL);
         if trust != Trust::Signed && !self.unsigned_counts && !opens_without {
             // Kept, shown as unsigned, and nothing rests on it.
             return;

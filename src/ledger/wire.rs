@@ -60,10 +60,7 @@ impl Statement {
         if let Some(fields) = statement.as_object_mut()
             && !self.with.is_empty()
         {
-            let with = self
-                .with
-                .iter()
-                .map(|a| json!({"d": a.digest, "n": a.name}));
+            let with = self.with.iter().map(|a| json!({"d": a.digest, "n": a.name}));
             fields.insert("with".to_owned(), with.collect());
         }
         statement
@@ -99,13 +96,7 @@ impl Record {
     /// [`NotCanonical`] when the statement cannot be written or the record is too long.
     pub fn encode(&self) -> Result<Vec<u8>, NotCanonical> {
         let statement = self.statement.encode()?;
-        envelope(
-            &self.prev,
-            self.seq,
-            &self.signatures,
-            &statement,
-            &self.time,
-        )
+        envelope(&self.prev, self.seq, &self.signatures, &statement, &self.time)
     }
 
     /// The digests of everything that a verification of this record asks for: signatures,

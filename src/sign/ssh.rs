@@ -47,10 +47,7 @@ impl Verifier for SshVerifier {
         }
         if !can_check(data) {
             let why = Message::new("signature-key-type-unknown").with("type", data.algorithm());
-            return Verdict::Unknown {
-                key: Some(key),
-                why,
-            };
+            return Verdict::Unknown { key: Some(key), why };
         }
         match PublicKey::from(data.clone()).verify(namespace, bytes, &signature) {
             Ok(()) => Verdict::Good { key },

@@ -56,10 +56,7 @@ impl SshKeygen {
     ///
     /// # Errors
     /// [`SignError`] when its public key cannot be had.
-    pub fn new(
-        program: impl Into<PathBuf>,
-        key_file: impl Into<PathBuf>,
-    ) -> Result<Self, SignError> {
+    pub fn new(program: impl Into<PathBuf>, key_file: impl Into<PathBuf>) -> Result<Self, SignError> {
         let (program, key_file) = (program.into(), key_file.into());
         let public_key = public_key_of(&program, &key_file)?;
         Ok(Self {

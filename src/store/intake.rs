@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use crate::change::Digest;
-use crate::ledger::{
-    Head, Record, SealError, Sealed, SignatureRef, Statement, Tail, Unsealed, acts,
-};
+use crate::ledger::{Head, Record, SealError, Sealed, SignatureRef, Statement, Tail, Unsealed, acts};
 use crate::ports::{AppendError, Draft, Guard};
 
 /// A draft that was read: a whole statement, with everything it names or the names of the rest.
@@ -50,9 +48,7 @@ impl<'a> Incoming<'a> {
         for blob in &draft.blobs {
             let digest = Digest::of(blob);
             if !named.contains(&digest) {
-                return Err(refused(format!(
-                    "no attachment of the statement is {digest}"
-                )));
+                return Err(refused(format!("no attachment of the statement is {digest}")));
             }
             blobs.push((digest, blob));
         }
@@ -121,8 +117,7 @@ fn named(statement: &Statement) -> HashSet<Digest> {
 
 /// Where the log ends, after a look at its last record.
 pub(super) fn tail(last: Option<&Sealed>) -> Result<Option<Tail>, AppendError> {
-    last.map(|last| Tail::after(last).map_err(damaged))
-        .transpose()
+    last.map(|last| Tail::after(last).map_err(damaged)).transpose()
 }
 
 /// The part of a guard that needs only the head; the records from the returned number on are

@@ -57,12 +57,7 @@ impl Kept {
         Ok(Some(record.clone()))
     }
 
-    fn append(
-        &mut self,
-        drafts: &[Draft],
-        guard: Guard<'_>,
-        now: &str,
-    ) -> Result<Vec<Sealed>, AppendError> {
+    fn append(&mut self, drafts: &[Draft], guard: Guard<'_>, now: &str) -> Result<Vec<Sealed>, AppendError> {
         let incoming = intake::read(drafts)?;
         let logged = incoming
             .iter()
@@ -96,8 +91,7 @@ impl Kept {
         let unsealed: Vec<_> = fresh.iter().map(|one| one.unsealed()).collect();
         let sealed = seal(tail.as_ref(), &unsealed, now).map_err(intake::unsealable)?;
         for (one, record) in fresh.iter().zip(&sealed) {
-            self.ids
-                .insert(one.statement.id.clone(), self.records.len());
+            self.ids.insert(one.statement.id.clone(), self.records.len());
             self.records.push(record.clone());
             for (digest, bytes) in &one.blobs {
                 self.blobs.entry(*digest).or_insert_with(|| bytes.to_vec());

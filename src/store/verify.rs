@@ -63,7 +63,6 @@ impl Evidence for Fetched<'_> {
     }
 
     fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
-        self.verifier
-            .check(kind, SIGNATURE_NAMESPACE, bytes, signature)
+        self.verifier.check(kind, SIGNATURE_NAMESPACE, bytes, signature)
     }
 }

@@ -296,9 +296,9 @@ fn values_cannot_break_out_of_a_sentence() {
 #[test]
 fn numbers_choose_the_form() {
     let wording = Wording::new(Language::En);
-    let faults = |n: &str| wording.say(&Message::new("verify-damaged").with("n", n));
-    assert_eq!(faults("1"), "DAMAGED: 1 fault in the change log.");
-    assert_eq!(faults("12345"), "DAMAGED: 12345 faults in the change log.");
+    let clean = |n: &str| wording.say(&Message::new("check-clean").with("count", n));
+    assert_eq!(clean("1"), "Nothing wrong in 1 file.");
+    assert_eq!(clean("12345"), "Nothing wrong in 12345 files.");
     // Not the number one, whatever it looks like: the text stays as it is.
-    assert_eq!(faults("01"), "DAMAGED: 01 faults in the change log.");
+    assert_eq!(clean("01"), "Nothing wrong in 01 files.");
 }

@@ -23,12 +23,7 @@ impl Verification {
     }
 
     /// A document that no redaction explains away: without it nothing after it can be judged.
-    fn essential(
-        &mut self,
-        seq: u64,
-        digest: &Digest,
-        evidence: &mut dyn Evidence,
-    ) -> Option<Vec<u8>> {
+    fn essential(&mut self, seq: u64, digest: &Digest, evidence: &mut dyn Evidence) -> Option<Vec<u8>> {
         match right(digest, evidence.blob(digest)) {
             Held::Bytes(bytes) => return Some(bytes),
             Held::Missing => self.blob(seq, DamageKind::BlobMissing, digest),
@@ -37,12 +32,7 @@ impl Verification {
         None
     }
 
-    pub(super) fn signatures(
-        &mut self,
-        seq: u64,
-        line: &Line<'_>,
-        evidence: &mut dyn Evidence,
-    ) -> Signed {
+    pub(super) fn signatures(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) -> Signed {
         let mut all = Signed::Unsigned;
         for signature in line.signatures() {
             let Some(blob) = self.essential(seq, &signature.0, evidence) else {
@@ -58,9 +48,7 @@ impl Verification {
             }
         }
         if all == Signed::Unsigned && line.said.by.starts_with("key:") {
-            let message = DamageKind::SignatureMissing
-                .message()
-                .with("by", line.said.by);
+            let message = DamageKind::SignatureMissing.message().with("by", line.said.by);
             self.damage(Some(seq), DamageKind::SignatureMissing, message);
             return Signed::Bad;
         }
@@ -92,9 +80,7 @@ impl Verification {
         self.signers = Signers::default();
         let Some(digest) = line.said.signers() else {
             if line.said.act == acts::SIGNERS {
-                let message = DamageKind::SignersUnreadable
-                    .message()
-                    .with("reason", "none");
+                let message = DamageKind::SignersUnreadable.message().with("reason", "none");
                 self.damage(Some(seq), DamageKind::SignersUnreadable, message);
             }
             return;
@@ -105,9 +91,7 @@ impl Verification {
         match Signers::read(&bytes) {
             Ok(signers) => self.signers = signers,
             Err(wrong) => {
-                let message = DamageKind::SignersUnreadable
-                    .message()
-                    .with("reason", wrong);
+                let message = DamageKind::SignersUnreadable.message().with("reason", wrong);
                 self.damage(Some(seq), DamageKind::SignersUnreadable, message);
             }
         }

@@ -33,10 +33,7 @@ pub(super) fn check(
             message.with.extend(why.with);
             return Finding::Bad(DamageKind::BadSignature, message.with("reason", why.key));
         }
-        Verdict::Unknown {
-            key: Some(key),
-            why,
-        } => (key, Some(why)),
+        Verdict::Unknown { key: Some(key), why } => (key, Some(why)),
         Verdict::Unknown { key: None, why } => return Finding::Unknown(why),
     };
     match (admission(line, &key, signers), unknown) {

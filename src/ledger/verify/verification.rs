@@ -253,10 +253,7 @@ impl Verification {
             let Some(last) = head.size.checked_sub(1) else {
                 continue;
             };
-            let kind = match usize::try_from(last)
-                .ok()
-                .and_then(|last| self.leaves.get(last))
-            {
+            let kind = match usize::try_from(last).ok().and_then(|last| self.leaves.get(last)) {
                 Some(leaf) if *leaf == head.leaf => continue,
                 Some(_) => DamageKind::OtherHistory,
                 None => DamageKind::Shortened,

@@ -75,16 +75,10 @@ async fn check_guard(
 }
 
 /// What a statement stands on: the history that it saw and the documents that it names.
-async fn check_ground(
-    connection: &mut SqliteConnection,
-    one: &Incoming<'_>,
-) -> Result<(), AppendError> {
+async fn check_ground(connection: &mut SqliteConnection, one: &Incoming<'_>) -> Result<(), AppendError> {
     let seen = one.statement.seen.size;
     let before = match seen.checked_sub(1) {
-        Some(last) => range(connection, last, seen)
-            .await?
-            .first()
-            .map(|row| row.leaf),
+        Some(last) => range(connection, last, seen).await?.first().map(|row| row.leaf),
         None => None,
     };
     one.has_seen(before)?;

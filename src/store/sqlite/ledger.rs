@@ -67,7 +67,9 @@ impl SqliteLedger {
     /// is a copy of the log. The commit is on the disk already: when a reader is in the way, the
     /// next append does it.
     async fn fold_back(&self) {
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await;
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.pool)
+            .await;
     }
 }
 
@@ -137,10 +139,7 @@ impl LedgerStore for SqliteLedger {
                 .await
                 .map_err(store_error)?;
         if count != end {
-            complaints.push(format!(
-                "{count} records, but the last one is number {}",
-                end - 1
-            ));
+            complaints.push(format!("{count} records, but the last one is number {}", end - 1));
         }
         let strangers: Vec<(i64,)> = sqlx::query_as(
             "SELECT seq FROM record WHERE id IS NOT \

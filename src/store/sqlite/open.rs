@@ -16,9 +16,7 @@ use super::schema;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(PATIENCE)
+    SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE)
 }
 
 /// A commit is on the disk when it returns: a log that forgets its last records after a power
@@ -114,13 +112,9 @@ fn look_at(path: &Path) -> Result<(), StoreError> {
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     let mut header = Vec::with_capacity(100);
-    file.take(100)
-        .read_to_end(&mut header)
-        .map_err(unreadable)?;
+    file.take(100).read_to_end(&mut header).map_err(unreadable)?;
     if !header.starts_with(b"SQLite format 3\0") {
-        return Err(StoreError::Damaged(format!(
-            "{place} is not an SQLite file"
-        )));
+        return Err(StoreError::Damaged(format!("{place} is not an SQLite file")));
     }
     if expected_length(&header).is_none_or(|expected| length < expected) {
         return Err(StoreError::Damaged(format!("{place} was cut short")));

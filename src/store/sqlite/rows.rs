@@ -14,18 +14,12 @@ const CORRUPT: [&str; 2] = ["11", "26"];
 /// What SQLite says, in the store's terms. Codes 11 and 26 are a damaged file and no database;
 /// extended codes have the primary one in their lowest byte.
 pub(super) fn store_error(error: sqlx::Error) -> StoreError {
-    let code = error
-        .as_database_error()
-        .and_then(|e| e.code())
-        .map(|code| {
-            let number = code.parse::<u32>().unwrap_or_default();
-            (number & 0xff).to_string()
-        });
+    let code = error.as_database_error().and_then(|e| e.code()).map(|code| {
+        let number = code.parse::<u32>().unwrap_or_default();
+        (number & 0xff).to_string()
+    });
     let damaged = code.is_some_and(|code| CORRUPT.contains(&code.as_str()));
-    let wrong_value = matches!(
-        error,
-        sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)
-    );
+    let wrong_value = matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_));
     if damaged || wrong_value {
         StoreError::Damaged(error.to_string())
     } else {
@@ -48,18 +42,14 @@ pub(super) fn number(seq: u64) -> i64 {
 }
 
 pub(super) async fn last(connection: &mut SqliteConnection) -> Result<Option<Sealed>, StoreError> {
-    let row: Option<Row> =
-        sqlx::query_as("SELECT seq, leaf, bytes FROM record ORDER BY seq DESC LIMIT 1")
-            .fetch_optional(connection)
-            .await
-            .map_err(store_error)?;
+    let row: Option<Row> = sqlx::query_as("SELECT seq, leaf, bytes FROM record ORDER BY seq DESC LIMIT 1")
+        .fetch_optional(connection)
+        .await
+        .map_err(store_error)?;
     row.map(sealed).transpose()
 }
 
-pub(super) async fn by_id(
-    connection: &mut SqliteConnection,
-    id: &str,
-) -> Result<Option<Sealed>, StoreError> {
+pub(super) async fn by_id(connection: &mut SqliteConnection, id: &str) -> Result<Option<Sealed>, StoreError> {
     let row: Option<Row> = sqlx::query_as("SELECT seq, leaf, bytes FROM record WHERE id = ?")
         .bind(id)
         .fetch_optional(connection)
@@ -73,14 +63,13 @@ pub(super) async fn range(
     from: u64,
     to: u64,
 ) -> Result<Vec<Sealed>, StoreError> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT seq, leaf, bytes FROM record WHERE seq >= ? AND seq < ? ORDER BY seq",
-    )
-    .bind(number(from))
-    .bind(number(to))
-    .fetch_all(connection)
-    .await
-    .map_err(store_error)?;
+    let rows: Vec<Row> =
+        sqlx::query_as("SELECT seq, leaf, bytes FROM record WHERE seq >= ? AND seq < ? ORDER BY seq")
+            .bind(number(from))
+            .bind(number(to))
+            .fetch_all(connection)
+            .await
+            .map_err(store_error)?;
     rows.into_iter().map(sealed).collect()
 }
 
@@ -95,9 +84,9 @@ pub(super) async fn blob(
         .await
         .map_err(store_error)?;
     match row {
-        Some((bytes,)) if Digest::of(&bytes) != *digest => Err(StoreError::Damaged(format!(
-            "the document {digest} was altered"
-        ))),
+        Some((bytes,)) if Digest::of(&bytes) != *digest => {
+            Err(StoreError::Damaged(format!("the document {digest} was altered")))
+        }
         other => Ok(other.map(|(bytes,)| bytes)),
     }
 }

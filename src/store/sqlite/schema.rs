@@ -53,9 +53,7 @@ async fn schema_of(connection: &mut SqliteConnection) -> Result<Schema, StoreErr
 }
 
 /// How the schema of a file differs from the shipped one, a line each.
-pub(super) async fn differences(
-    connection: &mut SqliteConnection,
-) -> Result<Vec<String>, StoreError> {
+pub(super) async fn differences(connection: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {
     let found = schema_of(connection).await?;
     let options = SqliteConnectOptions::new().in_memory(true);
     let mut fresh = options.connect().await.map_err(store_error)?;
