@@ -276,11 +276,11 @@ impl<'a> Stage<'a> {
         self.tell("demo-tamper");
         let path = self.shop.join(".git/sekisho/log.sqlite");
         let honest = std::fs::read(&path).map_err(|error| failed("log", &error))?;
-        let wanted: &[u8] = b"deploy.denied/1";
+        let wanted: &[u8] = b"deploy.finished/1";
         let place = honest
             .windows(wanted.len())
-            .position(|window| window == wanted)
-            .ok_or_else(|| failed("log", &"deploy.denied/1"))?;
+            .rposition(|window| window == wanted)
+            .ok_or_else(|| failed("log", &"deploy.finished/1"))?;
         let mut bent = honest.clone();
         if let Some(byte) = bent.get_mut(place + 7) {
             *byte ^= 1;

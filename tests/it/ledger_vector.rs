@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use sekisho::change::Digest;
-use sekisho::ledger::{
-    DamageKind, NoteKind, Record, Signed, Tree, Verification, checkpoint_body, leaf,
-};
+use sekisho::ledger::{DamageKind, NoteKind, Record, Signed, Tree, Verification, checkpoint_body, leaf};
 use sekisho::ledger::{Options, Sealed};
 
 use crate::written_log::Copied;
@@ -17,9 +15,7 @@ fn folder() -> PathBuf {
 
 fn vector() -> Copied {
     let log = std::fs::read(folder().join("log.jsonl")).unwrap();
-    let lines = log
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty());
+    let lines = log.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
     let mut blobs = BTreeMap::new();
     for entry in std::fs::read_dir(folder().join("blobs")).unwrap() {
         let entry = entry.unwrap();

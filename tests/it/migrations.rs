@@ -82,11 +82,7 @@ fn a_file_that_is_no_log_says_so() {
             std::fs::write(&path, content).unwrap();
             damaged(SqliteLedger::open(&path).await, words);
             damaged(SqliteLedger::open_read_only(&path).await, words);
-            assert_eq!(
-                std::fs::read(&path).unwrap(),
-                content,
-                "it is left as it was"
-            );
+            assert_eq!(std::fs::read(&path).unwrap(), content, "it is left as it was");
         }
         let other = folder.path().join("other.sqlite");
         std::fs::File::create(&other).unwrap();

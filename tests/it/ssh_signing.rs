@@ -31,32 +31,14 @@ fn check(signature: &[u8]) -> Verdict {
 }
 
 /// What `ssh-keygen -Y verify` says.
-fn openssh_accepts(
-    folder: &Path,
-    signers: &str,
-    principal: &str,
-    at: &str,
-    signature: &[u8],
-) -> bool {
-    let (list, file, message) = (
-        folder.join("allowed"),
-        folder.join("sig"),
-        folder.join("message"),
-    );
+fn openssh_accepts(folder: &Path, signers: &str, principal: &str, at: &str, signature: &[u8]) -> bool {
+    let (list, file, message) = (folder.join("allowed"), folder.join("sig"), folder.join("message"));
     std::fs::write(&list, signers).unwrap();
     std::fs::write(&file, signature).unwrap();
     std::fs::write(&message, MESSAGE).unwrap();
     Command::new(PROGRAM)
         .env("TZ", "UTC")
-        .args([
-            "-Y",
-            "verify",
-            "-n",
-            SIGNATURE_NAMESPACE,
-            "-I",
-            principal,
-            "-f",
-        ])
+        .args(["-Y", "verify", "-n", SIGNATURE_NAMESPACE, "-I", principal, "-f"])
         .arg(&list)
         .arg("-s")
         .arg(&file)
@@ -72,20 +54,12 @@ fn openssh_accepts(
 #[test]
 fn what_ssh_keygen_signs_is_good_here() {
     let folder = tempfile::tempdir().unwrap();
-    for kind in [
-        &["ed25519"][..],
-        &["ecdsa", "-b", "256"],
-        &["ecdsa", "-b", "384"],
-    ] {
+    for kind in [&["ed25519"][..], &["ecdsa", "-b", "256"], &["ecdsa", "-b", "384"]] {
         let file = make_key(folder.path(), kind);
         let signer = SshKeygen::new(PROGRAM, &file).unwrap();
         let signature = signer.sign(SIGNATURE_NAMESPACE, MESSAGE).unwrap();
         let key = signer.public_key().to_owned();
-        assert_eq!(
-            check(&signature),
-            Verdict::Good { key: key.clone() },
-            "{kind:?}"
-        );
+        assert_eq!(check(&signature), Verdict::Good { key: key.clone() }, "{kind:?}");
         let other = SshVerifier.check("sshsig", SIGNATURE_NAMESPACE, b"{}", &signature);
         assert!(matches!(other, Verdict::Bad(_)));
         let elsewhere = SshVerifier.check("sshsig", "git", MESSAGE, &signature);

@@ -68,10 +68,7 @@ fn records_come_back_in_order_and_verify() {
         let seen = log.head().await.unwrap();
         let drafts: Vec<Draft> = (1..6).map(|n| draft(n, seen)).collect();
         let sealed = log.append(&drafts, Guard::Any, &time(10)).await.unwrap();
-        assert_eq!(
-            sealed.iter().map(|s| s.seq).collect::<Vec<_>>(),
-            [1, 2, 3, 4, 5]
-        );
+        assert_eq!(sealed.iter().map(|s| s.seq).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         assert_eq!(other.range(1, 100).await.unwrap(), sealed);
         assert_eq!(other.range(2, 4).await.unwrap(), sealed[1..3]);
         assert_eq!(other.range(4, 2).await.unwrap(), []);
@@ -89,10 +86,7 @@ fn records_come_back_in_order_and_verify() {
         let report = verify_log(&*other, &SshVerifier, Options::default())
             .await
             .unwrap();
-        assert_eq!(
-            (report.damages.len(), report.head, report.signed),
-            (0, head, 1)
-        );
+        assert_eq!((report.damages.len(), report.head, report.signed), (0, head, 1));
     });
 }
 
@@ -116,10 +110,7 @@ fn the_same_statement_is_logged_once() {
             conflicts: &never,
         };
         assert_eq!(
-            other
-                .append(&[draft(1, seen)], guard, &time(90))
-                .await
-                .unwrap(),
+            other.append(&[draft(1, seen)], guard, &time(90)).await.unwrap(),
             first
         );
         let both = other
@@ -151,10 +142,7 @@ fn guards_hold() {
             .await
             .unwrap();
         let now = log.head().await.unwrap();
-        match log
-            .append(&[draft(2, seen)], Guard::At(seen), &time(10))
-            .await
-        {
+        match log.append(&[draft(2, seen)], Guard::At(seen), &time(10)).await {
             Err(AppendError::Stale(head)) => assert_eq!(head, now),
             answer => panic!("{answer:?}"),
         }
@@ -163,9 +151,7 @@ fn guards_hold() {
             since,
             conflicts: &freezes,
         };
-        log.append(&[draft(2, seen)], unless(1), &time(10))
-            .await
-            .unwrap();
+        log.append(&[draft(2, seen)], unless(1), &time(10)).await.unwrap();
         other
             .append(
                 &[unsigned(&act("freeze.declared/1", 3, seen))],
@@ -178,9 +164,7 @@ fn guards_hold() {
             Err(AppendError::Conflict { seq }) => assert_eq!(seq, 3),
             answer => panic!("{answer:?}"),
         }
-        log.append(&[draft(4, seen)], unless(4), &time(10))
-            .await
-            .unwrap();
+        log.append(&[draft(4, seen)], unless(4), &time(10)).await.unwrap();
         // A writer that has seen more than there is has seen another log.
         let beyond = log.append(&[draft(5, seen)], unless(50), &time(10)).await;
         assert!(matches!(beyond, Err(AppendError::Stale(_))));
@@ -207,10 +191,7 @@ fn what_does_not_belong_is_refused_and_nothing_of_it_stays() {
             vec![draft(8, seen), unsigned(&bent)]
         };
         for (drafts, words) in [
-            (
-                bend(|s| s.log = "git.example/other".to_owned()),
-                "another log",
-            ),
+            (bend(|s| s.log = "git.example/other".to_owned()), "another log"),
             (bend(|s| s.seen.leaf[0] ^= 1), "another history"),
             (bend(|s| s.seen.size = 9), "history"),
             (bend(|s| s.time = time(-400)), "long ago"),
@@ -231,8 +212,7 @@ fn what_does_not_belong_is_refused_and_nothing_of_it_stays() {
         let mut odd = draft(9, seen);
         odd.statement.insert(1, b' ');
         refused(
-            log.append(&[draft(8, seen), odd], Guard::Any, &time(10))
-                .await,
+            log.append(&[draft(8, seen), odd], Guard::Any, &time(10)).await,
             "canonical",
         );
         assert_eq!(log.head().await.unwrap(), seen);
@@ -288,8 +268,7 @@ fn documents_come_with_the_record_that_names_them() {
         );
         let stranger = vec![text.clone(), b"stranger".to_vec()];
         refused(
-            log.append(&[with(1, stranger)], Guard::Any, &time(10))
-                .await,
+            log.append(&[with(1, stranger)], Guard::Any, &time(10)).await,
             "no attachment",
         );
         assert_eq!(log.blob(&digest).await.unwrap(), None);
@@ -298,13 +277,9 @@ fn documents_come_with_the_record_that_names_them() {
             .unwrap();
         assert_eq!(other.blob(&digest).await.unwrap(), Some(text.clone()));
         // Known by now: it may come again or not at all.
-        log.append(
-            &[with(2, vec![]), with(3, vec![text])],
-            Guard::Any,
-            &time(10),
-        )
-        .await
-        .unwrap();
+        log.append(&[with(2, vec![]), with(3, vec![text])], Guard::Any, &time(10))
+            .await
+            .unwrap();
     });
 }
 
@@ -365,8 +340,7 @@ fn an_empty_log_wants_its_beginning_first() {
             let [log, _] = doors(kind, folder.path()).await;
             assert_eq!(log.head().await.unwrap(), Head::EMPTY);
             refused(
-                log.append(&[draft(1, Head::EMPTY)], Guard::Any, &time(10))
-                    .await,
+                log.append(&[draft(1, Head::EMPTY)], Guard::Any, &time(10)).await,
                 "first record",
             );
             assert_eq!(log.append(&[], Guard::Any, &time(10)).await.unwrap(), []);
@@ -418,9 +392,7 @@ fn sqlite_refuses_every_way_to_write_over() {
             assert!(answer.is_err(), "{statement}");
         }
         let log = SqliteLedger::open_read_only(&path).await.unwrap();
-        let report = verify_log(&log, &SshVerifier, Options::default())
-            .await
-            .unwrap();
+        let report = verify_log(&log, &SshVerifier, Options::default()).await.unwrap();
         assert_eq!((report.damages, report.head.size), (vec![], 2));
     });
 }
@@ -438,14 +410,9 @@ fn sqlite_altered_behind_its_back_is_found() {
         let script = "DROP TRIGGER blob_no_update; UPDATE blob SET bytes = CAST(bytes || x'00' AS BLOB);
             DROP TRIGGER record_no_update;
             UPDATE record SET bytes = CAST(replace(CAST(bytes AS TEXT), 'declared', 'approved') AS BLOB) WHERE seq = 1";
-        sqlx::raw_sql(script)
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        sqlx::raw_sql(script).execute(&mut connection).await.unwrap();
         let log = SqliteLedger::open(&path).await.unwrap();
-        let report = verify_log(&log, &SshVerifier, Options::default())
-            .await
-            .unwrap();
+        let report = verify_log(&log, &SshVerifier, Options::default()).await.unwrap();
         let kinds: Vec<&str> = report.damages.iter().map(|d| d.kind.key()).collect();
         for kind in ["damage-store", "damage-blob-altered", "damage-leaf-differs"] {
             assert!(kinds.contains(&kind), "{kinds:?}");

@@ -265,12 +265,7 @@ fn second_beginning_with_other_signers() {
     finds(&log, 5, DamageKind::UnknownKey);
     let honest = statement("change.approved/1", 9, log.head(), json!({}), 310);
     log.push(&tanaka().draft(honest, Vec::new()), 310);
-    assert!(
-        log.verify()
-            .damages
-            .iter()
-            .all(|damage| damage.seq == Some(5))
-    );
+    assert!(log.verify().damages.iter().all(|damage| damage.seq == Some(5)));
 }
 
 #[test]
@@ -326,10 +321,7 @@ fn other_fields_other_versions_and_unknown_acts() {
     let strange = statement("tea.served/7", 5, log.head(), json!({}), 300);
     log.push(&sato().draft(strange, Vec::new()), 300);
     let report = log.verify();
-    assert_eq!(
-        (report.damages.len(), report.opaque, report.signed),
-        (0, 1, 5)
-    );
+    assert_eq!((report.damages.len(), report.opaque, report.signed), (0, 1, 5));
     let mut value: Value = serde_json::from_slice(&log.lines[5]).unwrap();
     value["st"]["crit"] = json!(["sugar"]);
     log.lines[5] = sekisho::ledger::to_canonical(&value).unwrap();

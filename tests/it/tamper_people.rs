@@ -10,8 +10,7 @@ use crate::written_log::{Copied, Person, attach, signers_of, statement, unsigned
 fn removed_signature_and_signers() {
     for start in ["-----BEGIN", "key:"] {
         let mut log = self::log();
-        log.blobs
-            .retain(|_, blob| !blob.starts_with(start.as_bytes()));
+        log.blobs.retain(|_, blob| !blob.starts_with(start.as_bytes()));
         finds(&log, 0, DamageKind::BlobMissing);
     }
 }
@@ -61,27 +60,18 @@ fn redaction_explains_and_an_unsigned_one_only_where_that_is_allowed() {
 #[test]
 fn approval_put_into_another_mouth() {
     let mut log = self::log();
-    edit(
-        &mut log.lines[2],
-        &tanaka().principal(),
-        &sato().principal(),
-    );
+    edit(&mut log.lines[2], &tanaka().principal(), &sato().principal());
     log.chain_again();
     finds(&log, 2, DamageKind::BadSignature);
 
     // With a good signature of one's own, in the name of another.
     let mut log = self::log();
     let mut forged = statement("change.approved/1", 9, log.head(), json!({}), 300);
-    forged
-        .body
-        .insert("person".to_owned(), json!("person:tanaka"));
+    forged.body.insert("person".to_owned(), json!("person:tanaka"));
     forged.by = sato().principal();
     let bytes = forged.encode().unwrap();
     let mut draft = unsigned(&forged);
-    draft.signatures = vec![(
-        "sshsig".to_owned(),
-        sato().sign("sekisho-statement-v1", &bytes),
-    )];
+    draft.signatures = vec![("sshsig".to_owned(), sato().sign("sekisho-statement-v1", &bytes))];
     log.push(&draft, 300);
     finds(&log, 5, DamageKind::NotTheSigner);
 }
@@ -90,10 +80,7 @@ fn approval_put_into_another_mouth() {
 fn approval_with_a_strange_key_or_none() {
     let mut log = self::log();
     let forged = statement("change.approved/1", 9, log.head(), json!({}), 300);
-    log.push(
-        &Person::new("tanaka", 77).draft(forged.clone(), Vec::new()),
-        300,
-    );
+    log.push(&Person::new("tanaka", 77).draft(forged.clone(), Vec::new()), 300);
     finds(&log, 5, DamageKind::UnknownKey);
     log.lines.pop();
     let mut draft = tanaka().draft(forged.clone(), Vec::new());
@@ -113,10 +100,7 @@ fn change_signers(log: &mut Copied, by: Option<&Person>, signers: Vec<u8>, n: us
         "signers",
         &signers,
     );
-    let mut draft = by.map_or_else(
-        || unsigned(&record),
-        |by| by.draft(record.clone(), Vec::new()),
-    );
+    let mut draft = by.map_or_else(|| unsigned(&record), |by| by.draft(record.clone(), Vec::new()));
     draft.blobs = vec![signers];
     log.push(&draft, at);
 }
@@ -126,13 +110,7 @@ fn signers_come_and_go_with_signed_records_only() {
     let mori = Person::new("mori", 3);
     let mut log = self::log();
     let says = |log: &Copied, n| statement("change.approved/1", n, log.head(), json!({}), 400);
-    change_signers(
-        &mut log,
-        Some(&sato()),
-        signers_of(&[&sato(), &mori]),
-        5,
-        300,
-    );
+    change_signers(&mut log, Some(&sato()), signers_of(&[&sato(), &mori]), 5, 300);
     log.push(&mori.draft(says(&log, 6), Vec::new()), 400);
     assert_eq!(log.verify().damages, []);
     log.push(&tanaka().draft(says(&log, 7), Vec::new()), 400);
@@ -165,10 +143,7 @@ fn signers_come_and_go_with_signed_records_only() {
     log.lines.truncate(7);
 
     change_signers(&mut log, Some(&sato()), b"nonsense".to_vec(), 8, 400);
-    assert_eq!(
-        kinds(&log.verify()),
-        [(Some(7), DamageKind::SignersUnreadable)]
-    );
+    assert_eq!(kinds(&log.verify()), [(Some(7), DamageKind::SignersUnreadable)]);
 }
 
 #[test]

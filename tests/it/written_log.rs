@@ -6,8 +6,8 @@ use std::sync::{LazyLock, Mutex};
 
 use sekisho::change::Digest;
 use sekisho::ledger::{
-    Attachment, Evidence, Head, Held, Options, Report, SIGNATURE_NAMESPACE, Sealed, SignerLine,
-    Statement, Verdict, Verification, instant, leaf,
+    Attachment, Evidence, Head, Held, Options, Report, SIGNATURE_NAMESPACE, Sealed, SignerLine, Statement,
+    Verdict, Verification, instant, leaf,
 };
 use sekisho::ports::{Draft, Verifier};
 use sekisho::sign::{SshVerifier, fingerprint};
@@ -87,9 +87,7 @@ pub(crate) fn id(n: usize) -> String {
 
 pub(crate) fn time(seconds: i64) -> String {
     let start = instant("2026-11-20T01:00:00Z").unwrap();
-    jiff::Timestamp::from_second(start + seconds)
-        .unwrap()
-        .to_string()
+    jiff::Timestamp::from_second(start + seconds).unwrap().to_string()
 }
 
 pub(crate) fn statement(act: &str, n: usize, seen: Head, body: Value, at: i64) -> Statement {
@@ -163,11 +161,7 @@ impl Copied {
             time(at),
         );
         self.lines.push(line.into_bytes());
-        let all = draft
-            .signatures
-            .iter()
-            .map(|(_, blob)| blob)
-            .chain(&draft.blobs);
+        let all = draft.signatures.iter().map(|(_, blob)| blob).chain(&draft.blobs);
         self.blobs
             .extend(all.map(|blob| (Digest::of(blob), blob.clone())));
     }
