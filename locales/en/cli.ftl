@@ -71,7 +71,6 @@ error-unknown-person = The configuration knows nobody called { $person }; it kno
 error-baseline-exists = { $service } in { $environment } has an authorised state already (record { $seq }); from there on, only the gate moves it.
 error-base-not-older = { $base } is not older than the authorised state { $authorised }. --base may only go back, so that nothing is skipped.
 error-no-declaration = There is no declaration { $change }: neither below { $folder } in the commit nor in the change log. next: sekisho declare, and commit the file
-error-declaration-unreadable = The declaration { $change } cannot be read. next: sekisho check
 error-no-plan = The file { $path }, which the declaration names as its plan, is not in the commit. next: git add { $path }, and commit
 error-too-many-units = That would be an approval of { $count } separate contents; at most 64 go into one. next: approve a smaller range
 error-nothing-to-withdraw = { $person } has no approval or objection of exactly this content.

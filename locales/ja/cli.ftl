@@ -68,7 +68,6 @@ error-unknown-person = { $person } という人は設定にいません。登録
 error-baseline-exists = { $environment } の { $service } には承認済みの状態が既にあります(記録{ $seq })。以後は関所の判定だけが進めます。
 error-base-not-older = { $base } は承認済みの状態 { $authorised } より古くありません。判定漏れを防ぐため、--base は過去にしか動かせません。
 error-no-declaration = 変更申請 { $change } が見つかりません(コミット内の { $folder } にも変更履歴にもありません)。次の操作: sekisho declare で作成し、コミットしてください
-error-declaration-unreadable = 変更申請 { $change } を読み取れません。次の操作: sekisho check
 error-no-plan = 申請が予定差分として挙げる { $path } がコミットにありません。次の操作: git add { $path } してコミットしてください
 error-too-many-units = { $count }件の内容をまとめて承認することになります。1回の承認は64件までです。次の操作: 範囲を狭めてください
 error-nothing-to-withdraw = この内容に対する { $person } の承認・異議はありません。

@@ -10,7 +10,7 @@ use super::output::Output;
 use super::{files, view};
 
 /// Runs the tests of the shipped rules and of the repository's own.
-pub fn run(global: &Global, output: &Output, args: &PolicyArgs) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, output: &Output, args: &PolicyArgs) -> Result<Ended, Failure> {
     let PolicyCommand::Test(_) = &args.command;
     let house = files::house_rules_here(global)?;
     let report = test_run(&house).map_err(|error| rule_stop(&error))?;

@@ -91,11 +91,7 @@ async fn start_by_hand(
     let rules = rules_for(ports, view, &asked.service, asked)?;
     let material = match find_declaration(ports, view, &rules, &asked.head, id)? {
         Found::There(material) => material,
-        Found::Unreadable(_) => {
-            return Err(Stop::Request(
-                Message::new("error-declaration-unreadable").with("change", id),
-            ));
-        }
+        Found::Unreadable(faults) => return Err(Stop::Faults(faults)),
         Found::Missing => {
             return Err(Stop::Request(
                 Message::new("error-no-declaration")

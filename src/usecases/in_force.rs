@@ -16,6 +16,9 @@ use super::{FileFaults, Stop};
 /// The configuration's path in every repository.
 pub const CONFIG_PATH: &str = "sekisho.yml";
 
+/// Lists the rules and words below a folder: path and text.
+pub type Listing<'a> = dyn Fn(&str) -> Result<Vec<(String, String)>, Stop> + 'a;
+
 /// What holds at one commit.
 pub struct InForce {
     /// The commit.
@@ -71,7 +74,7 @@ impl InForce {
         bytes: Vec<u8>,
         name: &str,
         read_file: &dyn Fn(&str) -> Option<String>,
-        house: &dyn Fn(&str) -> Result<Vec<(String, String)>, Stop>,
+        house: &Listing<'_>,
     ) -> Result<Self, Stop> {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (config, warnings) = config::read(&text, name, read_file).map_err(|faults| {
