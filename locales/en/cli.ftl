@@ -165,6 +165,5 @@ demo-end = That was the real program on a real repository. To start with your ow
 demo-title = Lower the price of tea
 demo-reason = The autumn campaign starts today; tea is offered at 980 yen.
 error-globs = A glob of the configuration cannot be used: { $detail }
-error-rule-file = The rule { $path } cannot be used: { $detail }
 error-faults = { $file } has { $count } faults. next: sekisho check
 verify-unchecked = { $count } signatures are of a kind that cannot be checked here.

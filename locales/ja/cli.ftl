@@ -159,6 +159,5 @@ demo-end = 実際のプログラムを実際のリポジトリで動かしまし
 demo-title = 茶葉の価格を下げる
 demo-reason = 秋のキャンペーンが本日始まるため、茶葉を980円で提供する。
 error-globs = 設定のパス指定(glob)を使えません: { $detail }
-error-rule-file = ルール { $path } を使えません: { $detail }
 error-faults = { $file } に{ $count }件の問題があります。次の操作: sekisho check
 verify-unchecked = { $count }件の署名は、ここでは検証できない種類です。

@@ -77,13 +77,23 @@ fn key(stop: &Stop) -> Option<&str> {
 
 fn words(output: &Output, stop: &Stop) -> String {
     match stop {
-        Stop::Request(message) => output.say(message),
+        Stop::Request(message) => sentence(output, message),
         Stop::Unavailable(message) => {
             let no_pass = output.say(&Message::new("error-not-evaluated"));
-            format!("{no_pass}\n{}", output.say(message))
+            format!("{no_pass}\n{}", sentence(output, message))
         }
         Stop::Faults(faults) => view::faults(output, faults),
         Stop::Broken(report) => damages(output, report),
+    }
+}
+
+/// The sentence, with the place in a rule's file where it names one.
+fn sentence(output: &Output, message: &Message) -> String {
+    match message.with.get("at") {
+        Some(place) if message.key.starts_with("policy-") => {
+            format!("{}: {}", sekisho::report::harmless(place), output.say(message))
+        }
+        _ => output.say(message),
     }
 }
 

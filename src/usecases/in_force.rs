@@ -143,11 +143,15 @@ fn bundle_stop(error: BundleError, text: &str) -> Stop {
                 warning: false,
             }],
         })),
-        BundleError::File { path, message, .. } => Stop::Unavailable(
-            Message::new("error-rule-file")
-                .with("path", path)
-                .with("detail", message),
-        ),
+        BundleError::File { path, line, message } => Stop::Unavailable(in_file(&path, line, message)),
+    }
+}
+
+/// A sentence about one place of a rule's file; `at` names it.
+pub fn in_file(path: &str, line: Option<u32>, message: Message) -> Message {
+    match line {
+        Some(line) => message.with("at", format!("{path}:{line}")),
+        None => message.with("at", path),
     }
 }
 

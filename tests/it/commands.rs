@@ -229,32 +229,71 @@ fn change_that_weakens_the_rule_it_is_judged_by() {
     );
 }
 
+/// A rule of the repository's own: only the robot deploys.
+const HOUSE_RULE: &str = r#"# METADATA
+# title: Only the robot deploys
+# description: Nobody deploys by hand.
+# custom:
+#   code: HSE-01
+#   name: only-the-robot
+#   scope: change
+#   wave: 1
+#   effect: {normal: deny, standard: deny, emergency: warn}
+#   controls: []
+#   always_applies: true
+#   invariant: false
+package house.only_the_robot
+
+import rego.v1
+
+verdict contains {"rule": "HSE-01", "result": result, "details": details}
+
+result := "pass" if {
+	input.request.actor == "robot"
+} else := "fail"
+
+details contains {"message": "person"} if {
+	input.request.actor != "robot"
+}
+"#;
+
 #[test]
-fn house_rule_adds_and_is_in_force_only_once_authorised() {
+fn house_rule_adds_once_it_is_authorised_and_not_before() {
     let stage = shop();
-    stage.write(
-        "policies/no-friday.rego",
-        "# METADATA\n# title: Nothing goes out on a Tuesday\n# custom:\n#   code: HSE-01\n#   name: no-tuesday\n#   scope: change\n#   wave: 1\n#   effect: {normal: deny, standard: deny, emergency: warn}\n#   always_applies: true\n#   invariant: false\npackage house.no_tuesday\n\nimport rego.v1\n\nverdict contains {\"rule\": \"HSE-01\", \"result\": result, \"details\": details}\n\nresult := \"pass\" if {\n\tinput.request.actor == \"somebody else\"\n} else := \"fail\"\n\ndetails contains {\"message\": \"tuesday\"} if input.request.actor\n",
-    );
-    stage.commit("sato", "A rule of our own");
-    let codes = |answer: &serde_json::Value| answer["findings"].to_string();
+    stage.write("policies/house/only-the-robot.rego", HOUSE_RULE);
+    let id = declared(&stage, "A rule of our own");
+    let answer = gate(&stage, &[]);
     assert!(
-        !codes(&gate(&stage, &[])).contains("HSE-01"),
-        "not authorised yet"
+        !answer["findings"].to_string().contains("HSE-01"),
+        "judged by what is in force: {answer:#}"
     );
-    let stage = shop();
-    let policies = "# METADATA\n# title: Nobody but the robot\n# custom:\n#   code: HSE-01\n#   name: nobody\n#   scope: change\n#   wave: 1\n#   effect: {normal: deny, standard: deny, emergency: warn}\n#   always_applies: true\n#   invariant: false\npackage house.nobody\n\nimport rego.v1\n\nverdict contains {\"rule\": \"HSE-01\", \"result\": result, \"details\": details}\n\nresult := \"pass\" if {\n\tinput.request.actor == \"robot\"\n} else := \"fail\"\n\ndetails contains {\"message\": \"person\"} if input.request.actor\n";
-    let other = Stage::new();
-    drop(other);
-    stage.write("policies/nobody.rego", policies);
-    stage.commit("sato", "A rule of our own");
+
+    // From a baseline that holds the rule, it is in force.
     std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
     stage.sekisho("sato", &["baseline"]).expect(0);
-    let id = declared(&stage, "Two");
-    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    let next = declared(&stage, "Two");
+    assert_ne!(id, next);
+    stage.sekisho("hayashi", &["approve", &next]).expect(0);
     let answer = gate(&stage, &[]);
     assert_eq!(answer["decision"], "deny", "{answer:#}");
-    assert!(codes(&answer).contains("HSE-01"), "{answer:#}");
+    assert!(answer["findings"].to_string().contains("HSE-01"), "{answer:#}");
+}
+
+#[test]
+fn house_rule_that_cannot_be_used_does_not_pass_and_does_not_lock_the_gate() {
+    let stage = shop();
+    stage.write(
+        "policies/house/only-the-robot.rego",
+        &HOUSE_RULE.replace("package house.", "package sekisho."),
+    );
+    let done = stage.sekisho("sato", &["policy", "test"]).expect(2);
+    assert!(
+        done.err.contains("policies/house/only-the-robot.rego"),
+        "{}",
+        done.both()
+    );
+    stage.commit("sato", "A rule that cannot be used");
+    stage.sekisho("sato", &["gate"]).expect(1);
 }
 
 #[test]
