@@ -85,6 +85,7 @@ error-change-closed = { $change } has ended. Doing it again is a new change. nex
 error-gate-first = { $change } goes out with a deploy. next: sekisho gate, then sekisho start { $change }
 error-never-passed = { $change } never passed the gate, so there is nothing to finish.
 error-already-finished = How { $change } ended is recorded already. next: sekisho show { $change }
+error-back-to = The service stood at { $base } before this change; { $commit } is not older than that. What is newer has to pass the gate.
 error-run = "{ $text }" cannot be a run: letters, digits and -_./: only, at most 128.
 error-flag = "{ $text }" is no value for { $flag }.
 error-write-file = { $file } was not written: { $detail }

@@ -82,6 +82,7 @@ error-change-closed = { $change } は完了しています。再実施は新し�
 error-gate-first = { $change } は反映(デプロイ)で実施する変更です。次の操作: sekisho gate のあと sekisho start { $change }
 error-never-passed = { $change } は関所を通過していないため、完了の記録はできません。
 error-already-finished = { $change } の結果は記録済みです。次の操作: sekisho show { $change }
+error-back-to = この変更の前の状態は { $base } です。{ $commit } はそれより古くありません。新しいものは関所を通してください。
 error-run = 「{ $text }」は実行番号に使えません。英数字と -_./: で128文字までです。
 error-flag = 「{ $text }」は { $flag } の値として使えません。
 error-write-file = { $file } に書き込めませんでした: { $detail }

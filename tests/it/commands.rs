@@ -297,6 +297,21 @@ fn house_rule_that_cannot_be_used_does_not_pass_and_does_not_lock_the_gate() {
 }
 
 #[test]
+fn end_that_would_authorise_what_nobody_judged() {
+    let stage = shop();
+    let id = declared(&stage, "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    stage.write("app.txt", "three\n");
+    stage.commit("sato", "Nobody declared this");
+    let finish = ["finish", &id, "--outcome", "rolled_back", "--back-to", "HEAD"];
+    stage.sekisho("sato", &finish).expect(2);
+    stage.sekisho("sato", &["gate"]).expect(1);
+    let finish = ["finish", &id, "--outcome", "rolled_back", "--back-to", "HEAD~2"];
+    stage.sekisho("sato", &finish).expect(0);
+}
+
+#[test]
 fn somebody_else_s_key_acts_for_nobody() {
     let mut stage = shop();
     stage.key("mallory");
