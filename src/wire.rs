@@ -13,7 +13,7 @@ use sekisho::store::{MemoryLedger, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
 /// Everything that one command opens.
-pub struct Wiring {
+pub(crate) struct Wiring {
     /// The repository.
     pub repository: GitRepository,
     /// Checks signatures.
@@ -34,7 +34,7 @@ pub struct Wiring {
 
 /// Whether the log may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
+pub(crate) enum Access {
     /// It is only read; a log that is not there yet is empty.
     Read,
     /// It is written; a log that is not there yet is empty until something is.
@@ -48,7 +48,7 @@ impl Wiring {
     ///
     /// # Errors
     /// [`Stop`] when either cannot be opened.
-    pub async fn open(
+    pub(crate) async fn open(
         start: &Path,
         log: Option<&Path>,
         access: Access,
@@ -78,7 +78,7 @@ impl Wiring {
     }
 
     /// What commands are given.
-    pub fn ports(&self) -> Ports<'_> {
+    pub(crate) fn ports(&self) -> Ports<'_> {
         Ports {
             repository: &self.repository,
             ledger: self.ledger.as_ref(),
@@ -95,7 +95,7 @@ impl Wiring {
     ///
     /// # Errors
     /// [`Stop::Unavailable`] when the memory cannot be written.
-    pub async fn remember(&self) -> Result<(), Stop> {
+    pub(crate) async fn remember(&self) -> Result<(), Stop> {
         let head = self.ledger.head().await?;
         let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
         let unwritable = |error: &dyn std::fmt::Display| {

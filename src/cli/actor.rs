@@ -16,7 +16,7 @@ use super::args::Global;
 use crate::wire::Wiring;
 
 /// A person with what they sign with.
-pub struct Acting {
+pub(super) struct Acting {
     person: PersonKey,
     by: String,
     signer: Option<SshKeygen>,
@@ -26,7 +26,7 @@ pub struct Acting {
 
 impl Acting {
     /// The person as use cases take them.
-    pub fn actor(&self) -> Actor<'_> {
+    pub(super) fn actor(&self) -> Actor<'_> {
         Actor {
             person: &self.person,
             by: &self.by,
@@ -38,13 +38,13 @@ impl Acting {
     }
 
     /// The person.
-    pub fn person(&self) -> &PersonKey {
+    pub(super) fn person(&self) -> &PersonKey {
         &self.person
     }
 }
 
 /// Finds out who acts.
-pub fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<Acting, Stop> {
+pub(super) fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<Acting, Stop> {
     let day = config
         .calendar
         .day(Moment::new(wiring.now, &config.calendar.zone));
@@ -78,7 +78,7 @@ pub fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<Acting,
 const PROGRAM: &str = "ssh-keygen";
 
 /// The public key of a key file.
-pub fn public_key(file: &Path) -> Option<String> {
+pub(super) fn public_key(file: &Path) -> Option<String> {
     sign::public_key_of(Path::new(PROGRAM), file).ok()
 }
 
@@ -118,7 +118,7 @@ fn owner(config: &Config, public: &str, day: &str) -> Result<Option<PersonKey>, 
 }
 
 /// The key files to try: the one that was named, git's signing key, and the usual ones.
-pub fn key_files(wiring: &Wiring, global: &Global) -> Result<Vec<PathBuf>, Stop> {
+pub(super) fn key_files(wiring: &Wiring, global: &Global) -> Result<Vec<PathBuf>, Stop> {
     if let Some(file) = &global.key {
         if !file.exists() {
             return Err(Stop::Request(

@@ -15,7 +15,7 @@ use crate::wire::{Access, Wiring};
 
 /// Which of the two commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
+pub(super) enum Verb {
     /// Agree.
     Approve,
     /// Disagree.
@@ -23,7 +23,12 @@ pub enum Verb {
 }
 
 /// Records the act.
-pub async fn run(global: &Global, output: &Output, args: ApproveArgs, verb: Verb) -> Result<Ended, Failure> {
+pub(super) async fn run(
+    global: &Global,
+    output: &Output,
+    args: ApproveArgs,
+    verb: Verb,
+) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Write).await?;
     let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
     let acting = actor::find(&wiring, &rules.config, global)?;

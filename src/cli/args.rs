@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     subcommand_required = true,
     arg_required_else_help = true
 )]
-pub struct Cli {
+pub(super) struct Cli {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
@@ -22,7 +22,7 @@ pub struct Cli {
 
 impl Cli {
     /// How the result is printed.
-    pub fn format(&self) -> Format {
+    pub(super) fn format(&self) -> Format {
         match &self.command {
             Command::Check(args) => args.format,
             Command::Gate(args) => args.format,
@@ -39,7 +39,7 @@ impl Cli {
 }
 
 #[derive(Debug, Args)]
-pub struct Global {
+pub(super) struct Global {
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["ja", "en"])]
     pub lang: Option<String>,
     #[arg(short = 'C', long = "directory", global = true, value_name = "FOLDER")]
@@ -57,7 +57,7 @@ pub struct Global {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     Init(InitArgs),
     Declare(Box<DeclareArgs>),
     Check(CheckArgs),
@@ -77,7 +77,7 @@ pub enum Command {
 
 /// How a result is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
-pub enum Format {
+pub(super) enum Format {
     /// For people
     #[default]
     Text,
@@ -88,7 +88,7 @@ pub enum Format {
 }
 
 #[derive(Debug, Args)]
-pub struct InitArgs {
+pub(super) struct InitArgs {
     #[arg(long, short)]
     pub yes: bool,
     #[arg(long, value_name = "PERSON")]
@@ -96,7 +96,7 @@ pub struct InitArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct BaselineArgs {
+pub(super) struct BaselineArgs {
     #[arg(long, default_value = "production")]
     pub environment: String,
     #[arg(long)]
@@ -106,7 +106,7 @@ pub struct BaselineArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct DeclareArgs {
+pub(super) struct DeclareArgs {
     #[arg(long)]
     pub title: String,
     #[arg(long)]
@@ -160,7 +160,7 @@ pub struct DeclareArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(super) struct CheckArgs {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[arg(long, default_value = "production")]
@@ -174,7 +174,7 @@ pub struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct GateArgs {
+pub(super) struct GateArgs {
     #[arg(long, short, default_value = "production")]
     pub environment: String,
     #[arg(long, short)]
@@ -196,7 +196,7 @@ pub struct GateArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ApproveArgs {
+pub(super) struct ApproveArgs {
     #[arg(value_name = "CHANGE|RANGE")]
     pub on: Option<String>,
     #[arg(long = "for", value_name = "PERSON", requires_all = ["channel", "evidence"])]
@@ -216,7 +216,7 @@ pub struct ApproveArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct StartArgs {
+pub(super) struct StartArgs {
     #[arg(value_name = "CHANGE")]
     pub change: String,
     #[arg(long, default_value = "production")]
@@ -228,7 +228,7 @@ pub struct StartArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct FinishArgs {
+pub(super) struct FinishArgs {
     #[arg(value_name = "CHANGE")]
     pub change: String,
     #[arg(long, value_parser = ["success", "success_with_issues", "rolled_back", "failed", "aborted"])]
@@ -240,7 +240,7 @@ pub struct FinishArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct HistoryArgs {
+pub(super) struct HistoryArgs {
     #[arg(long)]
     pub service: Option<String>,
     #[arg(long, value_name = "CHANGE")]
@@ -256,7 +256,7 @@ pub struct HistoryArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub(super) struct ShowArgs {
     #[arg(value_name = "CHANGE|CODE|RECORD")]
     pub what: String,
     #[arg(long, value_enum, default_value_t)]
@@ -264,36 +264,36 @@ pub struct ShowArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct VerifyArgs {
+pub(super) struct VerifyArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }
 
 #[derive(Debug, Args)]
-pub struct PolicyArgs {
+pub(super) struct PolicyArgs {
     #[command(subcommand)]
     pub command: PolicyCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum PolicyCommand {
+pub(super) enum PolicyCommand {
     Test(PolicyTestArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct PolicyTestArgs {
+pub(super) struct PolicyTestArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }
 
 #[derive(Debug, Args)]
-pub struct DemoArgs {
+pub(super) struct DemoArgs {
     #[arg(long, value_name = "FOLDER")]
     pub keep: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub struct CompletionsArgs {
+pub(super) struct CompletionsArgs {
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
 }

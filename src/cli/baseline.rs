@@ -12,7 +12,7 @@ use super::output::Output;
 use crate::wire::Access;
 
 /// Records the state and says what to do next.
-pub async fn run(global: &Global, output: &Output, args: &BaselineArgs) -> Result<Ended, Failure> {
+pub(super) async fn run(global: &Global, output: &Output, args: &BaselineArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Read).await?;
     let head = wiring.repository.resolve(&args.head)?;
     let rules = InForce::at(wiring.ports().repository, &head, &wiring.name)?;

@@ -18,7 +18,7 @@ use super::{actor, files, view};
 use crate::wire::{Access, Wiring};
 
 /// Checks and prints.
-pub async fn run(global: &Global, output: &Output, args: &CheckArgs) -> Result<Ended, Failure> {
+pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Read).await?;
     let top = files::work_tree(&wiring)?;
     let config = std::fs::read(top.join(CONFIG_PATH)).ok();

@@ -6,7 +6,7 @@ use super::help;
 use super::output::Output;
 
 /// Prints the script.
-pub fn run(output: &Output, args: &CompletionsArgs) -> Result<Ended, Failure> {
+pub(super) fn run(output: &Output, args: &CompletionsArgs) -> Result<Ended, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(
         args.shell,

@@ -16,7 +16,7 @@ use super::{actor, files};
 use crate::wire::{Access, Wiring};
 
 /// Writes the declaration.
-pub async fn run(global: &Global, output: &Output, args: DeclareArgs) -> Result<Ended, Failure> {
+pub(super) async fn run(global: &Global, output: &Output, args: DeclareArgs) -> Result<Ended, Failure> {
     let access = if args.file { Access::Write } else { Access::Read };
     let wiring = open(global, output, access).await?;
     let log = read_log(wiring.ports()).await?;

@@ -12,7 +12,7 @@ use super::exit::{Ended, Failure};
 use super::output::Output;
 
 /// Walks through it; ends with 1 when a step does not do what it should.
-pub fn run(output: &Output, args: &DemoArgs) -> Result<Ended, Failure> {
+pub(super) fn run(output: &Output, args: &DemoArgs) -> Result<Ended, Failure> {
     let temporary = tempfile::tempdir().map_err(|error| failed("demo", &error))?;
     let root = match &args.keep {
         Some(folder) if folder.exists() => {

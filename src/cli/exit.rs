@@ -12,42 +12,42 @@ use super::output::Output;
 use super::view;
 
 /// A command that came to its end, with its exit code.
-pub struct Ended(pub ExitCode);
+pub(super) struct Ended(pub ExitCode);
 
 impl Ended {
     /// Passed, or done.
-    pub fn done() -> Self {
+    pub(super) fn done() -> Self {
         Self(ExitCode::SUCCESS)
     }
 
     /// Denied, or something was found.
-    pub fn denied() -> Self {
+    pub(super) fn denied() -> Self {
         Self(ExitCode::from(1))
     }
 
     /// The log does not verify.
-    pub fn broken() -> Self {
+    pub(super) fn broken() -> Self {
         Self(ExitCode::from(4))
     }
 }
 
 /// Why a command did not come to its end.
-pub type Failure = Stop;
+pub(super) type Failure = Stop;
 
 /// clap's own answer: help and version are results, the rest is a wrong request.
-pub fn usage(error: &clap::Error) -> ExitCode {
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
     let _ = error.print();
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }
 
 /// The process could not even begin.
-pub fn broken_start(output: &Output, error: &std::io::Error) -> ExitCode {
+pub(super) fn broken_start(output: &Output, error: &std::io::Error) -> ExitCode {
     output.tell(&Message::new("error-start").with("detail", error));
     ExitCode::from(3)
 }
 
 /// Says why there is no result.
-pub fn stopped(output: &Output, stop: &Stop) -> ExitCode {
+pub(super) fn stopped(output: &Output, stop: &Stop) -> ExitCode {
     let (code, word) = match stop {
         Stop::Request(_) | Stop::Faults(_) => (2, "wrong_request"),
         Stop::Unavailable(_) => (3, "could_not_be_evaluated"),
@@ -77,13 +77,23 @@ fn key(stop: &Stop) -> Option<&str> {
 
 fn words(output: &Output, stop: &Stop) -> String {
     match stop {
-        Stop::Request(message) => output.say(message),
+        Stop::Request(message) => sentence(output, message),
         Stop::Unavailable(message) => {
             let no_pass = output.say(&Message::new("error-not-evaluated"));
-            format!("{no_pass}\n{}", output.say(message))
+            format!("{no_pass}\n{}", sentence(output, message))
         }
         Stop::Faults(faults) => view::faults(output, faults),
         Stop::Broken(report) => damages(output, report),
+    }
+}
+
+/// The sentence, with the place in a rule's file where it names one.
+fn sentence(output: &Output, message: &Message) -> String {
+    match message.with.get("at") {
+        Some(place) if message.key.starts_with("policy-") => {
+            format!("{}: {}", sekisho::report::harmless(place), output.say(message))
+        }
+        _ => output.say(message),
     }
 }
 

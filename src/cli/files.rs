@@ -9,7 +9,7 @@ use super::args::Global;
 use crate::wire::Wiring;
 
 /// A note, or the bytes of a file, that shows something.
-pub struct Evidence {
+pub(super) struct Evidence {
     /// The bytes.
     pub bytes: Vec<u8>,
     /// Whether they are a file's.
@@ -20,7 +20,7 @@ pub struct Evidence {
 const LARGEST_EVIDENCE: u64 = 4 * 1024 * 1024;
 
 /// Reads `given` as a file where there is one of that name, else takes it as a note.
-pub fn evidence(given: &str) -> Result<Evidence, Stop> {
+pub(super) fn evidence(given: &str) -> Result<Evidence, Stop> {
     let path = Path::new(given);
     let Ok(metadata) = path.metadata() else {
         return Ok(Evidence {
@@ -36,7 +36,7 @@ pub fn evidence(given: &str) -> Result<Evidence, Stop> {
 }
 
 /// A file that cannot be read.
-pub fn unreadable(file: &str, detail: &dyn std::fmt::Display) -> Stop {
+pub(super) fn unreadable(file: &str, detail: &dyn std::fmt::Display) -> Stop {
     Stop::Request(
         Message::new("error-read-file")
             .with("file", file)
@@ -45,7 +45,7 @@ pub fn unreadable(file: &str, detail: &dyn std::fmt::Display) -> Stop {
 }
 
 /// The top of the work tree.
-pub fn work_tree(wiring: &Wiring) -> Result<PathBuf, Stop> {
+pub(super) fn work_tree(wiring: &Wiring) -> Result<PathBuf, Stop> {
     let top = wiring
         .repository
         .work_tree()
@@ -54,7 +54,7 @@ pub fn work_tree(wiring: &Wiring) -> Result<PathBuf, Stop> {
 }
 
 /// Configuration and rules as they are in the work tree.
-pub fn work_tree_rules(wiring: &Wiring, top: &Path) -> Result<InForce, Stop> {
+pub(super) fn work_tree_rules(wiring: &Wiring, top: &Path) -> Result<InForce, Stop> {
     let bytes = std::fs::read(top.join(CONFIG_PATH)).map_err(|_| Stop::request("error-no-config-here"))?;
     let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
     let house = |folder: &str| house_files(top, folder);
@@ -62,14 +62,14 @@ pub fn work_tree_rules(wiring: &Wiring, top: &Path) -> Result<InForce, Stop> {
 }
 
 /// The paths of all declarations below `folder`, in order.
-pub fn declaration_paths(top: &Path, folder: &str) -> Result<Vec<String>, Stop> {
+pub(super) fn declaration_paths(top: &Path, folder: &str) -> Result<Vec<String>, Stop> {
     files_below(top, folder, |name| {
         name.starts_with("CHG-") && name.ends_with(".yml")
     })
 }
 
 /// House rules and their words below `folder`: path and text.
-pub fn house_files(top: &Path, folder: &str) -> Result<Vec<(String, String)>, Stop> {
+pub(super) fn house_files(top: &Path, folder: &str) -> Result<Vec<(String, String)>, Stop> {
     let is_rule = |name: &str| {
         Path::new(name)
             .extension()
@@ -111,7 +111,7 @@ fn files_below(top: &Path, folder: &str, wanted: impl Fn(&str) -> bool) -> Resul
 }
 
 /// House rules where the command runs; none without a configuration.
-pub fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>, Stop> {
+pub(super) fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>, Stop> {
     let start = match &global.directory {
         Some(folder) => folder.clone(),
         None => std::env::current_dir().unwrap_or_default(),
@@ -136,7 +136,7 @@ pub fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>, Stop> 
 }
 
 /// Writes a new file, whole or not at all; one that exists is never touched.
-pub fn write_new(top: &Path, name: &str, text: &str) -> Result<(), Stop> {
+pub(super) fn write_new(top: &Path, name: &str, text: &str) -> Result<(), Stop> {
     let failed = |error: &dyn std::fmt::Display| {
         Stop::Request(
             Message::new("error-write-file")

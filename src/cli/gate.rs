@@ -13,7 +13,7 @@ use super::{actor, view};
 use crate::wire::{Access, Wiring};
 
 /// Judges, records, and prints.
-pub async fn run(global: &Global, output: &Output, args: &GateArgs) -> Result<Ended, Failure> {
+pub(super) async fn run(global: &Global, output: &Output, args: &GateArgs) -> Result<Ended, Failure> {
     if args.dossier.is_some() {
         return saved(global, output, args).await;
     }
@@ -102,7 +102,7 @@ async fn print(output: &Output, wiring: &Wiring, judged: &Judged) -> Result<(), 
 }
 
 /// Size and root of the log as it is now.
-pub async fn checkpoint(wiring: &Wiring) -> Result<String, Stop> {
+pub(super) async fn checkpoint(wiring: &Wiring) -> Result<String, Stop> {
     let log = read_log(wiring.ports()).await?;
     let report = &log.report;
     Ok(format!(
@@ -113,7 +113,7 @@ pub async fn checkpoint(wiring: &Wiring) -> Result<String, Stop> {
 }
 
 /// Opens repository and log, with a progress bar where somebody watches.
-pub async fn open(global: &Global, output: &Output, access: Access) -> Result<Wiring, Stop> {
+pub(super) async fn open(global: &Global, output: &Output, access: Access) -> Result<Wiring, Stop> {
     let start = match &global.directory {
         Some(folder) => folder.clone(),
         None => std::env::current_dir()
@@ -129,7 +129,7 @@ pub async fn open(global: &Global, output: &Output, access: Access) -> Result<Wi
 }
 
 /// The log, the service that is meant, and what is in force there.
-pub async fn authorised(
+pub(super) async fn authorised(
     wiring: &Wiring,
     service: Option<&str>,
     environment: &str,
@@ -150,13 +150,13 @@ pub async fn authorised(
 }
 
 /// A change's number as typed.
-pub fn change_id(text: &str) -> Result<ChangeId, Stop> {
+pub(super) fn change_id(text: &str) -> Result<ChangeId, Stop> {
     text.parse()
         .map_err(|_| Stop::Request(Message::new("error-change-id").with("text", text)))
 }
 
 /// The run: as given, as GitHub Actions names it, else a number of its own.
-pub fn run_of(given: Option<&str>, wiring: &Wiring) -> Result<String, Stop> {
+pub(super) fn run_of(given: Option<&str>, wiring: &Wiring) -> Result<String, Stop> {
     let variable = |name: &str| std::env::var_os(name).map(|v| v.to_string_lossy().into_owned());
     let run = match (given, variable("GITHUB_RUN_ID"), variable("GITHUB_RUN_ATTEMPT")) {
         (Some(given), _, _) => given.to_owned(),

@@ -10,7 +10,7 @@ use super::args::Cli;
 
 /// The language that was asked for, before anything else is parsed; the configuration's comes
 /// from the folder where the command runs.
-pub fn language_of(arguments: &[OsString]) -> Language {
+pub(super) fn language_of(arguments: &[OsString]) -> Language {
     let words: Vec<String> = arguments
         .iter()
         .map(|a| a.to_string_lossy().into_owned())
@@ -71,7 +71,7 @@ fn locale() -> Option<String> {
 }
 
 /// The root command with its texts in `language`.
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let wording = Wording::new(language);
     let mut command = Cli::command();
     // `--help` and `--version` are made when the command is built; then they can be named too.

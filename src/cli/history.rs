@@ -16,7 +16,7 @@ use super::{show, view};
 use crate::wire::{Access, Wiring};
 
 /// Lists records.
-pub async fn history(global: &Global, output: &Output, args: &HistoryArgs) -> Result<Ended, Failure> {
+pub(super) async fn history(global: &Global, output: &Output, args: &HistoryArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Read).await?;
     let log = usecases::read_log(wiring.ports()).await?;
     let config = any_config(&wiring, &log);
@@ -42,7 +42,7 @@ pub async fn history(global: &Global, output: &Output, args: &HistoryArgs) -> Re
 }
 
 /// Shows one change, rule or record.
-pub async fn show(global: &Global, output: &Output, args: &ShowArgs) -> Result<Ended, Failure> {
+pub(super) async fn show(global: &Global, output: &Output, args: &ShowArgs) -> Result<Ended, Failure> {
     if let Ok(id) = args.what.parse::<ChangeId>() {
         let wiring = open(global, output, Access::Read).await?;
         let log = usecases::read_log(wiring.ports()).await?;
@@ -58,24 +58,24 @@ pub async fn show(global: &Global, output: &Output, args: &ShowArgs) -> Result<E
 
 /// The configuration at any authorised state, for names and the time zone; a history can be
 /// read without.
-pub fn any_config(wiring: &Wiring, log: &LogView) -> Option<Config> {
+pub(super) fn any_config(wiring: &Wiring, log: &LogView) -> Option<Config> {
     let ((service, _), state) = log.standing.states.iter().next()?;
     let rules = InForce::at(&wiring.repository, &state.head, service.as_str()).ok()?;
     Some(rules.config)
 }
 
 /// The names of people, as far as they are known.
-pub fn people(config: Option<&Config>) -> People {
+pub(super) fn people(config: Option<&Config>) -> People {
     People(config.map(view::names).unwrap_or_default())
 }
 
 /// A moment as the configured calendar shows it.
-pub fn local(at: Moment, config: Option<&Config>) -> Moment {
+pub(super) fn local(at: Moment, config: Option<&Config>) -> Moment {
     config.map_or(at, |config| at.shown_in(&config.calendar.zone))
 }
 
 /// How it is known who acted.
-pub fn channel(row: &usecases::Row) -> String {
+pub(super) fn channel(row: &usecases::Row) -> String {
     let body = Fields(&row.body);
     match (body.text("channel"), row.trust) {
         (Some("attested"), _) => "attested",
@@ -87,7 +87,7 @@ pub fn channel(row: &usecases::Row) -> String {
 }
 
 /// Whether a title is there, and if not, why.
-pub fn title(row: &usecases::Row) -> Option<Title> {
+pub(super) fn title(row: &usecases::Row) -> Option<Title> {
     match &row.title {
         usecases::Title::Text(text) => Some(Title::Text(text.clone())),
         usecases::Title::Redacted(by) => Some(Title::Redacted(*by)),
@@ -151,7 +151,7 @@ fn line(row: &usecases::Row, config: Option<&Config>) -> Row {
 }
 
 /// The codes that fired in a decision, the stopping ones first.
-pub fn codes(row: &usecases::Row) -> Vec<String> {
+pub(super) fn codes(row: &usecases::Row) -> Vec<String> {
     let Some(codes) = row.body.get("codes").and_then(|c| c.as_object()) else {
         return Vec::new();
     };

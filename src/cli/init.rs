@@ -13,7 +13,7 @@ use super::{actor, files};
 use crate::wire::{Access, Wiring};
 
 /// Writes the file, unless there is one, and says what to do next.
-pub async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<Ended, Failure> {
+pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<Ended, Failure> {
     if !args.yes {
         return Err(Stop::request("error-init-yes"));
     }

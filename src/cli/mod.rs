@@ -30,7 +30,7 @@ use exit::Ended;
 use output::Output;
 
 /// Parses, dispatches, and turns whatever happened into an exit code.
-pub fn run(arguments: Vec<OsString>) -> ExitCode {
+pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
     let language = help::language_of(&arguments);
     let command = help::command(language);
     let parsed = command

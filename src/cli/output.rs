@@ -9,7 +9,7 @@ use sekisho::report::Wording;
 use super::args::Format;
 
 /// Where a command prints to, and in which language.
-pub struct Output {
+pub(super) struct Output {
     /// The sentences.
     pub wording: Wording,
     /// How results are printed.
@@ -24,7 +24,7 @@ pub struct Output {
 
 impl Output {
     /// An output in `language`.
-    pub fn new(language: Language, format: Format) -> Self {
+    pub(super) fn new(language: Language, format: Format) -> Self {
         let unset = |name: &str| std::env::var_os(name).is_none_or(|value| value.is_empty());
         let colour = std::io::stdout().is_terminal() && unset("NO_COLOR");
         let lively = std::io::stderr().is_terminal() && unset("CI");
@@ -38,7 +38,7 @@ impl Output {
     }
 
     /// Prints a result with a line end.
-    pub fn data(&self, text: &str) {
+    pub(super) fn data(&self, text: &str) {
         let mut stdout = std::io::stdout().lock();
         // A reader that has seen enough closes the pipe; that is no error.
         let _ = stdout.write_all(text.as_bytes());
@@ -49,22 +49,22 @@ impl Output {
     }
 
     /// Tells people something that is not the result.
-    pub fn talk(&self, text: &str) {
+    pub(super) fn talk(&self, text: &str) {
         let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
     }
 
     /// The sentence `key`.
-    pub fn say(&self, message: &Message) -> String {
+    pub(super) fn say(&self, message: &Message) -> String {
         self.wording.say(message)
     }
 
     /// Tells people the sentence.
-    pub fn tell(&self, message: &Message) {
+    pub(super) fn tell(&self, message: &Message) {
         self.talk(&self.wording.say(message));
     }
 
     /// Prints the sentence as the result.
-    pub fn print(&self, message: &Message) {
+    pub(super) fn print(&self, message: &Message) {
         self.data(&self.wording.say(message));
     }
 }

@@ -1,8 +1,7 @@
 //! `sekisho policy test`: the tests of all rules.
 
-use sekisho::change::Message;
 use sekisho::policy::{BundleError, test_run};
-use sekisho::usecases::Stop;
+use sekisho::usecases::{Stop, in_file};
 
 use super::args::{Global, PolicyArgs, PolicyCommand};
 use super::exit::{Ended, Failure};
@@ -10,10 +9,10 @@ use super::output::Output;
 use super::{files, view};
 
 /// Runs the tests of the shipped rules and of the repository's own.
-pub fn run(global: &Global, output: &Output, args: &PolicyArgs) -> Result<Ended, Failure> {
+pub(super) fn run(global: &Global, output: &Output, args: &PolicyArgs) -> Result<Ended, Failure> {
     let PolicyCommand::Test(_) = &args.command;
     let house = files::house_rules_here(global)?;
-    let report = test_run(&house).map_err(|error| rule_stop(&error))?;
+    let report = test_run(&house).map_err(|error| rule_stop(error))?;
     output.data(&view::tests(output, &report));
     Ok(if report.passed() {
         Ended::done()
@@ -23,19 +22,9 @@ pub fn run(global: &Global, output: &Output, args: &PolicyArgs) -> Result<Ended,
 }
 
 /// A rule file that breaks the contract is named with its line.
-fn rule_stop(error: &BundleError) -> Stop {
-    let path = match error {
-        BundleError::File {
-            path,
-            line: Some(line),
-            ..
-        } => format!("{path}:{line}"),
-        BundleError::File { path, .. } => path.clone(),
-        BundleError::Setting { field, .. } => field.clone(),
-    };
-    Stop::Request(
-        Message::new("error-rule-file")
-            .with("path", path)
-            .with("detail", error.message()),
-    )
+fn rule_stop(error: BundleError) -> Stop {
+    Stop::Request(match error {
+        BundleError::File { path, line, message } => in_file(&path, line, message),
+        BundleError::Setting { field, message } => in_file(&field, None, message),
+    })
 }

@@ -20,7 +20,7 @@ use super::output::Output;
 use crate::wire::Wiring;
 
 /// Shows everything about one change.
-pub async fn change(
+pub(super) async fn change(
     output: &Output,
     wiring: &Wiring,
     log: &LogView,
@@ -55,9 +55,9 @@ fn fill(
     let verdict = log.standing.last_allowed(id);
     let place = rows
         .iter()
+        .rev()
         .map(|row| Fields(&row.body))
-        .filter(|body| body.text("service").is_some())
-        .last();
+        .find(|body| body.text("service").is_some());
     let outcome = log
         .standing
         .executions_of(id)
@@ -264,7 +264,7 @@ fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId) -> Vec<Obligat
 }
 
 /// Shows one record as it is written.
-pub async fn record(output: &Output, wiring: &Wiring, seq: u64) -> Result<Ended, Failure> {
+pub(super) async fn record(output: &Output, wiring: &Wiring, seq: u64) -> Result<Ended, Failure> {
     usecases::read_log(wiring.ports()).await?;
     let sealed = wiring
         .ports()
@@ -284,7 +284,7 @@ pub async fn record(output: &Output, wiring: &Wiring, seq: u64) -> Result<Ended,
 }
 
 /// Shows what a rule asks, why, and how to satisfy it.
-pub fn rule(output: &Output, what: &str) -> Result<Ended, Failure> {
+pub(super) fn rule(output: &Output, what: &str) -> Result<Ended, Failure> {
     let code = RuleId::new(what.to_uppercase());
     let catalog = Catalog::shipped()
         .map_err(|error| Stop::Unavailable(Message::new("error-not-judged").with("detail", error)))?;

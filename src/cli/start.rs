@@ -13,7 +13,7 @@ use super::{actor, files, view};
 use crate::wire::Access;
 
 /// Records the start; work by hand is judged first.
-pub async fn start(global: &Global, output: &Output, args: &StartArgs) -> Result<Ended, Failure> {
+pub(super) async fn start(global: &Global, output: &Output, args: &StartArgs) -> Result<Ended, Failure> {
     let id = change_id(&args.change)?;
     let wiring = open(global, output, Access::Write).await?;
     let (_, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
@@ -47,7 +47,7 @@ pub async fn start(global: &Global, output: &Output, args: &StartArgs) -> Result
 }
 
 /// Records the end.
-pub async fn finish(global: &Global, output: &Output, args: &FinishArgs) -> Result<Ended, Failure> {
+pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) -> Result<Ended, Failure> {
     let id = change_id(&args.change)?;
     let wiring = open(global, output, Access::Write).await?;
     let log = usecases::read_log(wiring.ports()).await?;

@@ -10,7 +10,7 @@ use super::view;
 use crate::wire::Access;
 
 /// Verifies and prints; 4 when something is wrong.
-pub async fn run(global: &Global, output: &Output, _args: &VerifyArgs) -> Result<Ended, Failure> {
+pub(super) async fn run(global: &Global, output: &Output, _args: &VerifyArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Read).await?;
     let log = inspect(wiring.ports()).await?;
     let report = &log.report;

@@ -19,7 +19,7 @@ use super::output::Output;
 
 impl Output {
     /// How pages look here.
-    pub fn look(&self) -> Look {
+    pub(super) fn look(&self) -> Look {
         Look {
             colour: self.colour,
             width: self.width,
@@ -28,7 +28,7 @@ impl Output {
 }
 
 /// A bar that counts, where somebody watches; nothing in logs.
-pub fn progress(lively: bool) -> Box<dyn Fn(u64)> {
+pub(super) fn progress(lively: bool) -> Box<dyn Fn(u64)> {
     if !lively {
         return Box::new(|_| {});
     }
@@ -46,7 +46,7 @@ pub fn progress(lively: bool) -> Box<dyn Fn(u64)> {
 }
 
 /// Names of people by key.
-pub fn names(config: &Config) -> BTreeMap<PersonKey, String> {
+pub(super) fn names(config: &Config) -> BTreeMap<PersonKey, String> {
     config
         .people
         .iter()
@@ -55,7 +55,7 @@ pub fn names(config: &Config) -> BTreeMap<PersonKey, String> {
 }
 
 /// A decision in the wanted format.
-pub fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) -> String {
+pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) -> String {
     let view = DecisionView {
         decision: &judged.decision,
         dossier: &judged.collected.dossier,
@@ -172,7 +172,7 @@ fn next(judged: &Judged) -> Vec<Message> {
 }
 
 /// The faults of one file, marked.
-pub fn faults(output: &Output, faults: &FileFaults) -> String {
+pub(super) fn faults(output: &Output, faults: &FileFaults) -> String {
     let mut text = String::new();
     for fault in &faults.faults {
         text.push_str(&sekisho::report::fault::text(
@@ -188,7 +188,7 @@ pub fn faults(output: &Output, faults: &FileFaults) -> String {
 }
 
 /// What a check found, as JSON.
-pub fn check_json(output: &Output, checked: &Checked, outlook: Option<&Outlook>) -> String {
+pub(super) fn check_json(output: &Output, checked: &Checked, outlook: Option<&Outlook>) -> String {
     let view = CheckView {
         files: checked
             .files
@@ -211,7 +211,7 @@ pub fn check_json(output: &Output, checked: &Checked, outlook: Option<&Outlook>)
 }
 
 /// Why there is no result, as one sentence.
-pub fn stop_message(stop: &Stop) -> Message {
+pub(super) fn stop_message(stop: &Stop) -> Message {
     match stop {
         Stop::Request(message) | Stop::Unavailable(message) => message.clone(),
         Stop::Faults(faults) => Message::new("error-faults")
@@ -222,7 +222,7 @@ pub fn stop_message(stop: &Stop) -> Message {
 }
 
 /// A verification in the wanted format.
-pub fn verify(output: &Output, report: &Report) -> String {
+pub(super) fn verify(output: &Output, report: &Report) -> String {
     let mut notes: Vec<Message> = report.notes.iter().map(|note| note.message.clone()).collect();
     if !report.unchecked.is_empty() {
         notes.push(Message::new("verify-unchecked").with("count", report.unchecked.len()));
@@ -250,7 +250,7 @@ pub fn verify(output: &Output, report: &Report) -> String {
 }
 
 /// The tests of the rules in the wanted format.
-pub fn tests(output: &Output, report: &TestReport) -> String {
+pub(super) fn tests(output: &Output, report: &TestReport) -> String {
     let rules = report.rules.iter().map(|rule| {
         let lines = rule.covered.len() + rule.not_covered.len();
         let failed = rule.faults.iter().filter(|f| !f.test.is_empty()).count();

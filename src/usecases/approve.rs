@@ -226,11 +226,7 @@ fn on_change(
                     .with("folder", &rules.config.paths.changes),
             ));
         }
-        Found::Unreadable(_) => {
-            return Err(Stop::Request(
-                Message::new("error-declaration-unreadable").with("change", id),
-            ));
-        }
+        Found::Unreadable(faults) => return Err(Stop::Faults(faults)),
     };
     let plan = match &material.typed.plan {
         Some(path) => Some(

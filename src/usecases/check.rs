@@ -6,7 +6,7 @@ use crate::change::ChangeId;
 use crate::change::text::{Document, Fault, declaration};
 
 use super::gate::{Judged, judge_now};
-use super::in_force::CONFIG_PATH;
+use super::in_force::{CONFIG_PATH, Listing};
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
 
 /// What the gate will say, as far as that is known now.
@@ -51,7 +51,7 @@ pub fn check(
     files: &[WorkFile],
     name: &str,
     read_file: &dyn Fn(&str) -> Option<String>,
-    house: &dyn Fn(&str) -> Result<Vec<(String, String)>, Stop>,
+    house: &Listing<'_>,
     config: Option<&[u8]>,
 ) -> Result<(Checked, Option<InForce>), Stop> {
     let mut found = Vec::new();

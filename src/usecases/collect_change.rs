@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::change::text::{Document, Fault, declaration};
+use crate::change::text::{Document, declaration};
 use crate::change::{
     ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, RollbackChoice, TemplateKey,
 };
@@ -12,7 +12,7 @@ use crate::dossier::completion::{Surroundings, authorities, complete};
 use crate::dossier::coverage::{BranchCommit, Stretch};
 use crate::dossier::{Change, Facts, Findings, Origin, Roles, Unit};
 
-use super::{Asked, InForce, LogView, Ports, Stop};
+use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
 
 /// A change before it is completed.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub(super) enum Found {
     /// Nothing.
     Missing,
     /// A text that is no declaration.
-    Unreadable(Vec<Fault>),
+    Unreadable(Box<FileFaults>),
     /// A declaration.
     There(Box<Material>),
 }
@@ -188,7 +188,11 @@ fn read_material(
     let read = Document::parse_bytes(bytes)
         .and_then(|document| declaration::read(&document, &rules.config.calendar.zone, Some(id.as_str())));
     match read {
-        Err(faults) => Found::Unreadable(faults),
+        Err(faults) => Found::Unreadable(Box::new(FileFaults {
+            file: place,
+            text: String::from_utf8_lossy(bytes).into_owned(),
+            faults,
+        })),
         Ok((typed, _)) => Found::There(Box::new(Material {
             id: id.clone(),
             origin,

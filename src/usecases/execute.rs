@@ -6,7 +6,7 @@ use crate::change::{ChangeId, Message, ServiceKey};
 use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
 use crate::ledger::{Decided, Sealed};
 use crate::policy::Word;
-use crate::ports::Guard;
+use crate::ports::{Guard, Range};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, log_state, standing_now};
@@ -91,11 +91,7 @@ async fn start_by_hand(
     let rules = rules_for(ports, view, &asked.service, asked)?;
     let material = match find_declaration(ports, view, &rules, &asked.head, id)? {
         Found::There(material) => material,
-        Found::Unreadable(_) => {
-            return Err(Stop::Request(
-                Message::new("error-declaration-unreadable").with("change", id),
-            ));
-        }
+        Found::Unreadable(faults) => return Err(Stop::Faults(faults)),
         Found::Missing => {
             return Err(Stop::Request(
                 Message::new("error-no-declaration")
@@ -256,6 +252,9 @@ pub async fn finish(
     let back_to = (puts_back && verdict.head.is_some())
         .then(|| finishing.back_to.clone().or_else(|| verdict.base.clone()))
         .flatten();
+    if let (Some(to), Some(base)) = (&back_to, &verdict.base) {
+        older_than(ports, to, base)?;
+    }
     let mut saying = execution_saying(
         "deploy.finished/1",
         verdict,
@@ -305,6 +304,18 @@ pub async fn finish(
         decision,
         back_to,
     })
+}
+
+/// Going back may only make more be judged again: never less than from where the service stood.
+fn older_than(ports: Ports<'_>, to: &str, base: &str) -> Result<(), Stop> {
+    match ports.repository.range(to, base, &mut |_| {})? {
+        Range::Same | Range::Steps(_) => Ok(()),
+        Range::Older | Range::Diverged => Err(Stop::Request(
+            Message::new("error-back-to")
+                .with("commit", to)
+                .with("base", base),
+        )),
+    }
 }
 
 fn execution_saying(

@@ -16,6 +16,9 @@ use super::{FileFaults, Stop};
 /// The configuration's path in every repository.
 pub const CONFIG_PATH: &str = "sekisho.yml";
 
+/// Lists the rules and words below a folder: path and text.
+pub type Listing<'a> = dyn Fn(&str) -> Result<Vec<(String, String)>, Stop> + 'a;
+
 /// What holds at one commit.
 pub struct InForce {
     /// The commit.
@@ -71,7 +74,7 @@ impl InForce {
         bytes: Vec<u8>,
         name: &str,
         read_file: &dyn Fn(&str) -> Option<String>,
-        house: &dyn Fn(&str) -> Result<Vec<(String, String)>, Stop>,
+        house: &Listing<'_>,
     ) -> Result<Self, Stop> {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (config, warnings) = config::read(&text, name, read_file).map_err(|faults| {
@@ -140,11 +143,15 @@ fn bundle_stop(error: BundleError, text: &str) -> Stop {
                 warning: false,
             }],
         })),
-        BundleError::File { path, message, .. } => Stop::Unavailable(
-            Message::new("error-rule-file")
-                .with("path", path)
-                .with("detail", message),
-        ),
+        BundleError::File { path, line, message } => Stop::Unavailable(in_file(&path, line, message)),
+    }
+}
+
+/// A sentence about one place of a rule's file; `at` names it.
+pub fn in_file(path: &str, line: Option<u32>, message: Message) -> Message {
+    match line {
+        Some(line) => message.with("at", format!("{path}:{line}")),
+        None => message.with("at", path),
     }
 }
 

@@ -95,6 +95,6 @@ impl From<AppendError> for Stop {
 
 impl From<NotJudged> for Stop {
     fn from(error: NotJudged) -> Self {
-        Self::Unavailable(Message::new("error-not-judged").with("detail", error))
+        Self::Unavailable(error.message())
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod canonical;
+mod commands;
 mod config_examples;
 mod config_faults;
 mod coverage_histories;
@@ -16,6 +17,7 @@ mod migrations;
 mod policy_catalogue;
 mod policy_contract;
 mod policy_house_rules;
+mod release;
 mod report_fixture;
 mod report_json;
 mod report_markdown;

@@ -32,7 +32,7 @@ struct Step {
 }
 
 /// Plays the story in `text`.
-pub fn play(text: &str) {
+pub(super) fn play(text: &str) {
     let story: Story = serde_json::from_str(text).unwrap();
     let mut stage = Stage::new();
     let mut config = story.config;

@@ -1,5 +1,9 @@
 //! A hermetic place for the real program: an empty home, a cleared environment, a clock that
 //! only moves when it is told to, and an SSH key for each person.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests start the program, git and ssh-keygen"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,14 +12,14 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A repository with people who have keys, and a clock.
-pub struct Stage {
+pub(crate) struct Stage {
     folder: TempDir,
     now: String,
     keys: BTreeMap<String, PathBuf>,
 }
 
 /// What a command did.
-pub struct Done {
+pub(crate) struct Done {
     /// The exit code.
     pub code: i32,
     /// stdout.
@@ -34,12 +38,12 @@ impl Done {
     }
 
     /// stdout as JSON.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}\n{}", self.out, self.err))
     }
 
     /// Both outputs, for messages of failing tests.
-    pub fn both(&self) -> String {
+    pub(crate) fn both(&self) -> String {
         format!(
             "exit {}\n--- stdout\n{}--- stderr\n{}",
             self.code, self.out, self.err
@@ -48,7 +52,7 @@ impl Done {
 
     /// Fails the test unless the command ended with `code`.
     #[track_caller]
-    pub fn expect(self, code: i32) -> Self {
+    pub(crate) fn expect(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{}", self.both());
         self
     }
@@ -56,7 +60,7 @@ impl Done {
 
 impl Stage {
     /// An empty repository on branch `main`.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let stage = Self {
             folder: tempfile::tempdir().unwrap(),
             now: "2026-12-01T10:00:00+09:00".to_owned(),
@@ -69,28 +73,28 @@ impl Stage {
     }
 
     /// The repository's folder.
-    pub fn repository(&self) -> PathBuf {
+    pub(crate) fn repository(&self) -> PathBuf {
         self.folder.path().join("shop")
     }
 
     /// A file in the repository.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.repository().join(name)
     }
 
     /// The log's file.
-    pub fn log(&self) -> PathBuf {
+    pub(crate) fn log(&self) -> PathBuf {
         self.path(".git/sekisho/log.sqlite")
     }
 
     /// Sets the clock, RFC 3339.
-    pub fn at(&mut self, now: &str) -> &mut Self {
+    pub(crate) fn at(&mut self, now: &str) -> &mut Self {
         self.now = now.to_owned();
         self
     }
 
     /// Makes a key for `person` and returns its public half without the comment.
-    pub fn key(&mut self, person: &str) -> String {
+    pub(crate) fn key(&mut self, person: &str) -> String {
         let file = self.folder.path().join(format!("{person}_key"));
         if !file.exists() {
             let status = Command::new("ssh-keygen")
@@ -106,19 +110,19 @@ impl Stage {
     }
 
     /// Writes a file of the work tree.
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
 
     /// Reads a file of the work tree.
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// Adds everything and commits as `person`.
-    pub fn commit(&self, person: &str, message: &str) -> String {
+    pub(crate) fn commit(&self, person: &str, message: &str) -> String {
         self.git(person, &["add", "-A"]);
         self.git(person, &["commit", "-q", "--allow-empty", "-m", message]);
         self.git(person, &["rev-parse", "HEAD"]).trim().to_owned()
@@ -126,7 +130,7 @@ impl Stage {
 
     /// Runs git as `person`; fails the test when git does.
     #[track_caller]
-    pub fn git(&self, person: &str, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, person: &str, arguments: &[&str]) -> String {
         let mut command = self.process("git", person);
         let done = Done::of(&command.args(arguments).output().unwrap());
         assert_eq!(done.code, 0, "git {arguments:?}\n{}", done.both());
@@ -134,12 +138,12 @@ impl Stage {
     }
 
     /// Runs the program as `person`, in English.
-    pub fn sekisho(&self, person: &str, arguments: &[&str]) -> Done {
+    pub(crate) fn sekisho(&self, person: &str, arguments: &[&str]) -> Done {
         self.sekisho_with(person, arguments, &[])
     }
 
     /// The same with more variables.
-    pub fn sekisho_with(&self, person: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Done {
+    pub(crate) fn sekisho_with(&self, person: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Done {
         let mut command = self.process(env!("CARGO_BIN_EXE_sekisho"), person);
         command
             .env("SEKISHO_LANG", "en")
@@ -171,7 +175,7 @@ impl Stage {
     }
 
     /// Copies the repository, log and all, for an attack that must not hurt the original.
-    pub fn copy_to(&self, other: &Path) {
+    pub(crate) fn copy_to(&self, other: &Path) {
         let done = Command::new("cp")
             .arg("-a")
             .arg(self.repository())
