@@ -17,6 +17,7 @@ mod migrations;
 mod policy_catalogue;
 mod policy_contract;
 mod policy_house_rules;
+mod readme;
 mod release;
 mod report_fixture;
 mod report_json;
