@@ -46,11 +46,7 @@ pub async fn start(
             "deploy.started/1",
             verdict,
             id,
-            [
-                ("attempt", Some(attempt(&view, id).into())),
-                ("", None),
-                ("", None),
-            ],
+            [("attempt", Some(attempt(&view, id).into()))],
         );
         let sealed = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await?;
         return Ok(Started {
@@ -133,11 +129,7 @@ async fn start_by_hand(
     let Some(verdict) = view.standing.decisions.get(&decision) else {
         return Err(Stop::unavailable("error-log-busy"));
     };
-    let extra = [
-        ("attempt", Some(attempt(&view, id).into())),
-        ("", None),
-        ("", None),
-    ];
+    let extra = [("attempt", Some(attempt(&view, id).into()))];
     let saying = execution_saying("deploy.started/1", verdict, id, extra);
     let started = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await?;
     Ok(Started {
@@ -318,11 +310,11 @@ fn older_than(ports: Ports<'_>, to: &str, base: &str) -> Result<(), Stop> {
     }
 }
 
-fn execution_saying(
+fn execution_saying<const N: usize>(
     act: &'static str,
     verdict: &Decided,
     id: &ChangeId,
-    extra: [(&str, Option<Value>); 3],
+    extra: [(&str, Option<Value>); N],
 ) -> Saying {
     let mut all = body([
         ("change", Some(id.as_str().into())),
