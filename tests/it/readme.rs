@@ -399,5 +399,8 @@ fn two_people_with_keys_walk_on() {
 
 #[test]
 fn two_people_with_keys_walk_on_in_japanese() {
-    assert_eq!(Walk::of("docs/quickstart.ja.md", "mkdir team").gates(), TWO_PEOPLE);
+    assert_eq!(
+        Walk::of("docs/quickstart.ja.md", "mkdir team").gates(),
+        TWO_PEOPLE
+    );
 }
