@@ -5,7 +5,7 @@
 
 DEC-01 = Every commit of a deployment belongs to a declared change.
 DEC-01_why = A step that nobody declared has no executor, no approver and no way back. It is also the one that nobody remembers the morning after.
-DEC-01_satisfy = Declare the change in the pull request that carries it, or name its number in a commit trailer: Change: CHG-….
+DEC-01_satisfy = Declare the change (sekisho declare) and commit the file together with it, or name its number in that commit: Change: CHG-….
 DEC-01_undeclared = Commit { $commit } ({ $path }) belongs to no declared change.
 DEC-01_ambiguous = Commit { $commit } ({ $path }) names more than one change; a trailer Change: CHG-… decides which.
 DEC-01_missing = Commit { $commit } names { $change }, and there is no such declaration.
@@ -66,7 +66,7 @@ ROL-07_satisfy = An approval by a person.
 
 APP-01 = Enough people approved exactly this content.
 APP-01_why = How many people have to agree follows from how much the change can hurt.
-APP-01_satisfy = Approvals of exactly this content by the people named: a review of the pull request, or sekisho approve.
+APP-01_satisfy = One of the people named approves exactly this content: sekisho approve.
 APP-01_missing = { $approved } of { $quorum } approvals are there. Still able to approve: { $people }.
 APP-01_nobody = { $approved } of { $quorum } approvals are there, and nobody is left who may approve. Name more approvers in sekisho.yml.
 APP-01_owner = An owner of { $area } has to agree to a change at high risk.

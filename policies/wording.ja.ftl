@@ -4,7 +4,7 @@
 
 DEC-01 = 反映するすべてのコミットが、申請された変更に対応している。
 DEC-01_why = 未申請の変更には実行者も承認者も戻し方もなく、翌朝には誰も覚えていないからです。
-DEC-01_satisfy = 変更と同じプルリクエストで申請するか、コミットの末尾に Change: CHG-… と変更番号を書いてください。
+DEC-01_satisfy = 変更申請を作成し(sekisho declare)、変更と同じコミットに入れるか、そのコミットの末尾に Change: CHG-… と変更番号を書いてください。
 DEC-01_undeclared = コミット { $commit }({ $path })に対応する申請がありません。
 DEC-01_ambiguous = コミット { $commit }({ $path })が複数の変更を指しています。末尾に Change: CHG-… を1つだけ書いてください。
 DEC-01_missing = コミット { $commit } が指す { $change } の申請が見つかりません。
@@ -79,7 +79,7 @@ ROL-07_satisfy = 人による承認が必要です。
 
 APP-01 = この内容そのものに、必要な人数の承認がある。
 APP-01_why = 何人の同意が必要かは、失敗したときの影響の大きさで決まるからです。
-APP-01_satisfy = 挙げられた人が、プルリクエストのレビューか sekisho approve で、この内容を承認してください。
+APP-01_satisfy = 挙げられた人のいずれかが、この内容を承認してください(sekisho approve)。
 APP-01_missing = 必要な承認{ $quorum }名に対して{ $approved }名です。承認できる人: { $people }
 APP-01_nobody = 必要な承認{ $quorum }名に対して{ $approved }名で、ほかに承認できる人がいません。sekisho.yml に承認者を追加してください。
 APP-01_owner = リスク高の変更には、{ $area } の管理者の承認が必要です。

@@ -153,7 +153,7 @@ decision-pass = PASSED
 decision-pass-obligations = PASSED, WITH OBLIGATIONS
 decision-deny = BLOCKED
 decision-heading = { $word }: { $service } → { $environment } ({ $at })
-decision-no-changes = No change in this range ({ $steps ->
+decision-no-changes = No declared change in this range ({ $steps ->
         [one] { $steps } step
        *[other] { $steps } steps
     }).

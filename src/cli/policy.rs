@@ -12,7 +12,7 @@ use super::{files, view};
 pub(super) fn run(global: &Global, output: &Output, args: &PolicyArgs) -> Result<Ended, Failure> {
     let PolicyCommand::Test(_) = &args.command;
     let house = files::house_rules_here(global)?;
-    let report = test_run(&house).map_err(|error| rule_stop(error))?;
+    let report = test_run(&house).map_err(rule_stop)?;
     output.data(&view::tests(output, &report));
     Ok(if report.passed() {
         Ended::done()

@@ -71,7 +71,7 @@ const EN: Remarks = Remarks {
     criterion: "5xx > 1% for 5m",
 };
 
-/// The text of a `sekisho.yml` that [`super::read`] accepts.
+/// The text of a `sekisho.yml` that [`super::read()`] accepts.
 pub fn starter(choices: &StarterChoices) -> String {
     let (remarks, blank, language) = match choices.language {
         Language::Ja => (&JA, SHIPPED_BLANK_NAME_JA, "ja"),

@@ -128,8 +128,12 @@ pub fn judge_saved(rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
     )
 }
 
-/// Every deployment that passes owes its outcome.
+/// Every deployment that passes owes its outcome; deploying the authorised commit again carries
+/// no change that could have one.
 fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
+    if dossier.changes.is_empty() {
+        return Ok(Vec::new());
+    }
     let due = rules
         .config
         .calendar

@@ -96,7 +96,10 @@ fn a_decision_with_nothing_in_it_is_still_a_page() {
     let wording = Wording::new(Language::En);
     let text = decision::text(&wording, &view(&dossier, &decision), Look::default());
     assert!(text.starts_with("BLOCKED  minato-ec → production"), "{text}");
-    assert!(text.contains("No change in this range (2 steps)."), "{text}");
+    assert!(
+        text.contains("No declared change in this range (2 steps)."),
+        "{text}"
+    );
 }
 
 /// A finding that names a change which is not in the dossier is shown all the same.

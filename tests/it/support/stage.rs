@@ -6,7 +6,7 @@
 )]
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
@@ -172,16 +172,5 @@ impl Stage {
             .env("GIT_AUTHOR_DATE", &self.now)
             .env("GIT_COMMITTER_DATE", &self.now);
         command
-    }
-
-    /// Copies the repository, log and all, for an attack that must not hurt the original.
-    pub(crate) fn copy_to(&self, other: &Path) {
-        let done = Command::new("cp")
-            .arg("-a")
-            .arg(self.repository())
-            .arg(other)
-            .status()
-            .unwrap();
-        assert!(done.success());
     }
 }
