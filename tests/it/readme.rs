@@ -324,9 +324,15 @@ impl Walk {
             .collect()
     }
 
-    /// Runs it where nothing of the machine's or the user's settings is seen.
-    fn play(&self) -> Vec<(String, i32)> {
+    /// Runs it where nothing of the machine's or the user's settings is seen, in the document's
+    /// language; returns the exit codes and stdout.
+    fn play(&self) -> (Vec<(String, i32)>, String) {
         let program = PathBuf::from(env!("CARGO_BIN_EXE_sekisho"));
+        let language = if self.document.ends_with(".ja.md") {
+            "ja"
+        } else {
+            "en"
+        };
         let home = self.folder.path().join("home");
         let work = self.folder.path().join("work");
         fs::create_dir_all(&home).unwrap();
@@ -348,6 +354,7 @@ impl Walk {
             .env("CODES", &codes)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
+            .env("SEKISHO_LANG", language)
             .env("SEKISHO_TEST_NOW", "2026-11-24T09:15:00Z")
             .output()
             .unwrap();
@@ -366,17 +373,53 @@ impl Walk {
             })
             .collect();
         assert_eq!(played, self.promised(), "{said}");
-        played
+        (played, String::from_utf8_lossy(&done.stdout).into_owned())
     }
 
-    /// The exit codes of its gates.
+    /// Checks that every line of output in the document is one that the program wrote.
+    fn assert_shown(&self, out: &str) {
+        let written: BTreeSet<String> = out.lines().map(settled).collect();
+        for block in blocks(self.document)
+            .iter()
+            .filter(|block| block.language == "text")
+        {
+            for line in block.text.lines().map(settled) {
+                assert!(
+                    written.contains(&line),
+                    "{}: the program no longer says\n{line}\nbut\n{out}",
+                    self.document
+                );
+            }
+        }
+    }
+
+    /// The exit codes of its gates; the outputs that the document shows are checked too.
     fn gates(&self) -> Vec<i32> {
-        self.play()
+        let (played, out) = self.play();
+        self.assert_shown(&out);
+        played
             .into_iter()
             .filter(|(verb, _)| verb == "gate")
             .map(|(_, code)| code)
             .collect()
     }
+}
+
+/// A line without what differs each time: digests, IDs, days and numbers.
+fn settled(line: &str) -> String {
+    let mut line = line.to_owned();
+    for (what, instead) in [
+        (r"[0-9a-f]{12,}…?", "DIGEST"),
+        (r"CHG-[0-9A-Z]+-[0-9A-Z]+", "CHANGE"),
+        (r"\w{3} \d+ \w{3} \d{4}", "DAY"),
+        (r"\d+年\d+月\d+日\(.\)", "DAY"),
+        (r"\d+ [A-Z][a-z]{2} ", "DAY "),
+        (r"\d+", "0"),
+        (r"\+0:0|-0:0", "ZONE"),
+    ] {
+        line = pattern(what).replace_all(&line, instead).into_owned();
+    }
+    line
 }
 
 #[test]
