@@ -38,6 +38,7 @@ check-outlook = If HEAD were deployed now, the gate would say (nothing was recor
 
 # approve, object
 approve-done = { $person } approved { $change } — this exact content ({ $subject }), record { $seq }.
+approve-done-range = { $person } approved these commits — this exact content ({ $subject }), record { $seq }.
 approve-recorded = Recorded: { $person } approved { $change } — this exact content ({ $subject }), record { $seq }. It is shown as recorded on behalf until { $person } confirms it.
 object-done = { $person } objects to { $change } (record { $seq }). Only { $person } can lift this, by approving or with --withdraw.
 withdraw-done = { $person } took it back (record { $seq }).
@@ -150,6 +151,8 @@ next-edit = edit { $file } and commit, then run the gate again
 next-check = sekisho check
 next-start = sekisho start { $change }
 next-finish = sekisho finish { $change } --outcome success
+
+next-finish-rolled-back = sekisho finish { $change } --outcome rolled_back
 
 # demo
 demo-open = ── 1. A repository with a small shop, and the gate's configuration

@@ -35,6 +35,7 @@ check-outlook = いまHEADを反映した場合の判定(記録はしていま�
 
 # approve, object
 approve-done = { $person }さんが { $change } を承認しました。この内容({ $subject })だけが対象です(記録{ $seq })。
+approve-done-range = { $person }さんがこのコミットの範囲を承認しました。この内容({ $subject })だけが対象です(記録{ $seq })。
 approve-recorded = { $person }さんによる { $change } の承認を代理で記録しました。この内容({ $subject })だけが対象です(記録{ $seq })。本人が確認するまで「代理記録の承認」と表示します。
 object-done = { $person }さんが { $change } に異議を出しました(記録{ $seq })。取り下げられるのは本人だけです(承認、または --withdraw)。
 withdraw-done = { $person }さんが取り下げました(記録{ $seq })。
@@ -144,6 +145,8 @@ next-edit = { $file } を直してコミットし、もう一度判定してく�
 next-check = sekisho check
 next-start = sekisho start { $change }
 next-finish = sekisho finish { $change } --outcome success
+
+next-finish-rolled-back = sekisho finish { $change } --outcome rolled_back
 
 # demo
 demo-open = ── 1. 小さなお店のリポジトリと、関所の設定

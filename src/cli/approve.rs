@@ -1,6 +1,6 @@
 //! `sekisho approve` and `sekisho object`: a person's own act, or the record of somebody else's.
 
-use sekisho::change::{EnvironmentKey, Message, PersonKey, ServiceKey};
+use sekisho::change::{ChangeId, EnvironmentKey, Message, PersonKey, ServiceKey};
 use sekisho::config::Config;
 use sekisho::ledger::ActKind;
 use sekisho::ports::{Repository as _, RepositoryError};
@@ -74,11 +74,13 @@ pub(super) async fn run(
         .people
         .get(&given.person)
         .map_or("", |p| p.name.as_str());
-    let key = match (kind, given.person == *acting.person()) {
-        (ActKind::Approve, true) => "approve-done",
-        (ActKind::Approve, false) => "approve-recorded",
-        (ActKind::Object, _) => "object-done",
-        (ActKind::Withdraw, _) => "withdraw-done",
+    let own = given.person == *acting.person();
+    let key = match (kind, own, given.change.is_some()) {
+        (ActKind::Approve, true, true) => "approve-done",
+        (ActKind::Approve, true, false) => "approve-done-range",
+        (ActKind::Approve, false, _) => "approve-recorded",
+        (ActKind::Object, _, _) => "object-done",
+        (ActKind::Withdraw, _, _) => "withdraw-done",
     };
     output.print(
         &Message::new(key)

@@ -77,9 +77,7 @@ pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) 
     };
     let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing).await?;
     wiring.remember().await?;
-    let outcome = output
-        .wording
-        .label(&format!("outcome-{}", args.outcome.replace('_', "-")));
+    let outcome = output.wording.word("outcome", &args.outcome);
     output.print(
         &Message::new("finish-done")
             .with("change", &id)

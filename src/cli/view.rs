@@ -112,9 +112,13 @@ fn next(judged: &Judged) -> Vec<Message> {
     let decision: &Decision = &judged.decision;
     let dossier = &judged.collected.dossier;
     if decision.word != Word::Deny {
+        let finish = match &dossier.request.rollback_of {
+            Some(_) => "next-finish-rolled-back",
+            None => "next-finish",
+        };
         let started = dossier.changes.first().filter(|_| dossier.changes.len() == 1);
         return started
-            .map(|change| Message::new("next-finish").with("change", &change.id))
+            .map(|change| Message::new(finish).with("change", &change.id))
             .into_iter()
             .collect();
     }

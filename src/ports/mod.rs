@@ -1,13 +1,11 @@
 //! The doors to the outside: one trait, one file.
 
-mod clock;
 mod ledger_store;
 mod repository;
 mod signer;
 mod verifier;
 
 pub use crate::dossier::coverage::{BranchCommit, FileChange, StepCommit};
-pub use clock::Clock;
 pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
 pub use repository::{GitIdentity, Patch, Range, Repository, RepositoryError};
 pub use signer::{SignError, Signer};

@@ -256,7 +256,7 @@ pub(super) fn judgeable(
         author: material.filed_by.as_ref().or_else(|| authors.first()),
         areas: &touched,
         path_risk,
-        has_units: !material.units.is_empty(),
+        has_units: !material.units.is_empty() || asked.rollback_of.as_ref() == Some(&material.id),
         at,
     };
     let (completed, mut derived_fields) = complete(&material.typed, around);
@@ -286,7 +286,13 @@ pub(super) fn judgeable(
         started: None,
         listed: &material.typed.roles.approvers,
     };
-    let sorted = sort_out(&view.standing.acts, &subject, conditions);
+    let mut sorted = sort_out(&view.standing.acts, &subject, conditions);
+    for approval in &mut sorted.approvals {
+        approval.at = approval.at.shown_in(&config.calendar.zone);
+    }
+    for objection in &mut sorted.objections {
+        objection.at = objection.at.shown_in(&config.calendar.zone);
+    }
     let facts = Facts::compute(Findings {
         typed: &material.typed,
         completed: &completed,

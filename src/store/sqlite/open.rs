@@ -116,7 +116,12 @@ fn look_at(path: &Path) -> Result<(), StoreError> {
     if !header.starts_with(b"SQLite format 3\0") {
         return Err(StoreError::Damaged(format!("{place} is not an SQLite file")));
     }
-    if expected_length(&header).is_none_or(|expected| length < expected) {
+    // A process that ended in the middle of folding back leaves a short file and a write-ahead
+    // file that SQLite completes it from.
+    let mut ahead = path.as_os_str().to_owned();
+    ahead.push("-wal");
+    let completed = std::fs::metadata(ahead).is_ok_and(|file| file.len() > 0);
+    if !completed && expected_length(&header).is_none_or(|expected| length < expected) {
         return Err(StoreError::Damaged(format!("{place} was cut short")));
     }
     Ok(())

@@ -1,9 +1,0 @@
-//! Where time enters.
-
-use jiff::Timestamp;
-
-/// The clock; read once per command.
-pub trait Clock {
-    /// Now.
-    fn now(&self) -> Timestamp;
-}
