@@ -138,6 +138,12 @@ SCH-02_failed = It could not be shown that no freeze is in force.
 
 ## RSK: risk
 
+RSK-02 = An owner of every sensitive area agrees.
+RSK-02_why = Whoever answers for an area should hear of a change to it before it happens, not after.
+RSK-02_satisfy = One of the area's owners (sekisho.yml, areas) approves exactly this content.
+RSK-02_missing = No owner of { $area } has approved the part that touches it.
+RSK-02_failed = It could not be shown that the owners agree.
+
 RSK-04 = A change to the gate itself is a high-risk normal change with two approvals.
 RSK-04_why = Whoever can quietly change the gate can let anything through it.
 RSK-04_satisfy = A declaration of type normal at high risk, approved by two people.

@@ -86,13 +86,7 @@ pub(super) async fn run(
         &Message::new(key)
             .with("person", person)
             .with("subject", given.of.short())
-            .with(
-                "change",
-                given
-                    .change
-                    .as_ref()
-                    .map_or_else(String::new, ToString::to_string),
-            )
+            .with("change", given.change.as_ref().map_or("-", ChangeId::as_str))
             .with("units", given.content.len())
             .with("seq", given.record.seq),
     );

@@ -52,7 +52,7 @@ fn fill(
         .rev()
         .find_map(super::history::title)
         .unwrap_or(Title::NotFetched);
-    let verdict = log.standing.last_allowed(id);
+    let verdict = log.standing.last_allowed(id, None);
     let place = rows
         .iter()
         .rev()
@@ -60,7 +60,7 @@ fn fill(
         .find(|body| body.text("service").is_some());
     let outcome = log
         .standing
-        .executions_of(id)
+        .executions_of(id, None)
         .last()
         .and_then(|e| e.outcome.clone());
     ShowView {
@@ -105,7 +105,7 @@ fn fill(
 
 /// Where a change is in its life, as far as the log says.
 fn phase(log: &LogView, id: &ChangeId) -> &'static str {
-    let execution = log.standing.executions_of(id).last();
+    let execution = log.standing.executions_of(id, None).last();
     match execution {
         Some(e) if e.finished.is_some() => "executed",
         Some(e) if e.started.is_some() => "in_progress",

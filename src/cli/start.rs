@@ -51,7 +51,7 @@ pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) 
     let id = change_id(&args.change)?;
     let wiring = open(global, output, Access::Write).await?;
     let log = usecases::read_log(wiring.ports()).await?;
-    let (service, environment) = match log.standing.last_allowed(&id) {
+    let (service, environment) = match log.standing.to_finish(&id) {
         Some(verdict) => (verdict.service.to_string(), verdict.environment.to_string()),
         None => {
             return Err(usecases::Stop::Request(

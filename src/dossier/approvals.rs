@@ -57,7 +57,7 @@ pub struct Sorted {
 /// Sorts out `acts` (log order) for `subject`.
 pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>) -> Sorted {
     let mut sorted = Sorted {
-        objections: objections(acts, subject),
+        objections: objections(acts, subject, conditions),
         ..Sorted::default()
     };
     let objectors: BTreeSet<&PersonKey> = sorted.objections.iter().map(|o| &o.person).collect();
@@ -132,8 +132,13 @@ fn units_of(act: &Act, subject: &Subject<'_>) -> Option<Vec<Digest>> {
 }
 
 /// Objections name a change and outlive its content: only their author lifts them, by taking
-/// them back or by approving later.
-fn objections(acts: &[Act], subject: &Subject<'_>) -> Vec<Objection> {
+/// them back or by approving later. Those of people who have left stand no longer: nobody could
+/// lift them.
+fn objections(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>) -> Vec<Objection> {
+    let here = |act: &&Act| {
+        let person = conditions.config.people.get(&act.person);
+        person.is_some_and(|person| person.active_on(conditions.day))
+    };
     let mut last: BTreeMap<&PersonKey, &Act> = BTreeMap::new();
     for act in acts {
         let same_change = act.change.as_ref() == Some(subject.change);
@@ -146,6 +151,7 @@ fn objections(acts: &[Act], subject: &Subject<'_>) -> Vec<Objection> {
     }
     last.into_values()
         .filter(|act| act.kind == ActKind::Object)
+        .filter(here)
         .map(|act| Objection {
             person: act.person.clone(),
             at: act.at,

@@ -1,12 +1,13 @@
 //! What is computed for the rules, so that a rule reads like the sentence that it enforces.
 
-use std::collections::BTreeSet;
 
 use super::approvals::Sorted;
 use super::completion::{Surroundings, areas_of, risk_floor};
 use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};
 use super::{Facts, FreezeInForce, MOST_HITS};
-use crate::change::{AreaKey, Declaration, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice};
+use crate::change::{
+    AreaKey, Declaration, Digest, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice,
+};
 use crate::config::{Config, FreezeKind};
 
 /// The words that make a text a placeholder or a phrase, from the rules' parameters.
@@ -29,6 +30,10 @@ pub struct Findings<'a> {
     pub completed: &'a Declaration,
     /// What it was completed from.
     pub around: Surroundings<'a>,
+    /// The digests of its units.
+    pub units: &'a [Digest],
+    /// The areas that each unit touches, in the same order.
+    pub unit_areas: &'a [Vec<AreaKey>],
     /// The files that its units touch.
     pub files: &'a [String],
     /// The gate's own files among them.
@@ -63,7 +68,7 @@ impl Facts {
         Self {
             risk_floor,
             risk_floor_because,
-            owners_missing: owners_missing(of.around.config, &areas, of.sorted),
+            owners_missing: owners_missing(of, &areas),
             paths_outside_count: outside.len() as u64,
             paths_outside: first(outside),
             gate_paths: first(of.gate_files.to_vec()),
@@ -174,15 +179,32 @@ fn quorum(of: Findings<'_>, risk: Risk, eligible: &[PersonKey]) -> u64 {
     u64::from(settings.gate_quorum).min(eligible.len() as u64).max(1)
 }
 
-fn owners_missing(config: &Config, areas: &[AreaKey], sorted: &Sorted) -> Vec<AreaKey> {
-    let approved: BTreeSet<&PersonKey> = sorted.approvals.iter().map(|a| &a.person).collect();
+/// The sensitive areas without an owner's consent: to every unit that touches the area, or,
+/// where none does by its files, to any part of the change.
+fn owners_missing(of: Findings<'_>, areas: &[AreaKey]) -> Vec<AreaKey> {
+    let agreed = |owners: &[PersonKey], unit: Option<&Digest>| {
+        of.sorted
+            .approvals
+            .iter()
+            .filter(|approval| owners.contains(&approval.person))
+            .any(|approval| unit.is_none_or(|unit| approval.units.contains(unit)))
+    };
     areas
         .iter()
         .filter(|key| {
-            config
-                .areas
-                .get(*key)
-                .is_some_and(|area| area.sensitive() && !area.owners.iter().any(|o| approved.contains(o)))
+            let Some(area) = of.around.config.areas.get(*key).filter(|area| area.sensitive()) else {
+                return false;
+            };
+            let mut touching = of
+                .units
+                .iter()
+                .zip(of.unit_areas)
+                .filter(|(_, areas)| areas.contains(key))
+                .peekable();
+            if touching.peek().is_none() {
+                return !agreed(&area.owners, None);
+            }
+            !touching.all(|(unit, _)| agreed(&area.owners, Some(unit)))
         })
         .cloned()
         .collect()

@@ -110,6 +110,8 @@ pub struct Decided {
     pub environment: EnvironmentKey,
     /// Where the service stood.
     pub base: Option<String>,
+    /// The authorised commit that this decision took the place of.
+    pub before: Option<String>,
     /// The commit that was judged; absent for work by hand.
     pub head: Option<String>,
     /// The run and attempt.

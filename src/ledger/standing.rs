@@ -121,12 +121,16 @@ impl Standing {
     }
 
     fn decided(&mut self, allowed: bool, seq: u64, at: Moment, fields: &Fields<'_>) -> Option<()> {
+        let service: ServiceKey = fields.text("service")?.into();
+        let environment: EnvironmentKey = fields.text("environment")?.into();
+        let state = self.states.get(&(service.clone(), environment.clone()));
         let verdict = Decided {
+            before: state.map(|state| state.head.clone()),
             seq,
             at,
             allowed,
-            service: fields.text("service")?.into(),
-            environment: fields.text("environment")?.into(),
+            service,
+            environment,
             base: fields.text("base").map(str::to_owned),
             head: fields.text("head").map(str::to_owned),
             run: fields.text("run")?.to_owned(),
@@ -167,16 +171,16 @@ impl Standing {
         self.open
             .retain(|open| open.seq != decision || open.kind != "outcome");
         let verdict = self.decisions.get(&decision)?;
+        let before = verdict.before.clone().or_else(|| verdict.base.clone());
         let back_to = match outcome.as_str() {
-            "failed" | "aborted" => verdict.base.clone(),
-            "rolled_back" => fields
-                .text("back_to")
-                .map(str::to_owned)
-                .or_else(|| verdict.base.clone()),
+            "failed" | "aborted" => before,
+            "rolled_back" => fields.text("back_to").map(str::to_owned).or(before),
             _ => None,
         };
-        if let (Some(head), Some(_)) = (back_to, &verdict.head) {
-            let key = (verdict.service.clone(), verdict.environment.clone());
+        let key = (verdict.service.clone(), verdict.environment.clone());
+        // What a later decision has replaced can still be told, but moves nothing any more.
+        let is_current = self.states.get(&key).is_some_and(|state| state.seq == decision);
+        if let (Some(head), true) = (back_to, is_current) {
             self.states.insert(
                 key,
                 State {
@@ -193,32 +197,52 @@ impl Standing {
         self.executions.iter_mut().rev().find(|e| e.decision == decision)
     }
 
-    /// The decision that let `change` pass last.
-    pub fn last_allowed(&self, change: &ChangeId) -> Option<&Decided> {
+    /// The decision that let `change` pass last, `within` a service and environment or anywhere.
+    pub fn last_allowed(
+        &self,
+        change: &ChangeId,
+        within: Option<(&ServiceKey, &EnvironmentKey)>,
+    ) -> Option<&Decided> {
         self.decisions
             .values()
             .rev()
-            .find(|v| v.allowed && v.rollback_of.is_none() && v.changes.iter().any(|c| &c.id == change))
+            .find(|d| carries(d, change) && is_within(d, within))
+    }
+
+    /// The decision whose end is the next to be told: the latest that is not finished, else the
+    /// latest.
+    pub fn to_finish(&self, change: &ChangeId) -> Option<&Decided> {
+        let unfinished = self.executions.iter().rev().filter(|e| e.finished.is_none());
+        unfinished
+            .filter_map(|e| self.decisions.get(&e.decision))
+            .find(|d| carries(d, change))
+            .or_else(|| self.last_allowed(change, None))
     }
 
     /// The executions of `change`, in order.
-    pub fn executions_of(&self, change: &ChangeId) -> impl Iterator<Item = &Execution> {
+    pub fn executions_of<'a>(
+        &'a self,
+        change: &'a ChangeId,
+        within: Option<(&'a ServiceKey, &'a EnvironmentKey)>,
+    ) -> impl Iterator<Item = &'a Execution> {
         self.executions.iter().filter(move |execution| {
             self.decisions
                 .get(&execution.decision)
-                .is_some_and(|v| v.rollback_of.is_none() && v.changes.iter().any(|c| &c.id == change))
+                .is_some_and(|d| carries(d, change) && is_within(d, within))
         })
     }
 
-    /// Whether `change` has come to an end: a failed attempt may be repeated, the rest may not.
-    pub fn closed(&self, change: &ChangeId) -> bool {
+    /// Whether `change` has come to an end in an environment: a failed attempt may be repeated,
+    /// the rest may not.
+    pub fn closed(&self, change: &ChangeId, service: &ServiceKey, environment: &EnvironmentKey) -> bool {
+        let within = Some((service, environment));
         let ended = self
-            .executions_of(change)
+            .executions_of(change, within)
             .any(|e| e.outcome.as_deref().is_some_and(|outcome| outcome != "failed"));
         let put_back = self
             .decisions
             .values()
-            .any(|v| v.allowed && v.rollback_of.as_ref() == Some(change));
+            .any(|d| d.allowed && d.rollback_of.as_ref() == Some(change) && is_within(d, within));
         ended || put_back
     }
 
@@ -237,6 +261,17 @@ impl Standing {
                 && v.head.as_deref() == Some(head)
         })
     }
+}
+
+/// Whether a decision let `change` pass, and did not put it back.
+fn carries(decided: &Decided, change: &ChangeId) -> bool {
+    decided.allowed && decided.rollback_of.is_none() && decided.changes.iter().any(|c| &c.id == change)
+}
+
+fn is_within(decided: &Decided, within: Option<(&ServiceKey, &EnvironmentKey)>) -> bool {
+    within.is_none_or(|(service, environment)| {
+        &decided.service == service && &decided.environment == environment
+    })
 }
 
 /// The changes of a decision's body.

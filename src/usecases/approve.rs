@@ -115,7 +115,7 @@ pub async fn approve(
         (&person, actor.person),
         (of, of_document),
     )?;
-    let sealed = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await?;
+    let sealed = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
     let record = sealed
         .into_iter()
         .next()

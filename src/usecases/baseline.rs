@@ -1,13 +1,14 @@
 //! The first authorised state of a service in an environment.
 
+use jiff::tz::TimeZone;
 use serde_json::json;
 
-use crate::change::{Digest, EnvironmentKey, Message, ServiceKey};
+use crate::change::{Digest, EnvironmentKey, Message, Moment, ServiceKey};
 use crate::config::{Config, Signatures};
 use crate::ledger::Sealed;
 use crate::ports::Guard;
 
-use super::record::body;
+use super::record::{Onto, body};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
 
 /// A baseline that was recorded.
@@ -38,17 +39,35 @@ pub fn signers(config: &Config) -> String {
                 "key:{fingerprint},person:{person} namespaces=\"{}\"",
                 super::record::NAMESPACE
             ));
-            if let Some(from) = later(key.from.as_deref(), details.from.as_deref()) {
-                lines.push_str(&format!(",valid-after=\"{}\"", from.replace('-', "")));
+            let zone = &config.calendar.zone;
+            if let Some(from) = later(key.from.as_deref(), details.from.as_deref())
+                && let Some(from) = instant(from, zone, 0)
+            {
+                lines.push_str(&format!(",valid-after=\"{from}\""));
             }
-            if let Some(until) = earlier(key.until.as_deref(), details.until.as_deref()) {
-                // The last day counts whole; `valid-before` names the first second that does not.
-                lines.push_str(&format!(",valid-before=\"{}235959Z\"", until.replace('-', "")));
+            if let Some(until) = earlier(key.until.as_deref(), details.until.as_deref())
+                && let Some(until) = instant(until, zone, 86_399)
+            {
+                lines.push_str(&format!(",valid-before=\"{until}\""));
             }
             lines.push_str(&format!(" {}\n", key.key));
         }
     }
     lines
+}
+
+/// A day's beginning in the calendar's zone and `seconds` more, as `allowed_signers` writes it
+/// in UTC; both ends of a key's days count whole.
+fn instant(day: &str, zone: &TimeZone, seconds: i64) -> Option<String> {
+    let begin = Moment::read(&format!("{day}T00:00"), zone).ok()?;
+    Some(
+        begin
+            .plus_seconds(seconds)
+            .utc()
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect(),
+    )
 }
 
 fn later<'a>(one: Option<&'a str>, other: Option<&'a str>) -> Option<&'a str> {
@@ -118,8 +137,9 @@ pub async fn baseline(
             with: vec![("signers", signers.into_bytes())],
         });
     }
-    if !opened {
-        sayings.extend(new_signers(view, &rules.config));
+    if !opened && new_signers(view, &rules.config).is_some() {
+        // Keys come into a log by passing the gate, never by a commit that nobody judged.
+        return Err(Stop::request("error-baseline-signers"));
     }
     sayings.push(Saying {
         act: "state.baselined/1",
@@ -136,7 +156,17 @@ pub async fn baseline(
         ],
     });
     let origin = if opened { origin } else { view.origin() };
-    let sealed = write(ports, actor, (origin, view.head), sayings, Guard::At(view.head)).await?;
+    let sealed = write(
+        ports,
+        actor,
+        Onto {
+            origin,
+            ..view.onto()
+        },
+        sayings,
+        Guard::At(view.head),
+    )
+    .await?;
     let genesis = match view.genesis() {
         Some(genesis) => genesis,
         None => sealed

@@ -230,7 +230,14 @@ impl Walk<'_> {
         let reason = match &found {
             Found::Missing => Some(UncoveredReason::Missing),
             Found::Unreadable(_) => Some(UncoveredReason::Unreadable),
-            Found::There(_) if self.view.standing.closed(id) => Some(UncoveredReason::Closed),
+            Found::There(_)
+                if self
+                    .view
+                    .standing
+                    .closed(id, &self.asked.service, &self.asked.environment) =>
+            {
+                Some(UncoveredReason::Closed)
+            }
             Found::There(material) if !self.is_meant(material) => Some(UncoveredReason::Elsewhere),
             Found::There(_) => None,
         };

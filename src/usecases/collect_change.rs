@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::change::text::{Document, declaration};
 use crate::change::{
-    ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, RollbackChoice, TemplateKey,
+    AreaKey, ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, RollbackChoice,
+    TemplateKey,
 };
 use crate::config::{Config, Template};
 use crate::dossier::approvals::{Conditions, Subject, sort_out};
@@ -31,6 +32,8 @@ pub(super) struct Material {
     pub digest: Digest,
     /// Its stretches.
     pub units: Vec<Unit>,
+    /// The files of each.
+    pub unit_files: Vec<Vec<String>>,
     /// The files that they touch.
     pub files: BTreeSet<String>,
     /// Their commits.
@@ -58,6 +61,7 @@ impl Material {
             content,
             pull: stretch.pull,
         });
+        self.unit_files.push(stretch.files.clone());
         self.files.extend(stretch.files.iter().cloned());
         self.commits.extend(stretch.commits.iter().cloned());
     }
@@ -65,6 +69,7 @@ impl Material {
     /// Takes in another stretch of the same change.
     pub(super) fn merge(&mut self, other: &Self) {
         self.units.extend(other.units.iter().cloned());
+        self.unit_files.extend(other.unit_files.iter().cloned());
         self.files.extend(other.files.iter().cloned());
         self.commits.extend(other.commits.iter().cloned());
     }
@@ -108,6 +113,7 @@ impl Material {
             text: None,
             digest: template.digest,
             units: Vec::new(),
+            unit_files: Vec::new(),
             files: BTreeSet::new(),
             commits: Vec::new(),
             filed_by: None,
@@ -201,6 +207,7 @@ fn read_material(
             text: Some(String::from_utf8_lossy(bytes).into_owned()),
             digest: Digest::of(bytes),
             units: Vec::new(),
+            unit_files: Vec::new(),
             files: BTreeSet::new(),
             commits: Vec::new(),
             filed_by,
@@ -245,6 +252,12 @@ pub(super) fn judgeable(
     let config = &rules.config;
     let files: Vec<String> = material.files.iter().cloned().collect();
     let (authors, unknown_authors) = authors(config, &material.commits);
+    let mut authors = authors;
+    if let Some(filer) = &material.filed_by
+        && !authors.contains(filer)
+    {
+        authors.push(filer.clone());
+    }
     let touched = rules.ground.areas(&files);
     let (path_risk, _) = rules.ground.risk_floor(&files);
     let gate_files = rules.ground.gate_paths(&files);
@@ -293,7 +306,14 @@ pub(super) fn judgeable(
     for objection in &mut sorted.objections {
         objection.at = objection.at.shown_in(&config.calendar.zone);
     }
+    let unit_areas: Vec<Vec<AreaKey>> = material
+        .unit_files
+        .iter()
+        .map(|files| rules.ground.areas(files))
+        .collect();
     let facts = Facts::compute(Findings {
+        units: &contents,
+        unit_areas: &unit_areas,
         typed: &material.typed,
         completed: &completed,
         around,
@@ -303,7 +323,10 @@ pub(super) fn judgeable(
         authorities: &authorities,
         authors: &authors,
         unknown_authors: &unknown_authors,
-        executions: view.standing.executions_of(&material.id).count() as u64,
+        executions: view
+            .standing
+            .executions_of(&material.id, Some((&asked.service, &asked.environment)))
+            .count() as u64,
         words: &rules.words(),
     });
     let mut approvers = completed.roles.approvers.clone();

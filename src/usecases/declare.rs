@@ -116,7 +116,7 @@ pub async fn file_into_log(
         since: view.head.size,
         conflicts: &conflicts,
     };
-    let sealed = write(ports, actor, (view.origin(), view.head), vec![saying], guard).await?;
+    let sealed = write(ports, actor, view.onto(), vec![saying], guard).await?;
     let record = sealed
         .into_iter()
         .next()

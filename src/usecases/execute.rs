@@ -48,7 +48,7 @@ pub async fn start(
             id,
             [("attempt", Some(attempt(&view, id).into()))],
         );
-        let sealed = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await?;
+        let sealed = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
         return Ok(Started {
             judged: None,
             record: sealed.into_iter().next(),
@@ -60,7 +60,7 @@ pub async fn start(
 
 /// The decision that let `id` pass and is neither started nor too old.
 fn pending<'a>(view: &'a LogView, ports: Ports<'_>, id: &ChangeId) -> Option<&'a Decided> {
-    let verdict = view.standing.last_allowed(id)?;
+    let verdict = view.standing.to_finish(id)?;
     let now = crate::change::Moment::new(ports.now, &jiff::tz::TimeZone::UTC);
     let execution = view
         .standing
@@ -74,7 +74,7 @@ fn pending<'a>(view: &'a LogView, ports: Ports<'_>, id: &ChangeId) -> Option<&'a
 }
 
 fn attempt(view: &LogView, id: &ChangeId) -> u64 {
-    view.standing.executions_of(id).count().max(1) as u64
+    view.standing.executions_of(id, None).count().max(1) as u64
 }
 
 async fn start_by_hand(
@@ -96,7 +96,7 @@ async fn start_by_hand(
             ));
         }
     };
-    if view.standing.closed(id) {
+    if view.standing.closed(id, &asked.service, &asked.environment) {
         return Err(Stop::Request(
             Message::new("error-change-closed").with("change", id),
         ));
@@ -131,7 +131,7 @@ async fn start_by_hand(
     };
     let extra = [("attempt", Some(attempt(&view, id).into()))];
     let saying = execution_saying("deploy.started/1", verdict, id, extra);
-    let started = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await?;
+    let started = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
     Ok(Started {
         judged: Some(judged),
         record: started.into_iter().next(),
@@ -223,7 +223,7 @@ pub async fn finish(
     finishing: Finishing,
 ) -> Result<Finished, Stop> {
     let view = read_log(ports).await?;
-    let Some(verdict) = view.standing.last_allowed(id) else {
+    let Some(verdict) = view.standing.to_finish(id) else {
         return Err(Stop::Request(
             Message::new("error-never-passed").with("change", id),
         ));
@@ -241,10 +241,17 @@ pub async fn finish(
         ));
     }
     let puts_back = matches!(finishing.outcome.as_str(), "failed" | "aborted" | "rolled_back");
-    let back_to = (puts_back && verdict.head.is_some())
-        .then(|| finishing.back_to.clone().or_else(|| verdict.base.clone()))
+    let key = (verdict.service.clone(), verdict.environment.clone());
+    let is_current = view
+        .standing
+        .states
+        .get(&key)
+        .is_some_and(|state| state.seq == verdict.seq);
+    let before = verdict.before.clone().or_else(|| verdict.base.clone());
+    let back_to = (puts_back && is_current && verdict.head.is_some())
+        .then(|| finishing.back_to.clone().or_else(|| before.clone()))
         .flatten();
-    if let (Some(to), Some(base)) = (&back_to, &verdict.base) {
+    if let (Some(to), Some(base)) = (&back_to, &before) {
         older_than(ports, to, base)?;
     }
     let mut saying = execution_saying(
@@ -286,7 +293,7 @@ pub async fn finish(
         let rules = InForce::at(ports.repository, head, verdict.service.as_str())?;
         sayings.extend(new_signers(&view, &rules.config));
     }
-    let sealed = write(ports, actor, (view.origin(), view.head), sayings, guard).await?;
+    let sealed = write(ports, actor, view.onto(), sayings, guard).await?;
     let record = sealed
         .into_iter()
         .next()

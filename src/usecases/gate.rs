@@ -167,7 +167,17 @@ async fn recorded_before(
     let Some(known) = known else { return Ok(None) };
     let zone = &judged.rules.config.calendar.zone;
     let expires = known.at.plus_seconds(HOLDS_SECONDS).shown_in(zone);
-    let holds = known.allowed && judged.decision.word != Word::Deny && judged.collected.dossier.at < expires;
+    let key = (asked.service.clone(), asked.environment.clone());
+    let is_current = view
+        .standing
+        .states
+        .get(&key)
+        .is_some_and(|state| state.seq == known.seq);
+    let holds = is_current
+        && known.rollback_of == judged.collected.dossier.request.rollback_of
+        && known.allowed
+        && judged.decision.word != Word::Deny
+        && judged.collected.dossier.at < expires;
     if !holds {
         return Ok(None);
     }
@@ -215,7 +225,15 @@ pub(super) async fn record(
     if allowed && dossier.request.kind != RequestKind::Start {
         // The configuration that becomes the authorised one may name other keys.
         let coming = InForce::at(ports.repository, &asked.head, asked.service.as_str())?;
-        sayings.extend(new_signers(view, &coming.config));
+        let config = &coming.config;
+        let keeps = config.services.contains_key(&asked.service)
+            && config.environments.contains_key(&asked.environment);
+        let usable = keeps && crate::config::unsatisfiable(config).is_empty();
+        if !usable && dossier.request.kind == RequestKind::Deploy {
+            // Once authorised, nothing could ever pass under it again.
+            return Err(RecordError::Stop(Stop::request("error-config-locks-out")));
+        }
+        sayings.extend(new_signers(view, config));
     }
     let changes: BTreeSet<ChangeId> = dossier.changes.iter().map(|c| c.id.clone()).collect();
     let conflicts = |statement: &crate::ledger::Statement| {
@@ -225,7 +243,7 @@ pub(super) async fn record(
         since: view.head.size,
         conflicts: &conflicts,
     };
-    let sealed = write(ports, actor, (view.origin(), view.head), sayings, guard).await?;
+    let sealed = write(ports, actor, view.onto(), sayings, guard).await?;
     sealed
         .into_iter()
         .next()
@@ -386,5 +404,5 @@ pub async fn record_outage(ports: Ports<'_>, actor: Actor<'_>, asked: &Asked, st
         ]),
         with: Vec::new(),
     };
-    let _ = write(ports, actor, (view.origin(), view.head), vec![saying], Guard::Any).await;
+    let _ = write(ports, actor, view.onto(), vec![saying], Guard::Any).await;
 }

@@ -9,6 +9,7 @@ use crate::ledger::{
 };
 use crate::ports::{StoreError, Verifier};
 
+use super::record::Onto;
 use super::{Ports, Stop};
 
 /// The log as one command sees it.
@@ -32,6 +33,15 @@ impl LogView {
     /// The log's origin; empty before there is a log.
     pub fn origin(&self) -> &str {
         self.standing.origin.as_deref().unwrap_or_default()
+    }
+
+    /// What a record is written onto.
+    pub fn onto(&self) -> Onto<'_> {
+        Onto {
+            origin: self.origin(),
+            head: self.head,
+            signers: self.standing.signers,
+        }
     }
 
     /// The log's first leaf, 64 hex digits; `None` before there is a log.

@@ -20,7 +20,11 @@ impl Walk<'_> {
     /// decision started from, or a tree that lacks its content alone. `None` when it is not, or
     /// when its way back is no longer valid: then it is judged as any other deployment.
     pub(super) fn rollback(&self, id: &ChangeId, state: &State) -> Result<Option<Material>, Stop> {
-        let Some(verdict) = self.view.standing.last_allowed(id) else {
+        let Some(verdict) = self
+            .view
+            .standing
+            .last_allowed(id, Some((&self.asked.service, &self.asked.environment)))
+        else {
             return Ok(None);
         };
         let same_place =
@@ -29,7 +33,7 @@ impl Walk<'_> {
             let finished = self
                 .view
                 .standing
-                .executions_of(id)
+                .executions_of(id, Some((&self.asked.service, &self.asked.environment)))
                 .filter_map(|e| e.finished)
                 .last()
                 .unwrap_or(verdict.at);
@@ -47,7 +51,8 @@ impl Walk<'_> {
         {
             return Ok(None);
         }
-        let is_base = verdict.base.as_deref() == Some(self.asked.head.as_str());
+        // Where the service stood before is only the way back while nothing has come since.
+        let is_base = state.seq == verdict.seq && verdict.base.as_deref() == Some(self.asked.head.as_str());
         if !is_base && !self.reverts(&material, verdict.head.as_deref(), verdict.base.as_deref(), state)? {
             return Ok(None);
         }
@@ -56,7 +61,10 @@ impl Walk<'_> {
     }
 
     fn find_executed(&self, head: &str, id: &ChangeId) -> Result<Found, Stop> {
-        if let Some(decided) = self.view.standing.last_allowed(id)
+        if let Some(decided) = self
+            .view
+            .standing
+            .last_allowed(id, Some((&self.asked.service, &self.asked.environment)))
             && let Some(change) = decided.changes.iter().find(|c| &c.id == id)
             && let Some(template) = change.body.get("template").and_then(|t| t.as_str())
         {

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use crate::change::{Digest, Message};
-use crate::ledger::{Attachment, Head, Sealed, Statement};
+use crate::ledger::{Admission, Attachment, Head, Sealed, Signers, Statement};
 use crate::ports::{AppendError, Draft, Guard};
 
 use super::{Actor, Ports, Stop};
@@ -24,6 +24,37 @@ pub struct Saying {
     pub with: Vec<(&'static str, Vec<u8>)>,
 }
 
+/// The log that is written to, as the writer has read it.
+#[derive(Debug, Clone, Copy)]
+pub struct Onto<'a> {
+    /// Its origin.
+    pub origin: &'a str,
+    /// Where it ends.
+    pub head: Head,
+    /// The digest of the signers in force; `None` before there is a log.
+    pub signers: Option<Digest>,
+}
+
+/// Refuses a record that the log's own signers would call damaged: a key that the authorised
+/// configuration names, but the log does not know (yet, or any more), at this time.
+async fn admitted(ports: Ports<'_>, actor: Actor<'_>, onto: Onto<'_>) -> Result<(), AppendError> {
+    let (Some(signer), Some(digest)) = (actor.signer, onto.signers) else {
+        return Ok(());
+    };
+    let Some(bytes) = ports.ledger.blob(&digest).await? else {
+        return Err(refused("the signers of the log are missing"));
+    };
+    let signers = Signers::read(&bytes).map_err(refused)?;
+    let person = format!("person:{}", actor.person);
+    let at = ports.now.as_second();
+    match signers.admits(signer.public_key(), NAMESPACE, &[actor.by, &person], at) {
+        Admission::Good => Ok(()),
+        _ => Err(refused(
+            "this key does not sign for this person in this log at this time",
+        )),
+    }
+}
+
 /// Signs and appends `sayings`, all or none.
 ///
 /// # Errors
@@ -31,10 +62,12 @@ pub struct Saying {
 pub async fn write(
     ports: Ports<'_>,
     actor: Actor<'_>,
-    (origin, seen): (&str, Head),
+    onto: Onto<'_>,
     sayings: Vec<Saying>,
     guard: Guard<'_>,
 ) -> Result<Vec<Sealed>, AppendError> {
+    let (origin, seen) = (onto.origin, onto.head);
+    admitted(ports, actor, onto).await?;
     let mut drafts = Vec::with_capacity(sayings.len());
     for saying in sayings {
         drafts.push(draft(ports, actor, origin, seen, saying)?);

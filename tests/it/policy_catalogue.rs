@@ -214,7 +214,7 @@ fn a_files_place_is_its_name_and_the_first_wave_is_complete() {
         files,
         [
             "APP-01", "APP-04", "DEC-01", "DEC-03", "RBK-02", "RBK-03", "RBK-04", "ROL-01", "ROL-02",
-            "RSK-04", "SCH-02"
+            "RSK-02", "RSK-04", "SCH-02"
         ]
     );
     assert_eq!(

@@ -84,7 +84,7 @@ impl Ground {
     /// Whether `path` lies in the folder of declarations and needs no declaration itself. The
     /// gate's own files always need one, wherever they lie.
     pub fn declares(&self, path: &str) -> bool {
-        self.below_changes(path).is_some() && !self.gate.is_match(path)
+        self.declaration(path).is_some() && !self.gate.is_match(path)
     }
 
     fn below_changes<'a>(&self, path: &'a str) -> Option<&'a str> {
