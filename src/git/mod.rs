@@ -8,6 +8,7 @@ mod patch;
 mod path;
 mod range;
 mod repository;
+mod texts;
 mod trailers;
 
 pub use repository::GitRepository;

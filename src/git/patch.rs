@@ -9,6 +9,7 @@
 //! a zero byte, forty zeros where there is none.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use git2::{DiffOptions, Oid};
 use sha2::{Digest as _, Sha256};
@@ -16,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use super::GitRepository;
 use super::difference::{self, Difference, Side};
 use super::path;
+use super::texts::Text;
 use crate::change::Digest;
 use crate::ports::{Patch, RepositoryError};
 
@@ -81,15 +83,24 @@ fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<
 }
 
 /// The side's text, empty where there is no file; `None` for what counts by its id.
-fn text(repo: &GitRepository, side: Option<Side>) -> Result<Option<Vec<u8>>, RepositoryError> {
+fn text(repo: &GitRepository, side: Option<Side>) -> Result<Text, RepositoryError> {
     let Some(side) = side else {
-        return Ok(Some(Vec::new()));
+        return Ok(Some(Arc::default()));
     };
-    if side.mode & 0o170_000 != 0o100_000 || repo.blob_size(side.oid)? > MOST_TEXT {
+    if side.mode & 0o170_000 != 0o100_000 {
         return Ok(None);
     }
-    let bytes = repo.blob(side.oid)?;
-    Ok((!bytes.contains(&0)).then_some(bytes))
+    if let Some(text) = repo.texts().borrow().get(side.oid) {
+        return Ok(text);
+    }
+    let text = match repo.blob_size(side.oid)? {
+        size if size > MOST_TEXT => None,
+        _ => Some(repo.blob(side.oid)?)
+            .filter(|bytes| !bytes.contains(&0))
+            .map(Arc::from),
+    };
+    repo.texts().borrow_mut().hold(side.oid, text.clone());
+    Ok(text)
 }
 
 /// Hashes the hunks. The two buffers are compared without a repository, so that no attribute, no

@@ -1,17 +1,20 @@
 //! One repository, opened.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, Oid, Tree};
 
+use super::texts::Texts;
 use super::{committers, fault, files, patch, range};
 use crate::ports::{GitIdentity, Patch, Range, Repository, RepositoryError};
 
 /// A repository on this machine: with a work tree, a linked one, or bare.
 pub struct GitRepository {
     git: git2::Repository,
+    texts: RefCell<Texts>,
 }
 
 impl fmt::Debug for GitRepository {
@@ -28,7 +31,10 @@ impl GitRepository {
     /// for formats that libgit2 does not read.
     pub fn open(path: &Path) -> Result<Self, RepositoryError> {
         let git = git2::Repository::open(path).map_err(|error| fault::opening(path, &error))?;
-        let repository = Self { git };
+        let repository = Self {
+            git,
+            texts: RefCell::default(),
+        };
         let grafts = repository.git.commondir().join("info").join("grafts");
         if grafts.metadata().is_ok_and(|file| file.len() > 0) {
             return Err(RepositoryError::Unsupported(
@@ -81,6 +87,11 @@ impl GitRepository {
 
     pub(super) fn git(&self) -> &git2::Repository {
         &self.git
+    }
+
+    /// The blobs that were read lately.
+    pub(super) fn texts(&self) -> &RefCell<Texts> {
+        &self.texts
     }
 
     /// Shallow histories end early and libgit2 shows their last commits as roots.

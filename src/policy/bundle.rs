@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::catalog::{self, Catalog};
 use super::program::Program;
+use super::reads::Reads;
 use super::rule::{Keeper, Rule};
 use super::settings::{self, Chosen};
 use super::{BundleError, RuleId};
@@ -19,6 +20,7 @@ use crate::ledger::canonical_document;
 pub(crate) struct Active {
     pub(crate) rule: Rule,
     pub(crate) program: Program,
+    pub(crate) reads: Reads,
     pub(crate) chosen: Option<Chosen>,
     pub(crate) params: Map<String, Value>,
 }
@@ -74,6 +76,7 @@ impl Bundle {
                 Active {
                     rule,
                     program: checked.program,
+                    reads: Reads::of(&checked.names),
                     chosen,
                     params,
                 },

@@ -1,6 +1,7 @@
 //! The catalogue: every rule that is in force, the engine's own included.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -63,13 +64,13 @@ impl Catalog {
     pub(crate) fn read(house: &[(String, String)]) -> Result<(Self, Vec<Checked>), BundleError> {
         let mut catalog = Self { rules: kept()? };
         let mut runnable = Vec::new();
-        let shipped = shipped_files().into_iter().filter(|(path, _)| is_rule(path));
-        let shipped = shipped.map(|(path, source)| (path, source.to_owned(), false));
-        let own = house.iter().filter(|(path, _)| is_rule(path));
-        let own = own.map(|(path, source)| (path.clone(), source.clone(), true));
-        for (path, source, house) in shipped.chain(own) {
-            let checked = contract::check(&path, &source, house)?;
-            catalog.add(&path, checked.rule.clone())?;
+        for (path, checked) in shipped_rules()? {
+            catalog.add(path, checked.rule.clone())?;
+            runnable.push(checked.clone());
+        }
+        for (path, source) in house.iter().filter(|(path, _)| is_rule(path)) {
+            let checked = contract::check(path, source, true)?;
+            catalog.add(path, checked.rule.clone())?;
             runnable.push(checked);
         }
         Ok((catalog, runnable))
@@ -93,6 +94,18 @@ impl Catalog {
 /// Whether a path is that of a rule, not of a test or another file.
 pub(crate) fn is_rule(path: &str) -> bool {
     path.ends_with(".rego") && !path.ends_with("_test.rego")
+}
+
+/// The shipped rules by path, checked and compiled once for the whole process: a gate loads the
+/// rules of more than one commit, and these are in all of them.
+fn shipped_rules() -> Result<&'static [(String, Checked)], BundleError> {
+    static RULES: LazyLock<Result<Vec<(String, Checked)>, BundleError>> = LazyLock::new(|| {
+        let rules = shipped_files().into_iter().filter(|(path, _)| is_rule(path));
+        rules
+            .map(|(path, source)| Ok((path.clone(), contract::check(&path, source, false)?)))
+            .collect()
+    });
+    RULES.as_deref().map_err(Clone::clone)
 }
 
 /// The Rego files of this release by path, in the order of their paths.

@@ -85,6 +85,7 @@ const CALLS: &[&str] = &[
 ];
 
 /// A rule that keeps the contract, ready to run.
+#[derive(Clone)]
 pub(crate) struct Checked {
     pub(crate) rule: Rule,
     pub(crate) program: Program,

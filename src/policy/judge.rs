@@ -1,12 +1,9 @@
 //! The judgement: a pure function of rules and dossier.
 
-use super::bundle::{Active, Bundle};
-use super::program::RunFault;
-use super::rule::{Cell, Scope};
-use super::verdict::{self, Answer, Detail, VerdictFault};
-use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, invariants, shape};
-use crate::change::{ChangeType, Message};
-use crate::dossier::{Change, Dossier, Obligation, RequestKind};
+use super::bundle::Bundle;
+use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, asking, invariants};
+use crate::change::Message;
+use crate::dossier::{Dossier, Obligation, RequestKind};
 
 /// The obligation that every deployment owes and that does not change the word.
 const OUTCOME: &str = "outcome";
@@ -20,17 +17,7 @@ const OUTCOME: &str = "outcome";
 pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Result<Decision, NotJudged> {
     invariants::consistent(dossier)?;
     let mut findings = invariants::findings(dossier);
-    for active in bundle.active() {
-        for change in subjects(active, dossier) {
-            match ask(active, dossier, change) {
-                Ok(found) => findings.extend(found),
-                Err(fault) if dossier.request.kind == RequestKind::Rollback => {
-                    findings.push(unavailable(&fault, change));
-                }
-                Err(fault) => return Err(fault),
-            }
-        }
-    }
+    findings.extend(asking::all(bundle, dossier)?);
     if dossier.request.kind == RequestKind::Rollback {
         lift(&mut findings);
     }
@@ -41,116 +28,6 @@ pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Resu
         findings,
         opened: opens,
     })
-}
-
-/// Whom a rule is asked about: every change whose type it judges, or the deployment.
-fn subjects<'a>(active: &Active, dossier: &'a Dossier) -> Vec<Option<&'a Change>> {
-    if active.is_off() {
-        return Vec::new();
-    }
-    let runs = |change_type| matches!(active.rule.effect.of(change_type), Cell::Run(_));
-    match active.rule.scope {
-        Scope::Change => dossier
-            .changes
-            .iter()
-            .filter(|c| runs(c.change_type))
-            .map(Some)
-            .collect(),
-        Scope::Deployment if runs(ChangeType::Normal) => vec![None],
-        Scope::Deployment => Vec::new(),
-    }
-}
-
-/// Asks one rule once.
-fn ask(active: &Active, dossier: &Dossier, change: Option<&Change>) -> Result<Vec<Finding>, NotJudged> {
-    let code = || active.rule.code.clone();
-    let subject = || change.map(|change| change.id.clone());
-    let input = shape::input(dossier, change, &active.params);
-    let value = active
-        .program
-        .run(&active.query(), &input)
-        .map_err(|fault| match fault {
-            RunFault::Undefined => NotJudged::NoVerdict {
-                code: code(),
-                change: subject(),
-            },
-            RunFault::TimedOut => NotJudged::TimedOut {
-                code: code(),
-                change: subject(),
-            },
-            RunFault::Failed(why) => NotJudged::Failed {
-                code: code(),
-                change: subject(),
-                why,
-            },
-        })?;
-    let verdict = verdict::read(value, &active.rule.code).map_err(|fault| match fault {
-        VerdictFault::Missing => NotJudged::NoVerdict {
-            code: code(),
-            change: subject(),
-        },
-        VerdictFault::Malformed(why) => NotJudged::Malformed {
-            code: code(),
-            change: subject(),
-            why,
-        },
-    })?;
-    Ok(match verdict.answer {
-        Answer::Fail => verdict
-            .details
-            .iter()
-            .map(|detail| finding(active, change, detail))
-            .collect(),
-        Answer::Pass | Answer::Na => Vec::new(),
-    })
-}
-
-/// A finding from one reason of a failure.
-fn finding(active: &Active, change: Option<&Change>, detail: &Detail) -> Finding {
-    let rule = &active.rule;
-    let change_type = change.map_or(ChangeType::Normal, |change| change.change_type);
-    let cell = match rule.effect.of(change_type) {
-        Cell::Run(effect) => effect,
-        // Not run, so never here; the strictest is the only safe reading.
-        Cell::Template | Cell::Never | Cell::Stop => Effect::Deny,
-    };
-    let shipped = detail.effect.unwrap_or(cell);
-    let chosen = active
-        .chosen
-        .as_ref()
-        .and_then(|chosen| Some((chosen.effect?, chosen.reason.clone())));
-    // A setting below the cell is a ceiling and one above it a floor, so that the degrees of a
-    // rule keep their order.
-    let (effect, lowered_because) = match chosen {
-        Some((effect, reason)) if effect < cell && effect < shipped => (effect, reason),
-        Some((effect, _)) if effect > cell => (effect.max(shipped), None),
-        Some(_) | None => (shipped, None),
-    };
-    Finding {
-        code: rule.code.clone(),
-        name: rule.name.clone(),
-        effect,
-        change: change.map(|change| change.id.clone()),
-        field: detail.field.clone(),
-        message: Message {
-            key: format!("{}.{}", rule.code, detail.message),
-            with: detail.values(),
-        },
-        lowered_because,
-    }
-}
-
-/// A rule that could not be evaluated while something is put back.
-fn unavailable(fault: &NotJudged, change: Option<&Change>) -> Finding {
-    Finding {
-        code: RuleId::new("AVL-03"),
-        name: "error-is-never-a-pass".to_owned(),
-        effect: Effect::Info,
-        change: change.map(|change| change.id.clone()),
-        field: None,
-        message: Message::new("AVL-03.rollback").with("why", fault),
-        lowered_because: None,
-    }
 }
 
 /// RBK-09: nothing holds up the way back; what would have is shown.

@@ -1,6 +1,7 @@
 //! The rules: loaded as a bundle, run over a dossier, summed up to a decision.
 
 mod annotation;
+mod asking;
 mod bundle;
 mod catalog;
 mod contract;
@@ -11,6 +12,7 @@ mod judge;
 mod metadata;
 mod not_judged;
 mod program;
+mod reads;
 mod rule;
 mod settings;
 mod shape;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use regorus::languages::rego::compiler::Compiler;
 use regorus::utils::limits::ExecutionTimerConfig;
 use regorus::{Engine, LimitError, PolicyLengthConfig};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::BundleError;
@@ -119,8 +120,7 @@ impl Program {
 
     /// As [`Self::run`], noting the lines that were reached.
     pub(crate) fn run_here(&mut self, rule: &str, input: &Value) -> Result<Value, RunFault> {
-        let input =
-            regorus::Value::from_json_str(&input.to_string()).map_err(|e| RunFault::Failed(e.to_string()))?;
+        let input = regorus::Value::deserialize(input).map_err(|e| RunFault::Failed(e.to_string()))?;
         self.engine.set_input(input);
         let value = self.engine.eval_rule(rule.to_owned()).map_err(|error| {
             match error.downcast_ref::<LimitError>() {

@@ -14,19 +14,28 @@ use crate::dossier::{
 
 /// The input of one rule for one change, or for the deployment when `change` is none.
 pub(crate) fn input(dossier: &Dossier, change: Option<&Change>, params: &Map<String, Value>) -> Value {
-    let mut input = json!({
-        "at": dossier.at,
-        "request": dossier.request,
-        "profile": dossier.profile,
-        "standing": dossier.standing,
-        "coverage": dossier.coverage,
-        "params": params,
-    });
+    let mut input = common(dossier);
+    input.insert("params".to_owned(), params.clone().into());
     match change {
-        Some(change) => input["change"] = json!(change),
-        None => input["changes"] = json!(dossier.changes),
-    }
-    input
+        Some(change) => input.insert("change".to_owned(), json!(change)),
+        None => input.insert("changes".to_owned(), json!(dossier.changes)),
+    };
+    input.into()
+}
+
+/// What every input for this dossier has, whichever rule and change it is for.
+pub(crate) fn common(dossier: &Dossier) -> Map<String, Value> {
+    let fields = [
+        ("at", json!(dossier.at)),
+        ("request", json!(dossier.request)),
+        ("profile", json!(dossier.profile)),
+        ("standing", json!(dossier.standing)),
+        ("coverage", json!(dossier.coverage)),
+    ];
+    fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// Whether `path` leads somewhere in the input of a rule with these parameters. Below an empty

@@ -11,7 +11,7 @@ pub(crate) type Path = Vec<String>;
 pub(crate) const ITEM: &str = "[]";
 
 /// What one file names, with the line of the first place.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     /// Its package, dotted.
     pub(crate) package: String,

@@ -150,10 +150,12 @@ fn one_step_alone() {
         (&[of_a, of_b], &[], "ignored"),
         (&[of_a], &[A], "ignored"),
         (
-            &["-changes/CHG-20261204-7K3Q.yml", "changes/readme.txt"],
+            &["-changes/CHG-20261204-7K3Q.yml"],
             &[],
             "ignored",
         ),
+        // nothing but declarations hides below their folder
+        (&["changes/deploy.sh"], &[], "Undeclared"),
         (&["changesX/a"], &[], "Undeclared"),
         // 6 what is never deployed
         (&["README.md"], &[], "ignored"),

@@ -1,0 +1,232 @@
+//! Every rule is asked about every change that it judges, and about the deployment.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::bundle::{Active, Bundle};
+use super::program::RunFault;
+use super::rule::{Cell, Scope};
+use super::verdict::{self, Answer, Detail, Verdict, VerdictFault};
+use super::{Effect, Finding, NotJudged, RuleId, shape};
+use crate::change::{ChangeType, Message};
+use crate::dossier::{Change, Dossier, RequestKind};
+
+/// How many verdicts of one rule are kept to be given again.
+const MOST_KEPT: usize = 1_024;
+
+/// What all rules say about a dossier, in no order.
+///
+/// # Errors
+/// The first rule, by code, that has no proper verdict. While something is put back, such rules
+/// are findings instead.
+pub(super) fn all(bundle: &Bundle, dossier: &Dossier) -> Result<Vec<Finding>, NotJudged> {
+    let common = shape::common(dossier);
+    let asked = bundle.active().filter(|active| !active.is_off());
+    let mut rules: Vec<Asked<'_>> = asked.map(|active| Asked::new(active, &common)).collect();
+    let mut round = Round {
+        lenient: dossier.request.kind == RequestKind::Rollback,
+        open: rules.len(),
+        fault: None,
+        findings: Vec::new(),
+    };
+    for change in &dossier.changes {
+        let fields = match json!(change) {
+            Value::Object(fields) => fields,
+            // Never; and no rule has a verdict about nothing.
+            _ => Map::new(),
+        };
+        for (place, rule) in rules.iter_mut().enumerate() {
+            if place < round.open && rule.judges(change) {
+                let answer = rule.about(change, &fields);
+                round.note(place, answer, rule.active, Some(change));
+            }
+        }
+    }
+    for (place, rule) in rules.iter().enumerate() {
+        if place < round.open && rule.judges_deployment() {
+            round.note(place, rule.about_deployment(dossier), rule.active, None);
+        }
+    }
+    match round.fault {
+        Some(fault) => Err(fault),
+        None => Ok(round.findings),
+    }
+}
+
+/// What was said so far.
+struct Round {
+    /// Whether a fault is a finding.
+    lenient: bool,
+    /// Only rules before this place are still asked: one of them could have the earlier fault.
+    open: usize,
+    fault: Option<NotJudged>,
+    findings: Vec<Finding>,
+}
+
+impl Round {
+    fn note(
+        &mut self,
+        place: usize,
+        answer: Result<Verdict, NotJudged>,
+        active: &Active,
+        change: Option<&Change>,
+    ) {
+        match answer {
+            Ok(verdict) if verdict.answer == Answer::Fail => {
+                let details = verdict.details.iter();
+                self.findings
+                    .extend(details.map(|detail| finding(active, change, detail)));
+            }
+            Ok(_) => {}
+            Err(fault) if self.lenient => self.findings.push(unavailable(&fault, change)),
+            Err(fault) => {
+                self.open = place;
+                self.fault = Some(fault);
+            }
+        }
+    }
+}
+
+/// One rule, with the part of its input that is the same for every change.
+struct Asked<'a> {
+    active: &'a Active,
+    query: String,
+    common: Map<String, Value>,
+    /// Verdicts by what the rule read: it is a function of that.
+    given: HashMap<Vec<u8>, Verdict>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(active: &'a Active, common: &Map<String, Value>) -> Self {
+        let read = common.iter().filter(|(name, _)| active.reads.field(name));
+        let mut common: Map<String, Value> =
+            read.map(|(name, value)| (name.clone(), value.clone())).collect();
+        common.insert("params".to_owned(), active.params.clone().into());
+        Self {
+            query: active.query(),
+            given: HashMap::new(),
+            active,
+            common,
+        }
+    }
+
+    fn runs(&self, change_type: ChangeType) -> bool {
+        matches!(self.active.rule.effect.of(change_type), Cell::Run(_))
+    }
+
+    fn judges(&self, change: &Change) -> bool {
+        self.active.rule.scope == Scope::Change && self.runs(change.change_type)
+    }
+
+    fn judges_deployment(&self) -> bool {
+        self.active.rule.scope == Scope::Deployment && self.runs(ChangeType::Normal)
+    }
+
+    /// Its verdict about one change.
+    fn about(&mut self, change: &Change, fields: &Map<String, Value>) -> Result<Verdict, NotJudged> {
+        let trace = self.active.reads.trace(fields);
+        if let Some(known) = trace.as_ref().and_then(|trace| self.given.get(trace)) {
+            return Ok(known.clone());
+        }
+        let mut input = self.common.clone();
+        input.insert("change".to_owned(), self.active.reads.of_change(fields).into());
+        let verdict = self.run(input, Some(change))?;
+        if let Some(trace) = trace.filter(|_| self.given.len() < MOST_KEPT) {
+            self.given.insert(trace, verdict.clone());
+        }
+        Ok(verdict)
+    }
+
+    /// Its verdict about the deployment.
+    fn about_deployment(&self, dossier: &Dossier) -> Result<Verdict, NotJudged> {
+        let mut input = self.common.clone();
+        if self.active.reads.field("changes") {
+            input.insert("changes".to_owned(), json!(dossier.changes));
+        }
+        self.run(input, None)
+    }
+
+    fn run(&self, input: Map<String, Value>, change: Option<&Change>) -> Result<Verdict, NotJudged> {
+        let code = || self.active.rule.code.clone();
+        let change = || change.map(|change| change.id.clone());
+        let value = self
+            .active
+            .program
+            .run(&self.query, &input.into())
+            .map_err(|fault| match fault {
+                RunFault::Undefined => NotJudged::NoVerdict {
+                    code: code(),
+                    change: change(),
+                },
+                RunFault::TimedOut => NotJudged::TimedOut {
+                    code: code(),
+                    change: change(),
+                },
+                RunFault::Failed(why) => NotJudged::Failed {
+                    code: code(),
+                    change: change(),
+                    why,
+                },
+            })?;
+        verdict::read(value, &self.active.rule.code).map_err(|fault| match fault {
+            VerdictFault::Missing => NotJudged::NoVerdict {
+                code: code(),
+                change: change(),
+            },
+            VerdictFault::Malformed(why) => NotJudged::Malformed {
+                code: code(),
+                change: change(),
+                why,
+            },
+        })
+    }
+}
+
+/// A finding from one reason of a failure.
+fn finding(active: &Active, change: Option<&Change>, detail: &Detail) -> Finding {
+    let rule = &active.rule;
+    let change_type = change.map_or(ChangeType::Normal, |change| change.change_type);
+    let cell = match rule.effect.of(change_type) {
+        Cell::Run(effect) => effect,
+        // Not run, so never here; the strictest is the only safe reading.
+        Cell::Template | Cell::Never | Cell::Stop => Effect::Deny,
+    };
+    let shipped = detail.effect.unwrap_or(cell);
+    let chosen = active
+        .chosen
+        .as_ref()
+        .and_then(|chosen| Some((chosen.effect?, chosen.reason.clone())));
+    // A setting below the cell is a ceiling and one above it a floor, so that the degrees of a
+    // rule keep their order.
+    let (effect, lowered_because) = match chosen {
+        Some((effect, reason)) if effect < cell && effect < shipped => (effect, reason),
+        Some((effect, _)) if effect > cell => (effect.max(shipped), None),
+        Some(_) | None => (shipped, None),
+    };
+    Finding {
+        code: rule.code.clone(),
+        name: rule.name.clone(),
+        effect,
+        change: change.map(|change| change.id.clone()),
+        field: detail.field.clone(),
+        message: Message {
+            key: format!("{}.{}", rule.code, detail.message),
+            with: detail.values(),
+        },
+        lowered_because,
+    }
+}
+
+/// A rule that could not be evaluated while something is put back.
+fn unavailable(fault: &NotJudged, change: Option<&Change>) -> Finding {
+    Finding {
+        code: RuleId::new("AVL-03"),
+        name: "error-is-never-a-pass".to_owned(),
+        effect: Effect::Info,
+        change: change.map(|change| change.id.clone()),
+        field: None,
+        message: Message::new("AVL-03.rollback").with("why", fault),
+        lowered_because: None,
+    }
+}
