@@ -6,6 +6,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
 use super::lines::Lines;
+use super::veil::covered;
 use super::node::{Entry, Node, Scalar, Shape};
 use super::{Fault, scan_fault};
 use crate::change::Message;
@@ -328,7 +329,7 @@ impl<'t> Builder<'t> {
         self.faults.push(Fault {
             place,
             field: self.field(),
-            message,
+            message: covered(message),
             warning: false,
         });
     }
