@@ -1,5 +1,6 @@
 # What is wrong in sekisho.yml or a declaration, and what would be right.
 
+yaml-after-quote = something stands behind the closing quote: put the whole text in one pair of quotes.
 yaml-anchor = anchors (&) and aliases (*) are not allowed: write the value out.
 yaml-approves-alone = { $person } is the only executor and the only approver, so no change could ever be approved: add somebody else to approvers.
 yaml-approves-alone-in = in the { yaml-sort } “{ $name }”, { $person } is the only executor and the only person who can approve, so nothing could pass there: add somebody else.
@@ -11,7 +12,7 @@ yaml-change-id = “{ $found }” is not a change ID: write it like CHG-20261204
 yaml-channel = a channel is exactly one of slack, teams, webhook, chatwork, email and github: keep one of them.
 yaml-character = “{ $character }” cannot stand here: put the whole text in double quotes.
 yaml-colon = this colon is read as the end of a key: put a text that contains “: ” in double quotes; otherwise check the brackets and the indentation above.
-yaml-colon-missing = this line is not “key: value”: add the colon and a space after it.
+yaml-colon-missing = this line is not “key: value”: write a plain colon (:) and a space after the key.
 yaml-day = “{ $found }” is not a day: write it like 2026-12-04.
 yaml-directive = lines that start with % are not allowed: remove this line.
 yaml-duplicate-key = “{ $key }” is already on line { $line }: keep one of the two.
@@ -27,7 +28,7 @@ yaml-group-for-person = { $name } is a group: name one person of it here.
 yaml-holiday-line = line { $line } of { $path } is not a day: write one day per line, like 2026-12-29.
 yaml-holidays = “{ $found }” is neither a day (2026-12-29), a file (file:PATH) nor one of: { $presets }.
 yaml-id-differs = the id is { $found }, but the file is called { $expected }: make them the same, or remove the id.
-yaml-indentation = the indentation does not fit: keys of the same level start in the same column.
+yaml-indentation = the indentation does not fit: keys of the same level start in the same column, and a key that has a value of its own cannot have others below it.
 yaml-key-not-text = a key has to be a text: put “{ $key }” in double quotes.
 yaml-list-too-long = the list is too long: at most { $limit } items are allowed.
 yaml-login = “{ $found }” is not a GitHub account name: write the name as in github.com/NAME, without @.
@@ -35,7 +36,7 @@ yaml-merge-key = merge keys (<<) are not allowed: write the keys out.
 yaml-missing-key = “{ $key }” is missing: add it.
 yaml-moment = “{ $found }” is not a date and time: write it like 2026-12-04T09:50; an offset such as +09:00 may follow.
 yaml-moment-ambiguous = the clocks change around { $found }; it is taken as { $taken }. Add the offset to be sure.
-yaml-name = “{ $found }” cannot be a name here: use the key from sekisho.yml, made of letters, digits, “-”, “_” and “.” only.
+yaml-name = “{ $found }” cannot be a key: keys are made of letters, digits, “-”, “_” and “.” (a person is named by their key under people in sekisho.yml).
 yaml-name-clash = { $name } is both a person and a group: rename one.
 yaml-nobody-approves = nobody may approve, so nothing could ever pass: name somebody under approvers or areas.
 yaml-nobody-executes = nobody may carry out a change: name somebody under executors.
@@ -46,6 +47,7 @@ yaml-one-line = this has to fit on one line: shorten it, or move the rest to des
 yaml-path = “{ $found }” is not a path inside the repository: write it like docs/runbooks/deploy.md (no / or ../ in front).
 yaml-plan-incomplete = nobody can follow the rollback plan { $plan } yet; add: { $missing }.
 yaml-range = { $found } is not allowed: write a whole number from { $least } to { $most }.
+yaml-remark = everything from “#” on is read as a remark: put a text with “#” in double quotes, such as "#52".
 yaml-rule-code = “{ $found }” is not the code of a rule: write it like ROL-02.
 yaml-rule-parameter = “{ $found }” has to be one value, a list of values, or a map with one value for each key.
 yaml-rule-parameter-name = “{ $found }” is not a parameter of a rule: parameters are written in small letters, like max_age.
@@ -74,6 +76,7 @@ yaml-unknown-key-alone = there is no key “{ $key }” here. Allowed: { $allowe
 yaml-unknown-name = there is no { yaml-sort } “{ $name }” in this file: did you mean “{ $suggestion }”?
 yaml-unknown-name-alone = there is no { yaml-sort } “{ $name }” in this file: add it, or correct the name.
 yaml-wall-time = { $found } counts business days, but this also has to hold at night: write minutes, hours or days, such as 30m, 4h or 1d.
+yaml-wide-space = this line begins with a wide space, which YAML does not take as indentation: use plain spaces.
 yaml-window = a window is days, from and to together, or one of the words always and business_hours.
 yaml-word = “{ $found }” is not allowed here: did you mean “{ $suggestion }”? Allowed: { $allowed }.
 yaml-word-alone = “{ $found }” is not allowed here. Allowed: { $allowed }.
@@ -85,9 +88,9 @@ yaml-wrong-type = { $found ->
     [whole] a number
     [nothing] nothing
    *[text] a text
- } stands where { $expected ->
+ } stands here: write { $expected ->
     [list] a list
-    [map] a block of keys
+    [map] a block of keys, each with its value,
     [bool] true or false
     [whole] a whole number
     [duration] a duration (30m, 4h, 7d, 2bd)
@@ -97,13 +100,14 @@ yaml-wrong-type = { $found ->
     [word] a single word
     [name] the key of one person or thing
     [secret] a reference to a secret (such as ${"{"}NAME{"}"})
-   *[text] a text
- } belongs.
+   *[text] one text
+ } instead.
 yaml-zone = “{ $found }” is not a time zone: write it like Asia/Tokyo or Europe/Berlin.
 yaml-zone-assumed = no time zone is set, so times are taken as { $zone }: add calendar.timezone, like Europe/Berlin.
 
 yaml-sort = { $sort ->
-    [person] person or group
+    [person] person
+    [person_or_group] person or group
     [organisation] organisation
     [service] service
     [area] area

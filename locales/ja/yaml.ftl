@@ -1,5 +1,6 @@
 # sekisho.yml と変更申請の誤り。何が違うか、どう書けばよいか。
 
+yaml-after-quote = 閉じる引用符の後に文字があります。文字列全体を1組の引用符で囲んでください。
 yaml-anchor = アンカー(&)とエイリアス(*)は使えません。値をそのまま書いてください。
 yaml-approves-alone = 実行者も承認者も { $person } だけなので、どの変更も承認されません。approvers に別の人を加えてください。
 yaml-approves-alone-in = { yaml-sort }「{ $name }」では、実行者も承認できる人も { $person } だけなので、何も通過できません。別の人を加えてください。
@@ -11,7 +12,7 @@ yaml-change-id = 「{ $found }」は変更番号ではありません。CHG-2026
 yaml-channel = チャンネルには slack、teams、webhook、chatwork、email、github のうち1つだけを書きます。1つだけ残してください。
 yaml-character = 「{ $character }」はここには書けません。文字列全体を二重引用符(")で囲んでください。
 yaml-colon = このコロンがキーの終わりとして読まれています。「: 」を含む文字列なら二重引用符(")で囲み、そうでなければ、この行より上の括弧と字下げを確かめてください。
-yaml-colon-missing = この行は「キー: 値」の形になっていません。コロンと、その後の半角空白を入れてください。
+yaml-colon-missing = この行は「キー: 値」の形になっていません。キーの後に半角のコロン(:)と半角空白を入れてください。
 yaml-day = 「{ $found }」は日付として読めません。2026-12-04 の形で書いてください。
 yaml-directive = % で始まる行は使えません。この行を削除してください。
 yaml-duplicate-key = 「{ $key }」は{ $line }行目にもあります。どちらか1つにしてください。
@@ -27,7 +28,7 @@ yaml-group-for-person = { $name } はグループです。ここには、その�
 yaml-holiday-line = { $path } の{ $line }行目は日付として読めません。1行に1日、2026-12-29 の形で書いてください。
 yaml-holidays = 「{ $found }」は日付(2026-12-29)でも、ファイル(file:パス)でも、用意された一覧({ $presets })でもありません。
 yaml-id-differs = id は { $found } ですが、ファイル名は { $expected } です。同じにするか、id を削除してください。
-yaml-indentation = 字下げが合っていません。同じ階層のキーは同じ桁から始めてください。
+yaml-indentation = 字下げが合っていません。同じ階層のキーは同じ桁から始めます。値を書いたキーの下に、別のキーは書けません。
 yaml-key-not-text = キーは文字列で書きます。「{ $key }」を二重引用符(")で囲んでください。
 yaml-list-too-long = 一覧が長すぎます。{ $limit } 個までにしてください。
 yaml-login = 「{ $found }」はGitHubのアカウント名ではありません。github.com/NAME の NAME の部分を、@ を付けずに書いてください。
@@ -35,7 +36,7 @@ yaml-merge-key = マージキー(<<)は使えません。キーをそのまま�
 yaml-missing-key = 「{ $key }」がありません。追加してください。
 yaml-moment = 「{ $found }」は日時として読めません。2026-12-04T09:50 のように書いてください(後ろに +09:00 などの時差も付けられます)。
 yaml-moment-ambiguous = { $found } の前後で時計が切り替わるため、{ $taken } として扱いました。時差を付けて書くと確実です。
-yaml-name = 「{ $found }」はここに書ける名前ではありません。sekisho.yml にあるキーを、文字、数字、「-」、「_」、「.」だけで書いてください。
+yaml-name = 「{ $found }」はキーとして使えません。キーに使えるのは、文字、数字、「-」、「_」、「.」だけです(人は、氏名ではなく sekisho.yml の people にあるキーで書きます)。
 yaml-name-clash = { $name } は人とグループの両方にあります。どちらかの名前を変えてください。
 yaml-nobody-approves = 承認できる人が1人もいないので、何も通過できません。approvers か areas に承認者を書いてください。
 yaml-nobody-executes = 実行できる人が1人もいません。executors に実行者を書いてください。
@@ -46,6 +47,7 @@ yaml-one-line = ここは1行で書きます。短くするか、続きを descr
 yaml-path = 「{ $found }」はリポジトリ内のパスとして読めません。docs/runbooks/deploy.md のように書いてください(先頭に / や ../ は付けません)。
 yaml-plan-incomplete = 切り戻し計画 { $plan } は、このままでは実行できません。足りないもの: { $missing }
 yaml-range = { $found } は書けません。{ $least } から { $most } までの整数を書いてください。
+yaml-remark = 「#」から後はコメントとして読まれます。「#」を含む文字列は "#52" のように二重引用符で囲んでください。
 yaml-rule-code = 「{ $found }」はルールの番号ではありません。ROL-02 のように書いてください。
 yaml-rule-parameter = 「{ $found }」には、1つの値か、値の一覧か、キーごとに1つの値を書いてください。
 yaml-rule-parameter-name = 「{ $found }」はルールのパラメーターではありません。max_age のように小文字で書いてください。
@@ -82,36 +84,38 @@ yaml-unknown-key-alone = ここに「{ $key }」というキーはありませ�
 yaml-unknown-name = 「{ $name }」という{ yaml-sort }はこのファイルにありません。「{ $suggestion }」のことですか。
 yaml-unknown-name-alone = 「{ $name }」という{ yaml-sort }はこのファイルにありません。追加するか、名前を直してください。
 yaml-wall-time = { $found } は営業日ですが、夜間にも効く必要がある値です。30m、4h、1d のように分・時間・日で書いてください。
+yaml-wide-space = 行の先頭に全角空白などがあります。YAMLの字下げにならないので、半角空白を使ってください。
 yaml-window = 作業時間帯には、days、from、to の3つを書くか、always または business_hours と書いてください。
 yaml-word = 「{ $found }」はここでは使えません。「{ $suggestion }」のことですか。書けるもの: { $allowed }
 yaml-word-alone = 「{ $found }」はここでは使えません。書けるもの: { $allowed }
 yaml-workflow = 「{ $found }」はワークフローとして読めません。.github/workflows/deploy.yml@refs/heads/main のように パス@参照 の形で書いてください。
-yaml-wrong-type = { $expected ->
-    [list] 一覧
-    [map] キーと値の組
-    [bool] true か false
-    [whole] 整数
-    [duration] 時間の長さ(30m、4h、7d、2bd)
-    [moment] 日時(2026-12-04T09:50)
-    [day] 日付(2026-12-04)
-    [time] 時刻("09:00")
-    [word] 1つの単語
-    [name] 1つのキー
-    [secret] 秘密の値への参照(${"{"}NAME{"}"} など)
-   *[text] 文字列
- }を書く場所に、{ $found ->
+yaml-wrong-type = { $found ->
     [list] 一覧
     [map] キーと値の組
     [bool] true か false
     [whole] 数
     [nothing] 空の値
    *[text] 文字列
- }があります。
+ }が書かれています。ここには{ $expected ->
+    [list] 一覧
+    [map] キーと値の組
+    [bool] 「true」か「false」
+    [whole] 整数
+    [duration] 時間の長さ(30m、4h、7d、2bd)
+    [moment] 日時(2026-12-04T09:50)
+    [day] 日付(2026-12-04)
+    [time] 時刻("09:00")
+    [word] 1つの単語
+    [name] 人や物の1つのキー
+    [secret] 秘密の値への参照(${"{"}NAME{"}"} など)
+   *[text] 1つの文字列
+ }を書いてください。
 yaml-zone = 「{ $found }」はタイムゾーンではありません。Asia/Tokyo や Europe/Berlin のように書いてください。
 yaml-zone-assumed = タイムゾーンが書かれていないため、時刻を { $zone } として扱います。calendar.timezone に Asia/Tokyo などと書いてください。
 
 yaml-sort = { $sort ->
-    [person] 人またはグループ
+    [person] 人
+    [person_or_group] 人またはグループ
     [organisation] 組織
     [service] サービス
     [area] 箇所

@@ -88,7 +88,7 @@ impl Known {
                 Some(Group::Team(_)) => vec![name.into()],
                 None => {
                     let names = self.people.iter().chain(self.groups.keys()).map(String::as_str);
-                    if item.known(&name, "person", names) {
+                    if item.known(&name, "person_or_group", names) {
                         vec![name.into()]
                     } else {
                         Vec::new()

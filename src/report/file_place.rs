@@ -17,7 +17,7 @@ pub struct FilePlace {
     pub line: u32,
     /// The column, from 1, in characters.
     pub column: u32,
-    /// The line as it stands in the file, without its end, secrets covered; may be empty.
+    /// The line as it stands in the file, without its end, secrets covered.
     pub text: String,
     /// Characters before the mark.
     pub before: usize,
@@ -27,9 +27,9 @@ pub struct FilePlace {
 
 impl FilePlace {
     /// The stretch `place` of the file with this `content`; the mark ends with the line, and secrets
-    /// on it are covered. The text stays empty where it could show a secret.
+    /// on it are covered.
     pub fn of(file: &str, content: &str, place: &Place) -> Self {
-        let excerpt = Excerpt::of(content, place).unwrap_or_default();
+        let excerpt = Excerpt::of(content, place);
         Self {
             file: file.to_owned(),
             line: place.line,
@@ -40,21 +40,21 @@ impl FilePlace {
         }
     }
 
-    /// `file:line:column`, the line and a line of carets, each `depth` columns in; an empty line is
-    /// not shown.
+    /// `file:line:column`, the line and a line of carets, each `depth` columns in.
     pub fn show(&self, page: &mut Page, depth: usize) {
         page.indented(
             depth,
             page.dim(&format!("{}:{}:{}", harmless(&self.file), self.line, self.column)),
         );
-        if self.text.trim().is_empty() {
-            return;
-        }
         let head: Vec<char> = self.text.chars().take(self.before).collect();
         let mark: String = self.text.chars().skip(self.before).take(self.marked).collect();
         let tail: String = self.text.chars().skip(self.before + self.marked).collect();
-        let mark = clipped(&harmless(&mark), WIDEST / 2);
-        let head = clipped_start(&harmless(&head.into_iter().collect::<String>()), WIDEST / 3);
+        let mut mark = harmless(&mark);
+        let mut head = harmless(&head.into_iter().collect::<String>());
+        if harmless(&self.text).width() > WIDEST {
+            mark = clipped(&mark, WIDEST / 2);
+            head = clipped_start(&head, WIDEST / 3);
+        }
         let room = WIDEST.saturating_sub(head.width() + mark.width());
         let tail = clipped(&harmless(&tail), room.max(1));
         let number = self.line.to_string();

@@ -291,7 +291,7 @@ fn a_quorum_that_nobody_can_reach_is_said() {
     );
     assert_eq!(
         with("approval: {quorum: 2}\nareas: {dns: {approvers: [kudo, ota], executors: ota}}"),
-        [r#"yaml-too-few-in able="1" name="dns" needed="2" risk="medium" sort="area""#]
+        [r#"yaml-too-few-in able="1" name="dns" needed="2" risk="high" sort="area""#]
     );
     assert_eq!(
         with("approval: {quorum: {high: 2}}\nservices: {shop: {approvers: {low: kudo, high: kudo}}}"),
@@ -377,7 +377,8 @@ fn no_secret_that_stands_in_the_file_is_ever_printed() {
         ("channels:", format!("chanels: {{x: {{slak: \"{hook}\"}}}}\nchannels:")),
         ("\"phone:cashier\"", format!("\"phone:{phone}\"")),
         ("start: desk", format!("start: \"{hook}\"")),
-        ("github: m-cashier", format!("github: \"{phone}\"")),
+        ("github: m-cashier", "github: \"+81 90 1234 5678\"".to_owned()),
+        ("github: m-cashier", format!("email: \"{phone}\"")),
         ("github: m-cashier", "github: \"no account\"".to_owned()),
     ];
     for (i, (from, to)) in damages.iter().enumerate() {
@@ -440,6 +441,9 @@ fn the_first_mistakes_that_people_make_in_a_declaration() {
         ("a colon in a text", "title: Seats: second floor\n"),
         ("a colon in a Japanese text", "title: 座席: 2階\n"),
         ("a hash without quotes", "references: [#52]\n"),
+        ("a hash without quotes and brackets", "references: #52\n"),
+        ("text behind a quote", "reason: \"増席\"のため\n"),
+        ("an open bracket", "references: [\"#52\", \"#53\"\nreason: 増席\n"),
         ("an open quote", "title: \"座席の変更\nreason: 増席\n"),
         ("an at sign", "title: @ota please\n"),
         ("wide spaces", "roles:\n　　executor: ota\n"),

@@ -1,8 +1,10 @@
 //! One line of a file for people to see, with its secrets covered.
 
+use std::ops::Range;
+
+use super::Place;
 use super::lines::Lines;
 use super::veil::{COVER, hidden};
-use super::Place;
 
 /// A line of a file and the stretch that is meant, counted in the characters of `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,13 +18,25 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// The line of `place` in `text`; `None` when there is no such line, or when it may hold a
-    /// secret in a file that cannot be read as YAML, so that nobody knows where the secret is.
-    pub fn of(text: &str, place: &Place) -> Option<Self> {
-        let line = Lines::of(text).numbered(text, place.line)?;
-        let secrets = hidden(text, &line)?;
-        let shown = text.get(line.clone())?;
-        let column = usize::try_from(place.column.saturating_sub(1)).ok()?;
+    /// The line of `place` in `text`; empty when there is no such line. In a file that cannot be
+    /// read as YAML nobody knows where a secret ends: a line that may hold one is covered as a whole.
+    pub fn of(text: &str, place: &Place) -> Self {
+        let Some(line) = Lines::of(text).numbered(text, place.line) else {
+            return Self::default();
+        };
+        match hidden(text, &line) {
+            Some(secrets) => Self::covering(text, place, line, &secrets),
+            None => Self {
+                text: COVER.to_owned(),
+                before: 0,
+                marked: COVER.chars().count(),
+            },
+        }
+    }
+
+    fn covering(text: &str, place: &Place, line: Range<usize>, secrets: &[Range<usize>]) -> Self {
+        let shown = text.get(line.clone()).unwrap_or_default();
+        let column = usize::try_from(place.column.saturating_sub(1)).unwrap_or(usize::MAX);
         let start = shown
             .char_indices()
             .nth(column)
@@ -56,6 +70,6 @@ impl Excerpt {
             }
         }
         excerpt.before = first.unwrap_or(count);
-        Some(excerpt)
+        excerpt
     }
 }

@@ -71,6 +71,12 @@ impl Lines {
         text.get(line.start..at).unwrap_or("")
     }
 
+    /// What stands behind `at` on its line.
+    pub(super) fn after<'t>(&self, text: &'t str, at: usize) -> &'t str {
+        let (_, line) = self.line(text, at.min(text.len()));
+        text.get(at..line.end).unwrap_or("")
+    }
+
     /// The bytes of the line with this number, from 1, without its line break; `None` behind the
     /// last line.
     pub(super) fn numbered(&self, text: &str, number: u32) -> Option<Range<usize>> {
