@@ -75,6 +75,7 @@ yaml-unknown-key = there is no key “{ $key }” here: did you mean “{ $sugge
 yaml-unknown-key-alone = there is no key “{ $key }” here. Allowed: { $allowed }.
 yaml-unknown-name = there is no { yaml-sort } “{ $name }” in this file: did you mean “{ $suggestion }”?
 yaml-unknown-name-alone = there is no { yaml-sort } “{ $name }” in this file: add it, or correct the name.
+yaml-version = this version of sekisho reads files of version { $expected }: write { $expected }.
 yaml-wall-time = { $found } counts business days, but this also has to hold at night: write minutes, hours or days, such as 30m, 4h or 1d.
 yaml-wide-space = this line begins with a wide space, which YAML does not take as indentation: use plain spaces.
 yaml-window = a window is days, from and to together, or one of the words always and business_hours.

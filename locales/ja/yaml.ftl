@@ -83,6 +83,7 @@ yaml-unknown-key = ここに「{ $key }」というキーはありません。�
 yaml-unknown-key-alone = ここに「{ $key }」というキーはありません。書けるもの: { $allowed }
 yaml-unknown-name = 「{ $name }」という{ yaml-sort }はこのファイルにありません。「{ $suggestion }」のことですか。
 yaml-unknown-name-alone = 「{ $name }」という{ yaml-sort }はこのファイルにありません。追加するか、名前を直してください。
+yaml-version = このバージョンの sekisho が読めるのは、version が { $expected } のファイルです。{ $expected } と書いてください。
 yaml-wall-time = { $found } は営業日ですが、夜間にも効く必要がある値です。30m、4h、1d のように分・時間・日で書いてください。
 yaml-wide-space = 行の先頭に全角空白などがあります。YAMLの字下げにならないので、半角空白を使ってください。
 yaml-window = 作業時間帯には、days、from、to の3つを書くか、always または business_hours と書いてください。

@@ -56,7 +56,9 @@ fn of_area(config: &Config, key: &str, area: &Area) -> Option<Message> {
         let kind = Kind::ALL.iter().find(|kind| kind.as_str() == key);
         kind.map(|kind| kind.risk())
     });
-    let risks = Risk::ALL.iter().filter(|risk| floor.is_none_or(|floor| floor <= **risk));
+    let risks = Risk::ALL
+        .iter()
+        .filter(|risk| floor.is_none_or(|floor| floor <= **risk));
     risks.into_iter().find_map(|risk| {
         let named = area.approvers.iter().flat_map(|authority| authority.at(*risk));
         let approvers = area.owners.iter().chain(named).collect();
@@ -67,7 +69,9 @@ fn of_area(config: &Config, key: &str, area: &Area) -> Option<Message> {
 /// Whoever carries out changes of any service.
 fn everyone_who_executes(config: &Config) -> BTreeSet<&PersonKey> {
     let services = config.services.values();
-    let own = services.filter_map(|service| service.executors.as_ref()).flatten();
+    let own = services
+        .filter_map(|service| service.executors.as_ref())
+        .flatten();
     config.executors.iter().chain(own).collect()
 }
 
@@ -100,7 +104,11 @@ impl<'c> Pool<'c> {
         if self.team(&self.executors) {
             return self.approvers.len();
         }
-        self.executors.iter().map(leaves).max().unwrap_or(self.approvers.len())
+        self.executors
+            .iter()
+            .map(leaves)
+            .max()
+            .unwrap_or(self.approvers.len())
     }
 
     /// Says so where the only one who approves is the only one who carries out.

@@ -9,6 +9,7 @@ use super::read_settings as settings;
 use super::{
     Config, Language, Profile, read_notices, read_people, read_rules, read_templates, read_what, read_when,
 };
+use crate::change::Message;
 use crate::change::text::{Document, Fault, Fields, Sheet};
 
 /// Reads `sekisho.yml`. A file without `services:` has one, named `default_service`; `read_file`
@@ -40,8 +41,10 @@ fn whole(
     default_service: &str,
     read_file: &dyn Fn(&str) -> Option<String>,
 ) -> Option<Config> {
-    if let Some(version) = root.required("version") {
-        version.whole(1, 1);
+    if let Some(version) = root.required("version")
+        && !version.is("1")
+    {
+        version.fault(Message::new("yaml-version").with("expected", 1));
     }
     let profile = root
         .get("profile")

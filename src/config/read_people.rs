@@ -113,7 +113,11 @@ pub(super) fn keys_of_roles(root: &Fields<'_>, config: &Config) {
     acting.extend(&config.emergency_route);
     acting.extend(config.freezes.iter().map(|freeze| &freeze.owner));
     for key in acting {
-        if config.people.get(key).is_some_and(|person| person.keys.is_empty()) {
+        if config
+            .people
+            .get(key)
+            .is_some_and(|person| person.keys.is_empty())
+        {
             let message = Message::new("yaml-audited-needs").with("key", "keys");
             root.sheet().fault(&format!("people.{key}.keys"), message);
         }

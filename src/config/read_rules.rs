@@ -45,7 +45,9 @@ fn setting(value: &Value<'_>) -> RuleSetting {
         } else if !fits(value.node()) {
             value.fault(Message::new("yaml-rule-parameter").with("found", name));
         } else {
-            setting.parameters.insert(name.to_owned(), value.json_with_fractions());
+            setting
+                .parameters
+                .insert(name.to_owned(), value.json_with_fractions());
         }
     }
     if fields.named().is_empty() {
@@ -57,7 +59,9 @@ fn setting(value: &Value<'_>) -> RuleSetting {
 /// Lower case with underscores, as in `max_age`.
 fn is_parameter(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// One value, a list of values, or a map from a word to one value.

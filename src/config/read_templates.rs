@@ -123,7 +123,9 @@ fn names(fields: &Fields<'_>, known: &Known) {
         known.names(&vendors, "vendor", &known.vendors);
     }
     for target in fields.get("targets").map(|v| v.items()).unwrap_or_default() {
-        let Some(map) = target.fields_if_map() else { continue };
+        let Some(map) = target.fields_if_map() else {
+            continue;
+        };
         for (key, set) in [
             ("service", &known.services),
             ("environment", &known.environments),

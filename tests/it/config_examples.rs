@@ -55,6 +55,17 @@ fn a_museum_where_only_the_owners_of_areas_approve() {
 }
 
 #[test]
+fn tables_of_holidays_together_know_only_the_years_that_each_of_them_knows() {
+    let text = include_str!("data/bakery.yml");
+    let text = format!("{text}calendar: {{holidays: [jp, \"file:own.txt\"]}}\n");
+    let own = |_: &str| Some("years 2026-2040\n2027-05-20 anniversary\n".to_owned());
+    let (config, _) = read(&text, "shop", &own).unwrap();
+    assert_eq!(config.calendar.known_years, Some(2026..=2027));
+    assert!(config.calendar.holidays.contains(&day("2027-05-20")));
+    assert!(config.calendar.is_business_day(day("2030-05-20")).is_err());
+}
+
+#[test]
 fn a_teacher_who_works_alone() {
     let config = good(include_str!("data/tutor.yml"));
     assert_eq!(
@@ -80,9 +91,15 @@ fn a_print_shop_with_two_organisations() {
     assert_eq!(config.areas["prices"].label["en"], "Quotes");
     assert_eq!(config.areas["code"].executors.as_ref().unwrap().len(), 1);
     assert_eq!(config.templates[0].1.written["params"]["copies"]["max"], 40);
-    assert_eq!(config.notices["contact_rules"]["default"]["before"]["lead"], "90m");
+    assert_eq!(
+        config.notices["contact_rules"]["default"]["before"]["lead"],
+        "90m"
+    );
     let plan = config.default_rollback(&ServiceKey::from("shop")).unwrap().1;
-    assert_eq!(plan.tested.as_ref().unwrap().evidence.as_deref(), Some("訓練の記録 4号"));
+    assert_eq!(
+        plan.tested.as_ref().unwrap().evidence.as_deref(),
+        Some("訓練の記録 4号")
+    );
 }
 
 #[test]
@@ -106,7 +123,10 @@ fn a_bus_company_in_one_repository() {
     assert_eq!(config.rules["SCH-07"].effect.as_deref(), Some("off"));
     assert_eq!(config.calendar.holidays.len(), 2);
     assert!(!config.environments[&EnvironmentKey::from("rehearsal")].gated);
-    assert_eq!((config.due.review, config.due.undeclared_block), (Period::BusinessDays(8), None));
+    assert_eq!(
+        (config.due.review, config.due.undeclared_block),
+        (Period::BusinessDays(8), None)
+    );
     let tools = &config.services["depot-tools"];
     assert_eq!(tools.window.as_deref(), Some("after_service"));
     assert_eq!(config.may_execute(&ServiceKey::from("timetable")).len(), 3);
@@ -121,7 +141,10 @@ fn a_hospital_under_audit() {
         (key.key.as_str(), key.until.as_deref()),
         ("ssh-ed25519 AAAARecordsExampleOnly", Some("2027-12-31"))
     );
-    assert_eq!(config.people["ward_it"].keys[0].key, "ssh-ed25519 AAAAWardExampleOnly");
+    assert_eq!(
+        config.people["ward_it"].keys[0].key,
+        "ssh-ed25519 AAAAWardExampleOnly"
+    );
     assert_eq!(config.emergency.ttl, Period::Wall(5400));
     assert_eq!((config.emergency.files, config.emergency.extensions), (4, 2));
     assert!(config.approval.attested_emergency && config.approval.attested_file);
@@ -135,11 +158,15 @@ fn a_templates_digest_is_of_its_content_and_not_of_its_layout() {
     let digest = |text: &str| good(text).templates[0].1.digest;
     let line = "{valid_for: 120d, service: timetable, risk: medium, paths: [\"timetable/**\"]}";
     assert!(text.contains(line));
-    let same = "{paths: \"timetable/**\", rollback: republish, risk: medium, service: timetable, valid_for: 120d}";
+    let same =
+        "{paths: \"timetable/**\", rollback: republish, risk: medium, service: timetable, valid_for: 120d}";
     assert_eq!(digest(text), digest(&text.replace(line, same)));
     assert_ne!(
         digest(text),
-        digest(&text.replace("service: timetable, risk: medium", "service: timetable, risk: low"))
+        digest(&text.replace(
+            "service: timetable, risk: medium",
+            "service: timetable, risk: low"
+        ))
     );
 }
 

@@ -111,18 +111,45 @@ fn profiles_ask_for_what_they_stand_on() {
 fn under_audit_whoever_has_a_role_has_a_key() {
     let audited = include_str!("data/hospital.yml");
     let key = ", keys: ssh-ed25519 AAAAPrivacyExampleOnly";
-    assert_eq!(after(audited, key, ""), ["people.privacy.keys yaml-audited-needs"]);
+    assert_eq!(
+        after(audited, key, ""),
+        ["people.privacy.keys yaml-audited-needs"]
+    );
     // The reception has no role and no key; every sort of role asks for one.
     for (from, to) in [
-        ("executors: [records, ward_it]", "executors: [records, ward_it, reception]"),
+        (
+            "executors: [records, ward_it]",
+            "executors: [records, ward_it, reception]",
+        ),
         ("low: [privacy, records]", "low: [privacy, records, reception]"),
-        ("route: [privacy, records]", "route: [privacy, records, reception]"),
-        ("declarers: [ward_it, records]", "declarers: [ward_it, records, reception]"),
-        ("language: en", "language: en\nareas: {data: {owners: [records, reception]}}"),
-        ("language: en", "language: en\nareas: {data: {approvers: [records, reception]}}"),
-        ("language: en", "language: en\nservices: {all: {executors: [records, reception]}}"),
-        ("language: en", "language: en\nservices: {all: {approvers: [records, reception]}}"),
-        ("language: en", "language: en\nfreezes: {id: x, kind: hard, owner: reception, from: 2026-01-01T00:00, to: 2026-01-02T00:00}"),
+        (
+            "route: [privacy, records]",
+            "route: [privacy, records, reception]",
+        ),
+        (
+            "declarers: [ward_it, records]",
+            "declarers: [ward_it, records, reception]",
+        ),
+        (
+            "language: en",
+            "language: en\nareas: {data: {owners: [records, reception]}}",
+        ),
+        (
+            "language: en",
+            "language: en\nareas: {data: {approvers: [records, reception]}}",
+        ),
+        (
+            "language: en",
+            "language: en\nservices: {all: {executors: [records, reception]}}",
+        ),
+        (
+            "language: en",
+            "language: en\nservices: {all: {approvers: [records, reception]}}",
+        ),
+        (
+            "language: en",
+            "language: en\nfreezes: {id: x, kind: hard, owner: reception, from: 2026-01-01T00:00, to: 2026-01-02T00:00}",
+        ),
     ] {
         assert_eq!(
             after(audited, from, to),
@@ -164,8 +191,14 @@ fn a_template_is_checked_like_a_declaration() {
         ),
     );
     let text = text
-        .replace("roles: {verifier: suzuki}", "roles: {verifier: suzki, approvers: nobody_here}")
-        .replace("    contact: default\n", "    contact: {rule: defalt, announcement: {owner: kudou, sent: now}}\n")
+        .replace(
+            "roles: {verifier: suzuki}",
+            "roles: {verifier: suzki, approvers: nobody_here}",
+        )
+        .replace(
+            "    contact: default\n",
+            "    contact: {rule: defalt, announcement: {owner: kudou, sent: now}}\n",
+        )
         .replace("visible: true}", "visible: maybe, vendors: printer}")
         .replace("kind: content", "kind: contents");
     insta::assert_snapshot!(shown(&text, &faults(&text)));
@@ -221,7 +254,10 @@ fn against(from: &str, to: &str) -> Vec<String> {
     let japanese = Wording::new(Language::Ja);
     let english = Wording::new(Language::En);
     for reason in &reasons {
-        assert!(japanese.maybe(reason).is_some() && english.maybe(reason).is_some(), "{reason}");
+        assert!(
+            japanese.maybe(reason).is_some() && english.maybe(reason).is_some(),
+            "{reason}"
+        );
     }
     reasons.iter().map(ToString::to_string).collect()
 }
@@ -240,8 +276,14 @@ fn nothing_is_refused_that_could_pass_and_nothing_accepted_that_could_not() {
         against(people, "approvers: ota\nexecutors: ota"),
         [r#"yaml-approves-alone person="ota""#]
     );
-    assert_eq!(against(people, "approvers: ota\nexecutors: [ota, ishii]"), [""; 0]);
-    assert_eq!(against(people, "approvers: kudo\nexecutors: []"), ["yaml-nobody-executes"]);
+    assert_eq!(
+        against(people, "approvers: ota\nexecutors: [ota, ishii]"),
+        [""; 0]
+    );
+    assert_eq!(
+        against(people, "approvers: kudo\nexecutors: []"),
+        ["yaml-nobody-executes"]
+    );
     assert_eq!(
         against("decider: kudo, duration: 12m, ", ""),
         [r#"yaml-plan-incomplete missing="decider, duration" plan="yesterday""#]
@@ -261,7 +303,10 @@ fn an_area_or_a_service_where_one_person_would_approve_their_own_work_is_said() 
         with("areas: {dns: {owners: ota, executors: ota}}"),
         alone("area", "dns", "ota")
     );
-    assert_eq!(with("areas: {dns: {owners: ota, executors: [ota, ishii]}}"), [""; 0]);
+    assert_eq!(
+        with("areas: {dns: {owners: ota, executors: [ota, ishii]}}"),
+        [""; 0]
+    );
     assert_eq!(with("areas: {dns: {owners: ota}}"), [""; 0]);
     // Another approver does not replace the owner.
     assert_eq!(
@@ -358,23 +403,56 @@ fn no_secret_that_stands_in_the_file_is_ever_printed() {
     let damages = [
         ("\"${CASHIER_PHONE}\"", format!("\"{phone}\"")),
         ("\"${CASHIER_PHONE}\"", format!("{phone}, hgithub: x")),
-        ("contacts: {phone: \"${CASHIER_PHONE}\"}", format!("contacts: \"{phone}\"")),
-        ("contacts: {phone: \"${CASHIER_PHONE}\"}", format!("contacts: [{phone}]")),
-        ("contacts: {phone: \"${CASHIER_PHONE}\"}", format!("contact: {{phon: {phone}}}")),
-        ("contacts: {phone: \"${CASHIER_PHONE}\"}", format!("contacts: {{phone: {{{phone}: 1}}}}")),
-        ("contacts: {phone: \"${CASHIER_PHONE}\"}", format!("contacts: {{phone: '{phone}', phone: x}}")),
-        ("contacts: {phone: \"${CASHIER_PHONE}\"}", format!("contacts: {{line: '{password}', org: [}}")),
+        (
+            "contacts: {phone: \"${CASHIER_PHONE}\"}",
+            format!("contacts: \"{phone}\""),
+        ),
+        (
+            "contacts: {phone: \"${CASHIER_PHONE}\"}",
+            format!("contacts: [{phone}]"),
+        ),
+        (
+            "contacts: {phone: \"${CASHIER_PHONE}\"}",
+            format!("contact: {{phon: {phone}}}"),
+        ),
+        (
+            "contacts: {phone: \"${CASHIER_PHONE}\"}",
+            format!("contacts: {{phone: {{{phone}: 1}}}}"),
+        ),
+        (
+            "contacts: {phone: \"${CASHIER_PHONE}\"}",
+            format!("contacts: {{phone: '{phone}', phone: x}}"),
+        ),
+        (
+            "contacts: {phone: \"${CASHIER_PHONE}\"}",
+            format!("contacts: {{line: '{password}', org: [}}"),
+        ),
         ("\"${DESK_HOOK}\"", hook.to_owned()),
         ("\"${DESK_HOOK}\"", format!("{hook}: x")),
         ("\"${DESK_HOOK}\"", format!("\"{hook}")),
         ("\"${DESK_HOOK}\"", format!("\n      {hook}\n      {hook}: x")),
         ("{slack: \"${DESK_HOOK}\"}", hook.to_owned()),
         ("{slack: \"${DESK_HOOK}\"}", format!("{{slak: \"{hook}\"}}")),
-        ("{slack: \"${DESK_HOOK}\"}", format!("\n    slack: |\n      {hook}\n    teams: !x {hook}")),
-        ("{slack: \"${DESK_HOOK}\"}", format!("{{chatwork: {{room: \"1\", tokn: {password}}}}}")),
-        ("channels:", format!("smtp: {{host: h.example, from: a@b.example, pasword: {password}}}\nchannels:")),
-        ("channels:", format!("smtp: {{host: h.example, from: a@b.example, password: {password}}}\nchannels:")),
-        ("channels:", format!("chanels: {{x: {{slak: \"{hook}\"}}}}\nchannels:")),
+        (
+            "{slack: \"${DESK_HOOK}\"}",
+            format!("\n    slack: |\n      {hook}\n    teams: !x {hook}"),
+        ),
+        (
+            "{slack: \"${DESK_HOOK}\"}",
+            format!("{{chatwork: {{room: \"1\", tokn: {password}}}}}"),
+        ),
+        (
+            "channels:",
+            format!("smtp: {{host: h.example, from: a@b.example, pasword: {password}}}\nchannels:"),
+        ),
+        (
+            "channels:",
+            format!("smtp: {{host: h.example, from: a@b.example, password: {password}}}\nchannels:"),
+        ),
+        (
+            "channels:",
+            format!("chanels: {{x: {{slak: \"{hook}\"}}}}\nchannels:"),
+        ),
         ("\"phone:cashier\"", format!("\"phone:{phone}\"")),
         ("start: desk", format!("start: \"{hook}\"")),
         ("github: m-cashier", "github: \"+81 90 1234 5678\"".to_owned()),
@@ -398,8 +476,10 @@ fn no_secret_that_stands_in_the_file_is_ever_printed() {
 
 #[test]
 fn what_stays_of_a_line_with_a_secret() {
-    let text = include_str!("data/museum.yml")
-        .replace("github: m-cashier, contacts: {phone: \"${CASHIER_PHONE}\"}", "github: m cashier, contacts: {phone: \"090-1234-5678\", mail: \"${MAIL}\"}");
+    let text = include_str!("data/museum.yml").replace(
+        "github: m-cashier, contacts: {phone: \"${CASHIER_PHONE}\"}",
+        "github: m cashier, contacts: {phone: \"090-1234-5678\", mail: \"${MAIL}\"}",
+    );
     let broken = text.replace("DESK_HOOK}\"", "DESK_HOOK}");
     insta::assert_snapshot!(format!(
         "{}---\n{}",
@@ -422,16 +502,34 @@ fn declared(text: &str) -> String {
 fn the_first_mistakes_that_people_make_in_a_declaration() {
     let start = "schema: sekisho/declaration/v1\n";
     let mistakes = [
-        ("a missing value, in English", "title:\nreason: The new opening hours\n"),
+        (
+            "a missing value, in English",
+            "title:\nreason: The new opening hours\n",
+        ),
         ("a missing value", "title: 開館時間の変更\nreason:\n"),
         ("null", "title: Opening hours\nwindow: {start: null}\n"),
-        ("a name instead of a key", "roles: {executor: Ward Manager, approvers: [\"@ota\"]}\n"),
-        ("a name instead of a key, in Japanese", "roles:\n  executor: 太田 係長\n"),
-        ("a duration without unit", "window: {estimate: 15}\nimpact: {downtime: 5 min}\n"),
+        (
+            "a name instead of a key",
+            "roles: {executor: Ward Manager, approvers: [\"@ota\"]}\n",
+        ),
+        (
+            "a name instead of a key, in Japanese",
+            "roles:\n  executor: 太田 係長\n",
+        ),
+        (
+            "a duration without unit",
+            "window: {estimate: 15}\nimpact: {downtime: 5 min}\n",
+        ),
         ("a duration in Japanese", "impact:\n  downtime: 15分\n"),
-        ("a time without T", "window:\n  start: 2026-10-05 22:30\n  end: 22:30\n"),
+        (
+            "a time without T",
+            "window:\n  start: 2026-10-05 22:30\n  end: 22:30\n",
+        ),
         ("a time in Japanese", "window:\n  start: 2026/10/05 22時半\n"),
-        ("a list instead of a text", "reason:\n  - more seats\n  - fewer stairs\n"),
+        (
+            "a list instead of a text",
+            "reason:\n  - more seats\n  - fewer stairs\n",
+        ),
         ("a map instead of a text", "title: {ja: 座席, en: Seats}\n"),
         ("a text instead of a map", "window: tonight\nroles: 太田\n"),
         ("tabs", "roles:\n\texecutor: ota\n"),
@@ -449,11 +547,17 @@ fn the_first_mistakes_that_people_make_in_a_declaration() {
         ("wide spaces", "roles:\n　　executor: ota\n"),
         ("no space after the colon", "title:座席の変更\n"),
         ("a wide colon", "title： 座席の変更\n"),
-        ("uneven indentation", "roles:\n  executor: ota\n   verifier: kudo\n"),
+        (
+            "uneven indentation",
+            "roles:\n  executor: ota\n   verifier: kudo\n",
+        ),
         ("yes", "impact: {visible: yes, money: はい}\n"),
         ("a path outside", "plan: ../seats.csv\n"),
         ("a date as people write it", "rollback: {tested: 5 Oct 2026}\n"),
-        ("ends before it starts", "window: {start: 2026-10-05T22:30, end: 2026-10-05T21:30}\n"),
+        (
+            "ends before it starts",
+            "window: {start: 2026-10-05T22:30, end: 2026-10-05T21:30}\n",
+        ),
     ];
     let all = mistakes.map(|(what, text)| format!("# {what}\n{}", declared(&format!("{start}{text}"))));
     let none = declared("title: Opening hours\n");

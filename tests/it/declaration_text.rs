@@ -2,8 +2,8 @@
 
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
-use sekisho::change::text::declaration::{read, to_value, write};
 use sekisho::change::text::Document;
+use sekisho::change::text::declaration::{read, to_value, write};
 use sekisho::change::{
     Announcement, ChangeType, Contact, Declaration, Emergency, Followup, ForwardFix, Impact, Kind, PersonKey,
     Rollback, RollbackChoice, Strategy as Way, Target, TestRun,
@@ -62,10 +62,7 @@ fn the_smallest_declaration_and_the_emergency_of_the_command_line() {
     );
     let emergency = "schema: sekisho/declaration/v1\ntype: emergency\ntitle: 券売機の再起動\nemergency: {measure: restart, grounds: money, detected_at: 2026-10-03T11:05:00+09:00, incident: \"#90\"}\nrollback: {decider: curator, strategy: disable, steps: [\"窓口だけで売る: ./tickets off\"]}\ntargets: {resource: machine-3, service: tickets, environment: production, area: payment}\n";
     let read = good(emergency);
-    assert_eq!(
-        read.emergency.as_ref().unwrap().grounds.as_deref(),
-        Some("money")
-    );
+    assert_eq!(read.emergency.as_ref().unwrap().grounds.as_deref(), Some("money"));
     assert_eq!(good(&write(&read)), read);
     let named = "schema: sekisho/declaration/v1\ntemplate: pages\nrollback: last-week\nparams: {page: a.html}\ncontact: desk\n";
     assert_eq!(

@@ -6,8 +6,8 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
 use super::lines::Lines;
-use super::veil::covered;
 use super::node::{Entry, Node, Scalar, Shape};
+use super::veil::covered;
 use super::{Fault, scan_fault};
 use crate::change::Message;
 
@@ -296,7 +296,7 @@ impl<'t> Builder<'t> {
                 scalar.text
             }
             _ => {
-                self.fault(&bytes, Message::new("yaml-key-not-text").with("key", ""));
+                self.fault(&bytes, Message::new("yaml-key-not-text").with("key", "[…]"));
                 String::new()
             }
         };

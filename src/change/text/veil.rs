@@ -102,7 +102,9 @@ fn suspicious(text: &str, line: &Range<usize>) -> bool {
         let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
         words.any(|word| SECRET_KEYS.contains(&word) || SECRET_SECTIONS.contains(&word))
             || line.contains("hook")
-            || line.split(['"', '\'', ',', ':', '{', '}', '[', ']']).any(|part| telling(part.trim()))
+            || line
+                .split(['"', '\'', ',', ':', '{', '}', '[', ']'])
+                .any(|part| telling(part.trim()))
     };
     let indent = |line: &str| line.len() - line.trim_start().len();
     let shown = text.get(line.clone()).unwrap_or_default();
@@ -151,7 +153,12 @@ mod tests {
 
     #[test]
     fn numbers_of_telephones_and_addresses_of_hooks_give_themselves_away() {
-        for text in ["090-0000-0000", "+81 3 0000 0000", "0312345678", "https://hooks.example/T0/B0"] {
+        for text in [
+            "090-0000-0000",
+            "+81 3 0000 0000",
+            "0312345678",
+            "https://hooks.example/T0/B0",
+        ] {
             assert!(telling(text), "{text}");
         }
         for text in ["2026-12-29", "400012", "09:00", "https://status.example/", "0"] {
