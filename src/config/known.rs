@@ -6,6 +6,9 @@ use super::{Authority, Group};
 use crate::change::text::{Fields, Value};
 use crate::change::{Kind, Message, PersonKey, Risk};
 
+/// The environment of a file that names none.
+pub(super) const DEFAULT_ENVIRONMENT: &str = "production";
+
 /// Every name that something else in the file may refer to.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -18,6 +21,8 @@ pub(super) struct Known {
     pub(super) plans: BTreeSet<String>,
     pub(super) contact_rules: BTreeSet<String>,
     pub(super) channels: BTreeSet<String>,
+    pub(super) vendors: BTreeSet<String>,
+    pub(super) environments: BTreeSet<String>,
 }
 
 impl Known {
@@ -40,6 +45,8 @@ impl Known {
             plans: keys("rollback_plans"),
             contact_rules: keys("contact_rules"),
             channels: keys("channels"),
+            vendors: keys("vendors"),
+            environments: keys("environments"),
             ..Self::default()
         };
         known
@@ -48,6 +55,9 @@ impl Known {
         known
             .windows
             .extend(["default", "business_hours", "always"].map(str::to_owned));
+        if known.environments.is_empty() {
+            known.environments.insert(DEFAULT_ENVIRONMENT.to_owned());
+        }
         known.contact_rules.insert("default".to_owned());
         if known.services.is_empty() {
             known.services.insert(default_service.to_owned());
@@ -78,7 +88,7 @@ impl Known {
                 Some(Group::Team(_)) => vec![name.into()],
                 None => {
                     let names = self.people.iter().chain(self.groups.keys()).map(String::as_str);
-                    if item.known(&name, "person", names) {
+                    if item.known(&name, "person_or_group", names) {
                         vec![name.into()]
                     } else {
                         Vec::new()

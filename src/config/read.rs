@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::known::Known;
 use super::read_settings as settings;
 use super::{
-    Config, Language, Profile, RuleSetting, RuleSettings, read_notices, read_people, read_what, read_when,
+    Config, Language, Profile, read_notices, read_people, read_rules, read_templates, read_what, read_when,
 };
 use crate::change::Message;
 use crate::change::text::{Document, Fault, Fields, Sheet};
@@ -41,8 +41,10 @@ fn whole(
     default_service: &str,
     read_file: &dyn Fn(&str) -> Option<String>,
 ) -> Option<Config> {
-    if let Some(version) = root.required("version") {
-        version.whole(1, 1);
+    if let Some(version) = root.required("version")
+        && !version.is("1")
+    {
+        version.fault(Message::new("yaml-version").with("expected", 1));
     }
     let profile = root
         .get("profile")
@@ -85,7 +87,7 @@ fn whole(
         language,
         organisations,
         areas: read_people::areas(&root, &known),
-        templates: read_what::templates(&root, &known, &services, &rollback_plans),
+        templates: read_templates::templates(&root, &known, &services, &rollback_plans, &zone),
         environments: read_what::environments(&root),
         verification: root
             .get("verification")
@@ -96,7 +98,7 @@ fn whole(
         due: settings::due(&root, profile),
         trust: settings::trust(&root, profile),
         paths: settings::paths(&root),
-        rules: rules(&root),
+        rules: read_rules::rules(&root),
         people,
         groups: known.groups,
         executors,
@@ -108,6 +110,9 @@ fn whole(
         emergency,
         emergency_route,
     };
+    if profile == Profile::Audited {
+        read_people::keys_of_roles(&root, &config);
+    }
     root.done();
     Some(config)
 }
@@ -117,46 +122,4 @@ fn texts(fields: Fields<'_>) -> BTreeMap<String, String> {
     pairs
         .filter_map(|(key, value)| Some((key.to_owned(), value.text()?)))
         .collect()
-}
-
-/// The shape of `rules:`; whether a rule and its parameters exist is known where the rules are.
-fn rules(root: &Fields<'_>) -> RuleSettings {
-    const EFFECTS: &[&str] = &["deny", "warn", "info", "off"];
-    let mut rules = RuleSettings::new();
-    let named = root
-        .fields("rules")
-        .map(|fields| fields.named())
-        .unwrap_or_default();
-    for (code, value) in named {
-        let mut setting = RuleSetting::default();
-        if value.is_map() {
-            let Some(fields) = value.fields() else {
-                continue;
-            };
-            setting.effect = fields
-                .get("effect")
-                .and_then(|v| v.word(EFFECTS, |w| w))
-                .map(str::to_owned);
-            setting.reason = fields.text("reason");
-            let others = fields.others().into_iter();
-            setting.parameters = others
-                .map(|(key, v)| (key.to_owned(), v.json_with_fractions()))
-                .collect();
-        } else {
-            setting.effect = value.word(EFFECTS, |w| w).map(str::to_owned);
-        }
-        let shaped = code.split_once('-').is_some_and(|(group, number)| {
-            !group.is_empty()
-                && group
-                    .bytes()
-                    .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-                && !number.is_empty()
-                && number.bytes().all(|b| b.is_ascii_digit())
-        });
-        if !shaped {
-            value.fault_at_key(Message::new("yaml-rule-code").with("found", code));
-        }
-        rules.insert(code.to_owned(), setting);
-    }
-    rules
 }

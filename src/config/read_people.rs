@@ -1,10 +1,10 @@
 //! `people:`, `groups:` and `areas:`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
-use super::{Area, Group, Key, Person, Profile, is_shipped_blank};
-use crate::change::text::{Fields, Value};
+use super::{Area, Config, Group, Key, Person, Profile, is_shipped_blank};
+use crate::change::text::{Fields, Value, is_name};
 use crate::change::{AreaKey, DataImpact, Message, PersonKey, Risk};
 
 /// The kinds of SSH key.
@@ -56,8 +56,7 @@ fn team(value: &Value<'_>) -> Option<String> {
 
 /// A key of a map of names.
 pub(super) fn checked_name(name: &str, value: &Value<'_>) {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if name.chars().count() > 64 || !name.starts_with(char::is_alphanumeric) || !name.chars().all(fits) {
+    if !is_name(name) {
         value.fault_at_key(Message::new("yaml-name").with("found", name));
     }
 }
@@ -97,6 +96,34 @@ pub(super) fn people(root: &Fields<'_>, known: &Known, profile: Profile) -> BTre
     people
 }
 
+/// Under audit, whoever acts in a role signs: a key for each of them.
+pub(super) fn keys_of_roles(root: &Fields<'_>, config: &Config) {
+    let mut acting: BTreeSet<&PersonKey> = BTreeSet::new();
+    let areas = config.areas.values();
+    let services = config.services.values();
+    acting.extend(&config.executors);
+    acting.extend(config.approvers.by_risk.values().flatten());
+    acting.extend(areas.clone().flat_map(|area| &area.owners));
+    acting.extend(areas.clone().filter_map(|area| area.executors.as_ref()).flatten());
+    acting.extend(services.clone().filter_map(|s| s.executors.as_ref()).flatten());
+    let authorities = areas.filter_map(|area| area.approvers.as_ref());
+    let authorities = authorities.chain(services.filter_map(|s| s.approvers.as_ref()));
+    acting.extend(authorities.flat_map(|authority| authority.by_risk.values().flatten()));
+    acting.extend(&config.emergency.declarers);
+    acting.extend(&config.emergency_route);
+    acting.extend(config.freezes.iter().map(|freeze| &freeze.owner));
+    for key in acting {
+        if config
+            .people
+            .get(key)
+            .is_some_and(|person| person.keys.is_empty())
+        {
+            let message = Message::new("yaml-audited-needs").with("key", "keys");
+            root.sheet().fault(&format!("people.{key}.keys"), message);
+        }
+    }
+}
+
 /// What tells one human being from another; shared by two keys it would make one person two.
 fn identities(person: &Person) -> Vec<String> {
     let mut all: Vec<String> = person.emails.clone();
@@ -131,7 +158,9 @@ fn person(fields: &Fields<'_>, known: &Known) -> Person {
             .into_iter()
             .filter_map(|(key, v)| Some((key.to_owned(), v.secret()?)))
             .collect(),
-        duty: fields.get("duty").and_then(|v| v.name()),
+        duty: fields
+            .get("duty")
+            .and_then(|v| known.name(&v, "window", &known.windows)),
         keys: fields
             .get("keys")
             .map(|v| v.items())

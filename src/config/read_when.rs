@@ -113,9 +113,13 @@ pub(super) fn calendar(
     calendar
 }
 
+/// Several tables together are complete only for the years that all of them know.
 fn add(table: HolidayTable, calendar: &mut Calendar) {
     calendar.holidays.extend(table.days);
-    calendar.known_years = table.years.or(calendar.known_years.take());
+    calendar.known_years = match (calendar.known_years.take(), table.years) {
+        (Some(one), Some(other)) => Some(*one.start().max(other.start())..=*one.end().min(other.end())),
+        (one, other) => one.or(other),
+    };
 }
 
 fn holidays(value: &Value<'_>, calendar: &mut Calendar, read_file: &dyn Fn(&str) -> Option<String>) {

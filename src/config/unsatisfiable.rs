@@ -3,38 +3,26 @@
 use std::collections::BTreeSet;
 
 use super::read_what::incomplete;
-use super::{Config, Group, Profile};
+use super::{Config, Profile, reach};
 use crate::change::{Message, PersonKey};
 
 /// Why nothing, or nothing of some sort, could ever pass; empty when all is well. `init` writes no
 /// file for which this says anything.
 pub fn unsatisfiable(config: &Config) -> Vec<Message> {
-    let mut reasons = Vec::new();
-    let mut approvers: BTreeSet<PersonKey> = config.approvers.everyone().into_iter().collect();
-    for area in config.areas.values() {
-        approvers.extend(area.owners.iter().cloned());
-        approvers.extend(area.approvers.iter().flat_map(|authority| authority.everyone()));
+    let mut reasons = reach::everywhere(config);
+    let areas = config.areas.values();
+    let services = config.services.values();
+    let nobody = config.approvers.everyone().is_empty()
+        && areas.clone().all(|area| area.owners.is_empty())
+        && areas
+            .filter_map(|area| area.approvers.as_ref())
+            .chain(services.clone().filter_map(|service| service.approvers.as_ref()))
+            .all(|authority| authority.everyone().is_empty());
+    if nobody {
+        reasons.insert(0, Message::new("yaml-nobody-approves"));
     }
-    for service in config.services.values() {
-        approvers.extend(
-            service
-                .approvers
-                .iter()
-                .flat_map(|authority| authority.everyone()),
-        );
-    }
-    let team = |person: &PersonKey| matches!(config.groups.get(person.as_str()), Some(Group::Team(_)));
-    if approvers.is_empty() {
-        reasons.push(Message::new("yaml-nobody-approves"));
-    } else if let [executor] = config.executors.as_slice()
-        && approvers.len() == 1
-        && approvers.contains(executor)
-        && !team(executor)
-        && config.profile != Profile::Solo
-    {
-        reasons.push(Message::new("yaml-approves-alone").with("person", executor));
-    }
-    if config.executors.is_empty() {
+    let executes = |list: &Option<Vec<PersonKey>>| list.as_ref().is_some_and(|list| !list.is_empty());
+    if config.executors.is_empty() && !services.clone().any(|service| executes(&service.executors)) {
         reasons.push(Message::new("yaml-nobody-executes"));
     }
     for (name, plan) in &config.rollback_plans {
@@ -44,13 +32,23 @@ pub fn unsatisfiable(config: &Config) -> Vec<Message> {
             reasons.push(message.with("missing", missing.join(", ")));
         }
     }
-    if config.profile == Profile::Audited {
-        let counts = [
-            ("declarers", config.emergency.declarers.len()),
-            ("route", config.emergency_route.len()),
-        ];
-        let short = counts.into_iter().filter(|(_, count)| *count < 2);
-        reasons.extend(short.map(|(key, _)| Message::new("yaml-at-least-two").with("key", key)));
+    match config.profile {
+        Profile::Solo => {
+            let executors: BTreeSet<&PersonKey> = config.executors.iter().collect();
+            let reviewers = &config.approval.outside_reviewers;
+            if reviewers.iter().all(|reviewer| executors.contains(reviewer)) {
+                reasons.push(Message::new("yaml-nobody-outside"));
+            }
+        }
+        Profile::Small => {}
+        Profile::Audited => {
+            let counts = [
+                ("declarers", config.emergency.declarers.len()),
+                ("route", config.emergency_route.len()),
+            ];
+            let short = counts.into_iter().filter(|(_, count)| *count < 2);
+            reasons.extend(short.map(|(key, _)| Message::new("yaml-at-least-two").with("key", key)));
+        }
     }
     reasons
 }

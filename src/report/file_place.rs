@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Page, harmless};
-use crate::change::text::Place;
+use crate::change::text::{Excerpt, Place};
 
 /// The widest excerpt, in columns; longer lines are cut around the mark.
 const WIDEST: usize = 120;
@@ -17,7 +17,7 @@ pub struct FilePlace {
     pub line: u32,
     /// The column, from 1, in characters.
     pub column: u32,
-    /// The line as it stands in the file, without its end.
+    /// The line as it stands in the file, without its end, secrets covered.
     pub text: String,
     /// Characters before the mark.
     pub before: usize,
@@ -26,44 +26,38 @@ pub struct FilePlace {
 }
 
 impl FilePlace {
-    /// The stretch `place` of the file with this `content`; the mark ends with the line.
+    /// The stretch `place` of the file with this `content`; the mark ends with the line, and secrets
+    /// on it are covered.
     pub fn of(file: &str, content: &str, place: &Place) -> Self {
-        let number = usize::try_from(place.line.saturating_sub(1)).unwrap_or(usize::MAX);
-        let text = content
-            .lines()
-            .nth(number)
-            .unwrap_or_default()
-            .trim_end_matches('\r');
-        let length = text.chars().count();
-        let before = usize::try_from(place.column.saturating_sub(1))
-            .unwrap_or(usize::MAX)
-            .min(length);
-        let stretch = content.get(place.bytes.clone()).unwrap_or_default();
-        let stretch = stretch.lines().next().unwrap_or_default().trim_end();
+        let excerpt = Excerpt::of(content, place);
         Self {
             file: file.to_owned(),
             line: place.line,
             column: place.column,
-            text: text.to_owned(),
-            before,
-            marked: stretch.chars().count().clamp(1, (length - before).max(1)),
+            text: excerpt.text,
+            before: excerpt.before,
+            marked: excerpt.marked.max(1),
         }
     }
 
     /// `file:line:column`, the line and a line of carets, each `depth` columns in.
     pub fn show(&self, page: &mut Page, depth: usize) {
-        let head: Vec<char> = self.text.chars().take(self.before).collect();
-        let mark: String = self.text.chars().skip(self.before).take(self.marked).collect();
-        let tail: String = self.text.chars().skip(self.before + self.marked).collect();
-        let mark = clipped(&harmless(&mark), WIDEST / 2);
-        let head = clipped_start(&harmless(&head.into_iter().collect::<String>()), WIDEST / 3);
-        let room = WIDEST.saturating_sub(head.width() + mark.width());
-        let tail = clipped(&harmless(&tail), room.max(1));
-        let number = self.line.to_string();
         page.indented(
             depth,
             page.dim(&format!("{}:{}:{}", harmless(&self.file), self.line, self.column)),
         );
+        let head: Vec<char> = self.text.chars().take(self.before).collect();
+        let mark: String = self.text.chars().skip(self.before).take(self.marked).collect();
+        let tail: String = self.text.chars().skip(self.before + self.marked).collect();
+        let mut mark = harmless(&mark);
+        let mut head = harmless(&head.into_iter().collect::<String>());
+        if harmless(&self.text).width() > WIDEST {
+            mark = clipped(&mark, WIDEST / 2);
+            head = clipped_start(&head, WIDEST / 3);
+        }
+        let room = WIDEST.saturating_sub(head.width() + mark.width());
+        let tail = clipped(&harmless(&tail), room.max(1));
+        let number = self.line.to_string();
         page.indented(depth, format!("{number} | {head}{mark}{tail}"));
         let carets = "^".repeat(mark.width().max(1));
         page.indented(

@@ -7,7 +7,7 @@ use sekisho::config::{
 };
 
 fn file(path: &str) -> Option<String> {
-    (path == "holidays.txt").then(|| "2026-12-25 Christmas\n".to_owned())
+    (path == "depot/closed.txt").then(|| "2026-07-01 depot fair\n2026-12-24\n".to_owned())
 }
 
 fn good(text: &str) -> Config {
@@ -17,9 +17,13 @@ fn good(text: &str) -> Config {
     config
 }
 
+fn day(text: &str) -> jiff::civil::Date {
+    text.parse().unwrap()
+}
+
 #[test]
-fn ten_lines_are_enough() {
-    let config = good(include_str!("data/ten-lines.yml"));
+fn a_dozen_lines_are_enough() {
+    let config = good(include_str!("data/bakery.yml"));
     assert_eq!(
         (config.profile, config.language),
         (Profile::Small, Some(Language::Ja))
@@ -28,7 +32,7 @@ fn ten_lines_are_enough() {
     assert_eq!(config.calendar.known_years, Some(2024..=2027));
     assert!(config.services.contains_key(&ServiceKey::from("shop")));
     assert!(config.environments[&EnvironmentKey::from("production")].gated);
-    assert_eq!(config.people["tanaka"].emails, ["tanaka@client.example"]);
+    assert_eq!(config.people["kudo"].emails, ["kudo@bakery.example"]);
     assert_eq!(config.approvers.at(Risk::High).len(), 3);
     assert_eq!(config.emergency_route, config.approvers.everyone());
     assert_eq!(config.trust.signatures, Signatures::Github);
@@ -38,69 +42,131 @@ fn ten_lines_are_enough() {
 }
 
 #[test]
-fn the_fixture_of_the_stories() {
-    let config = good(include_str!("data/fixture.yml"));
-    assert_eq!(config.calendar.holidays.len(), 3);
+fn a_museum_where_only_the_owners_of_areas_approve() {
+    let config = good(include_str!("data/museum.yml"));
+    assert_eq!(config.calendar.holidays.len(), 4);
     assert_eq!(config.calendar.known_years, None);
     assert_eq!(config.freezes.len(), 2);
-    assert!(config.areas["pricing"].sensitive());
+    assert!(config.freezes[0].services.contains("tickets"));
+    assert!(config.areas["payment"].sensitive());
     assert!(config.approvers.everyone().is_empty());
+    assert_eq!(config.people["guard"].duty.as_deref(), Some("closed_days"));
+    assert_eq!(config.emergency.listed_measures, ["restart", "disable_feature"]);
 }
 
 #[test]
-fn one_person_an_agency_a_monorepo_and_an_audit() {
-    let solo = good(include_str!("data/solo.yml"));
+fn tables_of_holidays_together_know_only_the_years_that_each_of_them_knows() {
+    let text = include_str!("data/bakery.yml");
+    let text = format!("{text}calendar: {{holidays: [jp, \"file:own.txt\"]}}\n");
+    let own = |_: &str| Some("years 2026-2040\n2027-05-20 anniversary\n".to_owned());
+    let (config, _) = read(&text, "shop", &own).unwrap();
+    assert_eq!(config.calendar.known_years, Some(2026..=2027));
+    assert!(config.calendar.holidays.contains(&day("2027-05-20")));
+    assert!(config.calendar.is_business_day(day("2030-05-20")).is_err());
+}
+
+#[test]
+fn a_teacher_who_works_alone() {
+    let config = good(include_str!("data/tutor.yml"));
     assert_eq!(
-        (solo.approval.quorum[&Risk::High], solo.trust.signatures),
+        (config.approval.quorum[&Risk::High], config.trust.signatures),
         (0, Signatures::Optional)
     );
-    assert_eq!(solo.emergency_route, solo.approval.outside_reviewers);
+    assert_eq!(config.emergency_route, config.approval.outside_reviewers);
+    assert_eq!(config.approval.cooling_off, Some(Period::Wall(45 * 60)));
+    assert_eq!(config.approval.outside_review_due, Some(Period::BusinessDays(3)));
+}
 
-    let agency = good(include_str!("data/agency.yml"));
-    assert_eq!(agency.approvers.at(Risk::High), []);
-    assert!(agency.calendar.holidays.contains(&"2026-12-29".parse().unwrap()));
-    assert!(agency.calendar.holidays.contains(&"2026-11-23".parse().unwrap()));
+#[test]
+fn a_print_shop_with_two_organisations() {
+    let config = good(include_str!("data/print-shop.yml"));
+    assert_eq!(config.approvers.at(Risk::High), []);
+    assert!(config.calendar.holidays.contains(&day("2026-08-13")));
+    assert!(config.calendar.holidays.contains(&day("2026-08-11")));
+    let kudo = &config.people["kudo"];
+    assert_eq!(kudo.contacts[0], ("phone".to_owned(), "${KUDO_PHONE}".to_owned()));
+    assert_eq!(kudo.emails.len(), 2);
+    assert_eq!(config.people["ota"].until.as_deref(), Some("2027-09-30"));
+    assert_eq!(config.areas["dns"].label["en"], "名前解決");
+    assert_eq!(config.areas["prices"].label["en"], "Quotes");
+    assert_eq!(config.areas["code"].executors.as_ref().unwrap().len(), 1);
+    assert_eq!(config.templates[0].1.written["params"]["copies"]["max"], 40);
     assert_eq!(
-        agency.people["tanaka"].contacts[0],
-        ("phone".to_owned(), "${TANAKA_PHONE}".to_owned())
+        config.notices["contact_rules"]["default"]["before"]["lead"],
+        "90m"
     );
-    assert_eq!(agency.areas["certificate"].label["en"], "証明書");
+    let plan = config.default_rollback(&ServiceKey::from("shop")).unwrap().1;
+    assert_eq!(
+        plan.tested.as_ref().unwrap().evidence.as_deref(),
+        Some("訓練の記録 4号")
+    );
+}
 
-    let mono = good(include_str!("data/monorepo.yml"));
-    assert_eq!(mono.groups["ops"], Group::Team("example/ops".to_owned()));
+#[test]
+fn a_bus_company_in_one_repository() {
+    let config = good(include_str!("data/bus-lines.yml"));
     assert_eq!(
-        mono.executors.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
-        ["ana", "bo", "ops"]
+        config.groups["platform"],
+        Group::Team("example-buses/platform".to_owned())
     );
-    assert_eq!(mono.paths.changes, "ops/changes/");
     assert_eq!(
-        mono.rules["ROL-06"].parameters["max_share"],
-        serde_json::json!(0.25)
+        config.executors.iter().map(|p| p.as_str()).collect::<Vec<_>>(),
+        ["depot", "night_driver", "platform"]
     );
-    assert_eq!(mono.rules["SCH-07"].effect.as_deref(), Some("off"));
-    assert_eq!(mono.calendar.holidays.len(), 1);
-    assert!(!mono.environments[&EnvironmentKey::from("staging")].gated);
+    assert_eq!(config.paths.changes, "depot/changes/");
+    assert_eq!(config.paths.policies, "depot/rules/");
+    assert_eq!(
+        config.rules["ROL-06"].parameters["max_share"],
+        serde_json::json!(0.4)
+    );
+    assert_eq!(config.rules["RBK-05"].parameters["max"]["high"], "90m");
+    assert_eq!(config.rules["SCH-07"].effect.as_deref(), Some("off"));
+    assert_eq!(config.calendar.holidays.len(), 2);
+    assert!(!config.environments[&EnvironmentKey::from("rehearsal")].gated);
+    assert_eq!(
+        (config.due.review, config.due.undeclared_block),
+        (Period::BusinessDays(8), None)
+    );
+    let tools = &config.services["depot-tools"];
+    assert_eq!(tools.window.as_deref(), Some("after_service"));
+    assert_eq!(config.may_execute(&ServiceKey::from("timetable")).len(), 3);
+}
 
-    let audited = good(include_str!("data/audited.yml"));
-    assert_eq!(audited.trust.signatures, Signatures::Required);
+#[test]
+fn a_hospital_under_audit() {
+    let config = good(include_str!("data/hospital.yml"));
+    assert_eq!(config.trust.signatures, Signatures::Required);
+    let key = &config.people["records"].keys[0];
     assert_eq!(
-        audited.people["lena"].keys[0].key,
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample1"
+        (key.key.as_str(), key.until.as_deref()),
+        ("ssh-ed25519 AAAARecordsExampleOnly", Some("2027-12-31"))
     );
-    assert_eq!(audited.emergency.ttl, Period::Wall(7200));
+    assert_eq!(
+        config.people["ward_it"].keys[0].key,
+        "ssh-ed25519 AAAAWardExampleOnly"
+    );
+    assert_eq!(config.emergency.ttl, Period::Wall(5400));
+    assert_eq!((config.emergency.files, config.emergency.extensions), (4, 2));
+    assert!(config.approval.attested_emergency && config.approval.attested_file);
+    assert_eq!(config.approval.max_age[&Risk::Medium], Period::Wall(14 * 86_400));
+    assert_eq!(config.notices["smtp"]["password"], "file:~/.smtp#changes");
 }
 
 #[test]
 fn a_templates_digest_is_of_its_content_and_not_of_its_layout() {
-    let text = include_str!("data/monorepo.yml");
+    let text = include_str!("data/bus-lines.yml");
     let digest = |text: &str| good(text).templates[0].1.digest;
-    let line = "web-deploy: {service: web, paths: [\"apps/web/**\"], risk: medium, valid_for: 180d}";
+    let line = "{valid_for: 120d, service: timetable, risk: medium, paths: [\"timetable/**\"]}";
     assert!(text.contains(line));
-    let same = "web-deploy: {valid_for: 180d, rollback: redeploy, risk: medium, paths: \"apps/web/**\", service: web}";
+    let same =
+        "{paths: \"timetable/**\", rollback: republish, risk: medium, service: timetable, valid_for: 120d}";
     assert_eq!(digest(text), digest(&text.replace(line, same)));
     assert_ne!(
         digest(text),
-        digest(&text.replace("risk: medium, valid_for", "risk: low, valid_for"))
+        digest(&text.replace(
+            "service: timetable, risk: medium",
+            "service: timetable, risk: low"
+        ))
     );
 }
 
@@ -108,7 +174,7 @@ fn a_templates_digest_is_of_its_content_and_not_of_its_layout() {
 fn the_starter_is_short_and_reads_back() {
     let sato = StarterPerson {
         key: "sato".to_owned(),
-        name: "佐藤: 優 # {x}".to_owned(),
+        name: "係: 受付 # {x}".to_owned(),
         email: Some("sato@agency.example".to_owned()),
         ..StarterPerson::default()
     };

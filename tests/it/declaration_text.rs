@@ -2,14 +2,16 @@
 
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
+use sekisho::change::text::Document;
 use sekisho::change::text::declaration::{read, to_value, write};
-use sekisho::change::text::{Document, mark};
 use sekisho::change::{
     Announcement, ChangeType, Contact, Declaration, Emergency, Followup, ForwardFix, Impact, Kind, PersonKey,
     Rollback, RollbackChoice, Strategy as Way, Target, TestRun,
 };
 
-const JA: &str = include_str!("data/price-import.yml");
+use crate::yaml_places::marked;
+
+const JA: &str = include_str!("data/seat-plan.yml");
 
 fn tokyo() -> TimeZone {
     TimeZone::get("Asia/Tokyo").unwrap()
@@ -26,16 +28,8 @@ fn bad(text: &str, stem: Option<&str>) -> String {
     let document = Document::parse(text).unwrap();
     let faults = read(&document, &tokyo(), stem).expect_err("the text was accepted");
     let show = |f: &sekisho::change::text::Fault| {
-        let marked = mark(text, f.place.as_ref().unwrap());
-        let carets = format!(
-            "{}{}",
-            " ".repeat(marked.caret_offset_columns),
-            "^".repeat(marked.caret_width_columns)
-        );
-        format!(
-            "{} [{}]\n{:>3} | {}\n    | {carets}",
-            f.message, f.field, marked.line_number, marked.line
-        )
+        let marked = marked(text, f.place.as_ref().unwrap());
+        format!("{} [{}]\n{marked}", f.message, f.field)
     };
     faults.iter().map(show).collect::<Vec<_>>().join("\n")
 }
@@ -43,63 +37,58 @@ fn bad(text: &str, stem: Option<&str>) -> String {
 #[test]
 fn a_declaration_keeps_everything_that_was_written() {
     let read = good(JA);
-    assert_eq!(read.roles.approvers, [PersonKey::from("tanaka")]);
+    assert_eq!(read.roles.approvers, [PersonKey::from("kudo")]);
     assert_eq!(read.references.len(), 1);
-    assert_eq!(
-        read.targets[0].resource.as_deref(),
-        Some("admin:products/csv-import")
-    );
+    assert_eq!(read.targets[0].resource.as_deref(), Some("hall-admin:seats"));
     assert_eq!(
         read.window.start.unwrap().to_string(),
-        "2026-12-04T09:50:00+09:00"
+        "2026-10-05T22:30:00+09:00"
     );
-    assert_eq!(read.details.get("rate"), Some(&serde_json::json!("1.10")));
+    assert_eq!(read.details.get("scale"), Some(&serde_json::json!("1.50")));
     let Some(RollbackChoice::Stated(plan)) = &read.rollback else {
         panic!("no plan")
     };
-    assert_eq!(plan.tested.as_ref().unwrap().at, "2026-11-26");
+    assert_eq!(plan.tested.as_ref().unwrap().at, "2026-09-20");
+    assert_eq!(good(&write(&read)), read);
     insta::assert_snapshot!(write(&read));
 }
 
 #[test]
 fn the_smallest_declaration_and_the_emergency_of_the_command_line() {
-    let small = "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences: [\"#388\"]\n";
+    let small = "references: \"#7\"\ntitle: 休館日の追記\nreason: 冬の休館\nschema: sekisho/declaration/v1\n";
     assert_eq!(
         write(&good(small)),
-        "schema: sekisho/declaration/v1\ntitle: 文言修正\nreason: 改定\nreferences:\n  - \"#388\"\n"
+        "schema: sekisho/declaration/v1\ntitle: 休館日の追記\nreason: 冬の休館\nreferences:\n  - \"#7\"\n"
     );
-    let emergency = "schema: sekisho/declaration/v1\ntype: emergency\ntitle: 証明書\ntargets: [{service: minato-ec, environment: production, area: certificate, resource: www.minato-mart.example}]\nrollback: {strategy: failover, steps: [\"失敗時は切替: ./lb.sh maintenance on\"], decider: kudo}\nemergency: {incident: \"#412\", grounds: outage, measure: renew_certificate, detected_at: 2026-11-21T23:10:00+09:00}\n";
+    let emergency = "schema: sekisho/declaration/v1\ntype: emergency\ntitle: 券売機の再起動\nemergency: {measure: restart, grounds: money, detected_at: 2026-10-03T11:05:00+09:00, incident: \"#90\"}\nrollback: {decider: curator, strategy: disable, steps: [\"窓口だけで売る: ./tickets off\"]}\ntargets: {resource: machine-3, service: tickets, environment: production, area: payment}\n";
     let read = good(emergency);
-    assert_eq!(
-        read.emergency.as_ref().unwrap().grounds.as_deref(),
-        Some("outage")
-    );
+    assert_eq!(read.emergency.as_ref().unwrap().grounds.as_deref(), Some("money"));
     assert_eq!(good(&write(&read)), read);
-    let named = "schema: sekisho/declaration/v1\nrollback: redeploy-previous\ncontact: default\ntemplate: web\nparams: {host: a.example}\n";
+    let named = "schema: sekisho/declaration/v1\ntemplate: pages\nrollback: last-week\nparams: {page: a.html}\ncontact: desk\n";
     assert_eq!(
         good(named).rollback,
-        Some(RollbackChoice::Named("redeploy-previous".to_owned()))
+        Some(RollbackChoice::Named("last-week".to_owned()))
     );
 }
 
 #[test]
 fn every_fault_is_found_at_once_with_what_would_be_right() {
-    let text = "schema: sekisho/declaration/v1\ntittle: 表題\nkind: certificat\nrisk: extreme\nreason: [a, b]\nroles:\n  executer: sato\n  approvers: [佐藤 優]\nwindow: {start: 2026-12-04 09:50, end: 9時, estimate: 30}\nimpact: {visible: yes, downtime: 10 minutes}\nrollback:\n  strategy: redeply\n  tested: soon\ndepends_on: [CHG-1]\nplan: ../x.csv\nzzz: 1\n";
+    let text = "schema: sekisho/declaration/v1\ntittle: 表題\nkind: databse\nrisk: extreme\nreason: [a, b]\nroles:\n  executer: ota\n  approvers: [太田 係]\nwindow: {start: 2026-10-05 22:30, end: 9時, estimate: 30}\nimpact: {visible: yes, downtime: 10 minutes}\nrollback:\n  strategy: redeply\n  tested: soon\ndepends_on: [CHG-1]\nplan: ../x.csv\nzzz: 1\n";
     insta::assert_snapshot!(bad(text, None));
 }
 
 #[test]
 fn the_id_is_the_file_name() {
-    let text = "schema: sekisho/declaration/v1\nid: CHG-20261204-7K3Q\n";
+    let text = "schema: sekisho/declaration/v1\nid: CHG-20261001-3F6H\n";
     let document = Document::parse(text).unwrap();
-    let id = "CHG-20261204-7K3Q".parse().unwrap();
+    let id = "CHG-20261001-3F6H".parse().unwrap();
     assert_eq!(
-        read(&document, &tokyo(), Some("CHG-20261204-7K3Q")).unwrap().0.id,
+        read(&document, &tokyo(), Some("CHG-20261001-3F6H")).unwrap().0.id,
         Some(id)
     );
     let only = Document::parse("schema: sekisho/declaration/v1\n").unwrap();
     assert!(
-        read(&only, &tokyo(), Some("CHG-20261204-7K3Q"))
+        read(&only, &tokyo(), Some("CHG-20261001-3F6H"))
             .unwrap()
             .0
             .id
@@ -107,8 +96,8 @@ fn the_id_is_the_file_name() {
     );
     insta::assert_snapshot!(format!(
         "{}\n{}\n{}",
-        bad(text, Some("CHG-20261204-AAAA")),
-        bad("title: x\n", Some("prices")),
+        bad(text, Some("CHG-20261001-AAAA")),
+        bad("title: x\n", Some("seats")),
         bad("schema: sekisho/declaration/v9\ntitle: x\n", None)
     ));
 }

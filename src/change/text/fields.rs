@@ -39,7 +39,10 @@ impl<'s> Fields<'s> {
 
     /// The value of `key`, where the file has it.
     pub fn get(&self, key: &'static str) -> Option<Value<'s>> {
-        self.asked.borrow_mut().push(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         self.entries
             .iter()
             .find(|entry| entry.key == key)

@@ -71,9 +71,17 @@ impl Lines {
         text.get(line.start..at).unwrap_or("")
     }
 
-    /// The text of the line that holds `at`, and where it starts.
-    pub(super) fn text<'t>(&self, text: &'t str, at: usize) -> (&'t str, usize) {
+    /// What stands behind `at` on its line.
+    pub(super) fn after<'t>(&self, text: &'t str, at: usize) -> &'t str {
         let (_, line) = self.line(text, at.min(text.len()));
-        (text.get(line.clone()).unwrap_or(""), line.start)
+        text.get(at..line.end).unwrap_or("")
+    }
+
+    /// The bytes of the line with this number, from 1, without its line break; `None` behind the
+    /// last line.
+    pub(super) fn numbered(&self, text: &str, number: u32) -> Option<Range<usize>> {
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        let start = *self.starts.get(index)?;
+        Some(self.line(text, start).1)
     }
 }

@@ -2,24 +2,29 @@
 
 pub mod declaration;
 mod document;
+mod excerpt;
 mod fault;
 mod fields;
+mod json;
 mod lines;
-mod mark;
 mod near;
 mod node;
 mod parse;
 mod plan;
 mod scan_fault;
 mod sheet;
+mod spelling;
 mod value;
+mod value_spelling;
+mod veil;
 
 pub use document::Document;
+pub use excerpt::Excerpt;
 pub use fault::{Fault, Place};
 pub use fields::Fields;
-pub use mark::{Marked, mark};
 pub use near::nearest;
 pub use node::{Entry, Node, Scalar, Shape};
 pub use plan::{rollback, verification};
 pub use sheet::Sheet;
+pub(crate) use spelling::is_name;
 pub use value::Value;

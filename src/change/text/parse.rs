@@ -7,6 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 
 use super::lines::Lines;
 use super::node::{Entry, Node, Scalar, Shape};
+use super::veil::covered;
 use super::{Fault, scan_fault};
 use crate::change::Message;
 
@@ -71,8 +72,7 @@ impl<'t> Builder<'t> {
                 Ok((event, span)) => self.take(&event, &span),
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(self.text.len());
-                    let bytes = at..self.end_of_character(at);
-                    self.fault(&bytes, scan_fault::message(error.kind()));
+                    self.unreadable(at, scan_fault::message(error.kind()));
                     false
                 }
             };
@@ -87,6 +87,30 @@ impl<'t> Builder<'t> {
             Some(root) if self.faults.is_empty() => Ok(root),
             _ => Err(self.faults),
         }
+    }
+
+    /// Says what the scanner stumbled over, at what a person would correct.
+    fn unreadable(&mut self, at: usize, mut message: Message) {
+        let before = self.lines.before(self.text, at);
+        let start = at - before.len();
+        let mut bytes = at..self.end_of_character(at);
+        match message.key.as_str() {
+            "yaml-tab" => {
+                if let Some(tab) = before.find('\t') {
+                    bytes = start + tab..start + tab + 1;
+                }
+            }
+            "yaml-colon-missing" => bytes.end = self.text.len(),
+            "yaml-colon" if self.open.last().is_some_and(|open| !open.block) => {
+                message = Message::new("yaml-unclosed-bracket");
+            }
+            "yaml-colon" if !before.contains([':', '"', '\'', '[', '{']) => {
+                message = Message::new("yaml-indentation");
+                bytes = start + before.len() - before.trim_start().len()..at;
+            }
+            _ => {}
+        }
+        self.fault(&bytes, message);
     }
 
     fn end_of_character(&self, at: usize) -> usize {
@@ -233,7 +257,9 @@ impl<'t> Builder<'t> {
                 .all(|f| f.place.as_ref().is_none_or(|p| p.bytes != node.bytes))
         {
             let bytes = self.key_bytes().unwrap_or_else(|| node.bytes.clone());
-            self.fault(&bytes, Message::new("yaml-empty"));
+            let remark = self.lines.after(self.text, bytes.end).contains(" #");
+            let key = if remark { "yaml-remark" } else { "yaml-empty" };
+            self.fault(&bytes, Message::new(key));
         }
         match self.open.last_mut().map(|open| &mut open.inside) {
             None => self.root = Some(node),
@@ -270,10 +296,13 @@ impl<'t> Builder<'t> {
                 scalar.text
             }
             _ => {
-                self.fault(&bytes, Message::new("yaml-key-not-text").with("key", ""));
+                self.fault(&bytes, Message::new("yaml-key-not-text").with("key", "[…]"));
                 String::new()
             }
         };
+        if text.starts_with(['\u{3000}', '\u{a0}']) {
+            self.fault(&bytes, Message::new("yaml-wide-space"));
+        }
         let earlier = match self.open.last_mut().map(|open| &mut open.inside) {
             Some(Inside::Map { key, known, .. }) => {
                 let earlier = known.get(&text).copied();
@@ -328,7 +357,7 @@ impl<'t> Builder<'t> {
         self.faults.push(Fault {
             place,
             field: self.field(),
-            message,
+            message: covered(message),
             warning: false,
         });
     }

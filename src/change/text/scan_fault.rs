@@ -46,6 +46,10 @@ pub(super) fn message(kind: &ErrorKind) -> Message {
         K::UnexpectedCharacter { character } => {
             Message::new("yaml-character").with("character", character.escape_debug())
         }
+        K::CommentNotSeparated => Message::new("yaml-remark"),
+        K::InvalidTrailingDoubleQuotedScalar | K::InvalidTrailingSingleQuotedScalar => {
+            Message::new("yaml-after-quote")
+        }
         K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape => Message::new("yaml-escape"),
         other => Message::new("yaml-syntax").with("detail", spaced(&format!("{other:?}"))),
     }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use super::veil::covered;
 use super::{Document, Fault, Fields, Node, Place, Shape, Value};
 use crate::change::Message;
 
@@ -43,7 +44,7 @@ impl<'d> Sheet<'d> {
         self.faults.borrow_mut().push(Fault {
             place,
             field: field.to_owned(),
-            message,
+            message: covered(message),
             warning,
         });
     }

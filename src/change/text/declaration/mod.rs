@@ -5,12 +5,11 @@ mod items;
 mod read;
 mod read_parts;
 mod scalar;
+mod schema;
 mod write;
 
 pub use items::to_value;
-pub use read::read;
+pub use read::{common, read};
 pub(crate) use scalar::inline;
+pub use schema::SCHEMA;
 pub use write::write;
-
-/// The value of `schema:`.
-pub const SCHEMA: &str = "sekisho/declaration/v1";

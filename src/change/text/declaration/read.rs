@@ -33,31 +33,15 @@ pub fn read(
 
 fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declaration {
     schema(&fields);
+    let id = id(&fields, file_stem);
+    let change_type = fields
+        .get("type")
+        .and_then(|v| v.word(ChangeType::ALL, ChangeType::as_str));
     let declaration = Declaration {
-        id: id(&fields, file_stem),
-        change_type: fields
-            .get("type")
-            .and_then(|v| v.word(ChangeType::ALL, ChangeType::as_str)),
-        title: fields.get("title").and_then(|v| v.line(LONGEST_TITLE)),
-        kind: fields.get("kind").and_then(|v| v.word(Kind::ALL, Kind::as_str)),
-        delivery: fields
-            .get("delivery")
-            .and_then(|v| v.word(Delivery::ALL, Delivery::as_str)),
-        targets: parts::each(&fields, "targets", parts::target),
-        reason: fields.text("reason"),
-        description: fields.text("description"),
-        references: fields.texts("references"),
-        roles: fields.fields("roles").map(parts::roles).unwrap_or_default(),
+        id,
+        change_type,
         risk: fields.get("risk").and_then(|v| v.word(Risk::ALL, Risk::as_str)),
-        impact: fields.fields("impact").map(parts::impact).unwrap_or_default(),
         reversible_until: fields.moment("reversible_until", zone),
-        procedure: fields.text("procedure"),
-        plan: fields.get("plan").and_then(|v| v.path()),
-        tests: parts::each(&fields, "tests", parts::test_run),
-        window: fields
-            .fields("window")
-            .map(|f| parts::window(f, zone))
-            .unwrap_or_default(),
         depends_on: parts::each(&fields, "depends_on", parts::change_id),
         rollback: fields.get("rollback").and_then(|value| {
             if value.is_map() {
@@ -65,14 +49,6 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
             }
             value.name().map(RollbackChoice::Named)
         }),
-        verification: fields
-            .get("verification")
-            .and_then(|v| verification(&v))
-            .unwrap_or_default(),
-        contact: fields
-            .get("contact")
-            .and_then(|v| parts::contact(&v, zone))
-            .unwrap_or_default(),
         template: fields
             .get("template")
             .and_then(|v| v.name())
@@ -84,11 +60,45 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
             .map(|f| parts::temporary(f, zone))
             .unwrap_or_default(),
         followups: parts::each(&fields, "followups", parts::followup),
-        details: parts::map(&fields, "details"),
         salt: fields.text("salt"),
+        ..common(&fields, zone)
     };
     fields.done();
     declaration
+}
+
+/// The keys that a template may bring along as well; the others stay as they are by default.
+pub fn common(fields: &Fields<'_>, zone: &TimeZone) -> Declaration {
+    Declaration {
+        title: fields.get("title").and_then(|v| v.line(LONGEST_TITLE)),
+        kind: fields.get("kind").and_then(|v| v.word(Kind::ALL, Kind::as_str)),
+        delivery: fields
+            .get("delivery")
+            .and_then(|v| v.word(Delivery::ALL, Delivery::as_str)),
+        targets: parts::each(fields, "targets", parts::target),
+        reason: fields.text("reason"),
+        description: fields.text("description"),
+        references: fields.texts("references"),
+        roles: fields.fields("roles").map(parts::roles).unwrap_or_default(),
+        impact: fields.fields("impact").map(parts::impact).unwrap_or_default(),
+        procedure: fields.text("procedure"),
+        plan: fields.get("plan").and_then(|v| v.path()),
+        tests: parts::each(fields, "tests", parts::test_run),
+        window: fields
+            .fields("window")
+            .map(|f| parts::window(f, zone))
+            .unwrap_or_default(),
+        verification: fields
+            .get("verification")
+            .and_then(|v| verification(&v))
+            .unwrap_or_default(),
+        contact: fields
+            .get("contact")
+            .and_then(|v| parts::contact(&v, zone))
+            .unwrap_or_default(),
+        details: parts::map(fields, "details"),
+        ..Declaration::default()
+    }
 }
 
 fn schema(fields: &Fields<'_>) {
