@@ -1,6 +1,5 @@
 //! What is computed for the rules, so that a rule reads like the sentence that it enforces.
 
-
 use super::approvals::Sorted;
 use super::completion::{Surroundings, areas_of, risk_floor};
 use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};

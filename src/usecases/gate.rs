@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
-
 use crate::change::{ChangeId, Digest, Message, Moment};
-use crate::dossier::{Change, Dossier, Obligation, RequestKind};
+use crate::dossier::{Dossier, Obligation, RequestKind};
 use crate::ledger::{Sealed, concerns};
-use crate::policy::{Decision, Effect, Word, judge};
+use crate::policy::{Decision, Word, judge};
 use crate::ports::{AppendError, Guard};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
 use super::record::{body, document};
+use super::saying::decision_saying;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
 
 /// A decision with everything that people need to read it.
@@ -248,141 +247,6 @@ pub(super) async fn record(
         .into_iter()
         .next()
         .ok_or_else(|| RecordError::Stop(Stop::unavailable("error-log-busy")))
-}
-
-fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {
-    let dossier = &judged.collected.dossier;
-    let request = &dossier.request;
-    let decision = &judged.decision;
-    let allowed = decision.word != Word::Deny;
-    let word = serde_json::to_value(decision.word).unwrap_or(Value::Null);
-    let changes: Vec<Value> = dossier
-        .changes
-        .iter()
-        .take(NAMED)
-        .enumerate()
-        .map(change_body)
-        .collect();
-    let opened: Vec<Value> = decision.opened.iter().map(opened_body).collect();
-    let total = dossier.changes.len();
-    let saying_body = body([
-        ("service", Some(request.service.as_str().into())),
-        ("environment", Some(request.environment.as_str().into())),
-        ("base", request.base.clone().map(Value::from)),
-        ("head", request.head.clone().map(Value::from)),
-        ("executor", Some(format!("person:{}", request.actor).into())),
-        ("run", Some(request.run.clone().into())),
-        (
-            "rollback_of",
-            request.rollback_of.as_ref().map(|id| id.as_str().into()),
-        ),
-        ("word", Some(word)),
-        ("codes", Some(codes(decision))),
-        ("changes", Some(changes.into())),
-        ("changes_total", (total > NAMED).then(|| total.into())),
-        ("opened", Some(opened.into())),
-        ("policy", Some(dossier.policy.to_string().into())),
-        ("dossier", Some(judged.dossier_digest.to_string().into())),
-        ("checked", Some(json!({"from": 0, "to": view.head.size}))),
-    ]);
-    let dossier_value = serde_json::to_value(dossier)
-        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
-    let findings = serde_json::to_value(&decision.findings)
-        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
-    Ok(Saying {
-        act: if allowed {
-            "deploy.allowed/1"
-        } else {
-            "deploy.denied/1"
-        },
-        body: saying_body,
-        with: vec![
-            ("dossier", document(&dossier_value)?),
-            ("findings", document(&json!({"findings": findings}))?),
-            ("policy", judged.rules.bundle.document().as_bytes().to_vec()),
-            ("config", judged.rules.config_bytes.clone()),
-        ],
-    })
-}
-
-/// How many changes a record names; the dossier holds them all.
-const NAMED: usize = 64;
-
-/// How many of them it describes: the record has to stay below 16 KiB.
-const DESCRIBED: usize = 12;
-
-fn change_body((index, change): (usize, &Change)) -> Value {
-    let mut body = Map::new();
-    body.insert("id".to_owned(), change.id.as_str().into());
-    body.insert("type".to_owned(), change.change_type.as_str().into());
-    body.insert("d".to_owned(), change.digest.to_string().into());
-    if index >= DESCRIBED {
-        return Value::Object(body);
-    }
-    let person = |key: &crate::change::PersonKey| Value::from(format!("person:{key}"));
-    body.insert("risk".to_owned(), change.risk.as_str().into());
-    if let Some(kind) = change.declaration.get("kind") {
-        body.insert("kind".to_owned(), kind.clone());
-    }
-    let areas: Vec<Value> = change
-        .facts
-        .areas
-        .iter()
-        .take(8)
-        .map(|a| a.as_str().into())
-        .collect();
-    body.insert("areas".to_owned(), areas.into());
-    if let Some(executor) = &change.roles.executor {
-        body.insert("executor".to_owned(), person(executor));
-    }
-    let approvers: Vec<Value> = change
-        .approvals
-        .iter()
-        .take(4)
-        .map(|a| person(&a.person))
-        .collect();
-    body.insert("approvers".to_owned(), approvers.into());
-    if let Some(template) = change.declaration.get("template") {
-        body.insert("template".to_owned(), template.clone());
-    }
-    if let Some(rollback) = change.declaration.get("rollback").and_then(Value::as_object) {
-        if let Some(strategy) = rollback.get("strategy") {
-            body.insert("strategy".to_owned(), strategy.clone());
-        }
-        if let Some(decider) = rollback.get("decider").and_then(Value::as_str) {
-            body.insert("decider".to_owned(), format!("person:{decider}").into());
-        }
-    }
-    body.insert(
-        "rollback_seconds".to_owned(),
-        change.facts.rollback_seconds.into(),
-    );
-    Value::Object(body)
-}
-
-fn opened_body(obligation: &Obligation) -> Value {
-    let mut body = Map::new();
-    body.insert("kind".to_owned(), obligation.kind.clone().into());
-    body.insert("owner".to_owned(), format!("person:{}", obligation.owner).into());
-    body.insert("due".to_owned(), obligation.due.to_string().into());
-    if let Some(change) = &obligation.change {
-        body.insert("change".to_owned(), change.as_str().into());
-    }
-    Value::Object(body)
-}
-
-/// The codes that fired, by effect.
-fn codes(decision: &Decision) -> Value {
-    let of = |effect: Effect| -> Vec<Value> {
-        let codes: BTreeSet<&str> = decision
-            .findings
-            .iter()
-            .filter(|f| f.effect == effect)
-            .map(|f| f.code.as_str())
-            .collect();
-        codes.into_iter().map(Value::from).collect()
-    };
-    json!({"deny": of(Effect::Deny), "oblige": of(Effect::Oblige), "warn": of(Effect::Warn)})
 }
 
 /// Records that a judgement was not possible, where the log itself still works. What cannot be

@@ -15,6 +15,7 @@ mod ports;
 mod put_back;
 mod record;
 mod references;
+mod saying;
 mod stop;
 
 pub use approve::{Approving, Given, On, approve};

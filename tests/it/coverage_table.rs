@@ -149,11 +149,7 @@ fn one_step_alone() {
         (&[of_a], &[], "ignored"),
         (&[of_a, of_b], &[], "ignored"),
         (&[of_a], &[A], "ignored"),
-        (
-            &["-changes/CHG-20261204-7K3Q.yml"],
-            &[],
-            "ignored",
-        ),
+        (&["-changes/CHG-20261204-7K3Q.yml"], &[], "ignored"),
         // nothing but declarations hides below their folder
         (&["changes/deploy.sh"], &[], "Undeclared"),
         (&["changesX/a"], &[], "Undeclared"),
