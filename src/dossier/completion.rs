@@ -167,7 +167,7 @@ fn complete_rollback(all: &mut Declaration, around: Surroundings<'_>, derived: &
         plan.decider_alternate = config
             .emergency_route
             .iter()
-            .find(|person| Some(*person) != plan.decider.as_ref())
+            .find(|person| Some(*person) != plan.decider.as_ref() && active(around, person))
             .cloned();
     }
     if plan.to.is_none() && plan.strategy == Some(Strategy::Redeploy) {
@@ -179,6 +179,16 @@ fn complete_rollback(all: &mut Declaration, around: Surroundings<'_>, derived: &
         plan.decide_by = Some(decide_by(all, &plan, around.at));
     }
     all.rollback = Some(RollbackChoice::Stated(Box::new(plan)));
+}
+
+/// Whether a person belongs to the organisation on the day of the judgement.
+fn active(around: Surroundings<'_>, person: &PersonKey) -> bool {
+    let day = around.config.calendar.day(around.at);
+    around
+        .config
+        .people
+        .get(person)
+        .is_some_and(|p| p.active_on(&day))
 }
 
 /// Start, estimate and watch period; at most the window's end less the way back.
@@ -270,7 +280,6 @@ pub fn risk_floor(all: &Declaration, around: Surroundings<'_>) -> (Risk, Vec<Str
 pub fn authorities(all: &Declaration, around: Surroundings<'_>) -> Vec<PersonKey> {
     let risk = all.risk.unwrap_or(Risk::Low);
     let areas = areas_of(all, around);
-    let day = around.config.calendar.day(around.at);
     let mut people: Vec<PersonKey> = Vec::new();
     let named: Vec<Option<&AreaKey>> = if areas.is_empty() {
         vec![None]
@@ -279,12 +288,7 @@ pub fn authorities(all: &Declaration, around: Surroundings<'_>) -> Vec<PersonKey
     };
     for area in named {
         for person in around.config.may_approve(around.service, area, risk) {
-            let active = around
-                .config
-                .people
-                .get(&person)
-                .is_some_and(|p| p.active_on(&day));
-            if active && !people.contains(&person) {
+            if active(around, &person) && !people.contains(&person) {
                 people.push(person);
             }
         }

@@ -166,7 +166,7 @@ fn one_step_alone() {
         (&["src/a"], &[], "web"),
         (&["src/a", "content/b"], &[], "web"),
         (&["src/a", "lib/b"], &[], "all"),
-        (&["src/a", "changes/note.txt"], &[], "web"),
+        (&["src/a", "changes/note.txt"], &[], "Undeclared"),
         (&["src/a", "-changes/CHG-20261204-7K3Q.yml"], &[], "web"),
         (&["Src/a"], &[], "Undeclared"),
         (&["src"], &[], "Undeclared"),
