@@ -312,8 +312,7 @@ fn no_test_file_is_forgotten() {
 
 #[test]
 fn no_path_of_a_machine_is_in_the_project() {
-    let words =
-        ["/home", "/Users", "/root", "/work", "/tmp/wt", "/tmp/target"].map(|word| format!("{word}/"));
+    let words = ["/home", "/Users", "/root", "/tmp"].map(|word| format!("{word}/"));
     let mut wrong = Vec::new();
     let mut all = Vec::new();
     for (folder, end) in [
