@@ -50,12 +50,6 @@ start-done = { $change } is being carried out (record { $seq }). next: sekisho f
 finish-done = { $change }: { $outcome } (record { $seq }).
 finish-back-to = The authorised state is { $commit } again; what came after it is judged anew.
 
-# policy
-policy-house-only-here = There is no sekisho.yml here; only the shipped rules are tested.
-
-# progress
-progress-steps = reading { $count }
-
 # wrong requests (exit 2)
 error-init-yes = init writes the file from what the repository says. next: sekisho init --yes
 error-init-nobody =
@@ -150,8 +144,6 @@ next-approve = { $person }:   sekisho approve { $change }
 next-approve-range = { $person }:   sekisho approve { $range }
 next-approve-for = on their behalf:   sekisho approve { $change } --for { $key } --channel phone --evidence "NOTE"
 next-edit = edit { $file } and commit, then run the gate again
-next-check = sekisho check
-next-start = sekisho start { $change }
 next-finish = sekisho finish { $change } --outcome success
 
 next-finish-rolled-back = sekisho finish { $change } --outcome rolled_back

@@ -47,12 +47,6 @@ start-done = { $change } の実施を開始しました(記録{ $seq })。次の
 finish-done = { $change }: { $outcome }(記録{ $seq })
 finish-back-to = 承認済みの状態を { $commit } に戻しました。それ以降の変更は改めて判定します。
 
-# policy
-policy-house-only-here = ここに sekisho.yml がないため、同梱のルールだけを検査します。
-
-# 進捗
-progress-steps = 読み込み中 { $count }
-
 # 要求の誤り(終了コード2)
 error-init-yes = init はリポジトリの内容からファイルを作成します。次の操作: sekisho init --yes
 error-init-nobody =
@@ -144,8 +138,6 @@ next-approve = { $person }さん   sekisho approve { $change }
 next-approve-range = { $person }さん   sekisho approve { $range }
 next-approve-for = 代理で記録する場合   sekisho approve { $change } --for { $key } --channel phone --evidence "メモ"
 next-edit = { $file } を直してコミットし、もう一度判定してください
-next-check = sekisho check
-next-start = sekisho start { $change }
 next-finish = sekisho finish { $change } --outcome success
 
 next-finish-rolled-back = sekisho finish { $change } --outcome rolled_back

@@ -107,3 +107,35 @@ fn translate(command: Command, wording: &Wording, name: &str) -> Command {
     }
     command
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn undocumented(command: &Command, found: &mut Vec<String>) {
+        if command.get_about().is_none() {
+            found.push(command.get_name().to_owned());
+        }
+        let silent = command
+            .get_arguments()
+            .filter(|argument| argument.get_help().is_none());
+        found.extend(silent.map(|argument| format!("{} {}", command.get_name(), argument.get_id())));
+        for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+            undocumented(sub, found);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_its_help_in_both_languages() {
+        for language in [Language::En, Language::Ja] {
+            let mut found = Vec::new();
+            undocumented(&command(language), &mut found);
+            assert_eq!(found, Vec::<String>::new(), "{language:?}");
+        }
+        let japanese = command(Language::Ja);
+        for sub in japanese.get_subcommands().filter(|sub| sub.get_name() != "help") {
+            let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(!about.is_ascii(), "{}: {about}", sub.get_name());
+        }
+    }
+}

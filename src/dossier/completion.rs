@@ -182,7 +182,7 @@ fn complete_rollback(all: &mut Declaration, around: Surroundings<'_>, derived: &
 }
 
 /// Whether a person belongs to the organisation on the day of the judgement.
-fn active(around: Surroundings<'_>, person: &PersonKey) -> bool {
+pub(super) fn active(around: Surroundings<'_>, person: &PersonKey) -> bool {
     let day = around.config.calendar.day(around.at);
     around
         .config

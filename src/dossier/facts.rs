@@ -1,7 +1,7 @@
 //! What is computed for the rules, so that a rule reads like the sentence that it enforces.
 
 use super::approvals::Sorted;
-use super::completion::{Surroundings, areas_of, risk_floor};
+use super::completion::{Surroundings, active, areas_of, risk_floor};
 use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};
 use super::{Facts, FreezeInForce, MOST_HITS};
 use crate::change::{
@@ -128,15 +128,6 @@ pub fn stated_rollback(completed: &Declaration) -> Option<&Rollback> {
         Some(RollbackChoice::Stated(plan)) => Some(plan),
         _ => None,
     }
-}
-
-fn active(around: Surroundings<'_>, person: &PersonKey) -> bool {
-    let day = around.config.calendar.day(around.at);
-    around
-        .config
-        .people
-        .get(person)
-        .is_some_and(|p| p.active_on(&day))
 }
 
 /// An area that names executors is closed to everybody else.

@@ -230,3 +230,90 @@ fn unavailable(fault: &NotJudged, change: Option<&Change>) -> Finding {
         lowered_because: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::Digest;
+    use crate::config::Profile;
+
+    /// The paths of everything below `value`.
+    fn paths(value: &Value, here: &str, found: &mut Vec<String>) {
+        let below: Vec<(String, &Value)> = match value {
+            Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .map(|(n, v)| (n.to_string(), v))
+                .collect(),
+            _ => Vec::new(),
+        };
+        for (name, value) in below {
+            let path = format!("{here}/{name}");
+            paths(value, &path, found);
+            found.push(path);
+        }
+    }
+
+    /// `whole` with the value at `path` taken out, or put in another's place.
+    fn bent(whole: &Value, path: &str, other: Option<Value>) -> Value {
+        let mut bent = whole.clone();
+        let (parent, name) = path.rsplit_once('/').unwrap();
+        match (bent.pointer_mut(parent).unwrap(), other) {
+            (Value::Object(fields), None) => drop(fields.remove(name)),
+            (Value::Array(items), None) => drop(items.remove(name.parse().unwrap())),
+            (Value::Object(fields), Some(other)) => drop(fields.insert(name.to_owned(), other)),
+            (Value::Array(items), Some(other)) => items[name.parse::<usize>().unwrap()] = other,
+            _ => unreachable!("a path leads through maps and lists"),
+        }
+        bent
+    }
+
+    /// A rule that reads a field which is kept from it would see nothing there: so whatever is
+    /// changed in the whole input, the rule says the same about the part that it is given, and
+    /// what it cannot tell apart has one verdict.
+    #[test]
+    fn a_rule_says_the_same_about_the_part_it_is_given() {
+        let bundle = Bundle::load(&[], &Default::default(), Profile::Small, "test", Digest::of(b"")).unwrap();
+        let mut dossier = shape::full();
+        let rollback = json!({"strategy": "redeploy", "steps": ["a"], "criteria": ["5xx"], "decider": "p",
+            "decider_alternate": "q", "decide_by": "2026-12-04T10:20:00+09:00", "duration": "8m"});
+        dossier.changes[0]
+            .declaration
+            .insert("rollback".to_owned(), rollback);
+        let change = dossier.changes[0].clone();
+        for active in bundle
+            .active()
+            .filter(|active| active.rule.scope == Scope::Change)
+        {
+            let query = active.query();
+            let whole = shape::input(&dossier, Some(&change), &active.params);
+            let asked = Asked::new(active, &shape::common(&dossier));
+            let trace = active.reads.trace(whole["change"].as_object().unwrap());
+            let first = active.program.run(&query, &whole).ok();
+            let mut all = Vec::new();
+            paths(&whole["change"], "/change", &mut all);
+            let mut told_apart = 0;
+            for path in all {
+                for other in [None, Some(json!("else")), Some(json!(7)), Some(json!([]))] {
+                    let whole = bent(&whole, &path, other);
+                    let fields = whole["change"].as_object().unwrap();
+                    let mut part = asked.common.clone();
+                    part.insert("change".to_owned(), active.reads.of_change(fields).into());
+                    let about_whole = active.program.run(&query, &whole).ok();
+                    let about_part = active.program.run(&query, &part.into()).ok();
+                    assert_eq!(about_whole, about_part, "{} {path}", active.rule.code);
+                    told_apart += usize::from(about_whole != first);
+                    if trace.is_some() && active.reads.trace(fields) == trace {
+                        assert_eq!(about_whole, first, "{} {path}", active.rule.code);
+                    }
+                }
+            }
+            assert!(
+                told_apart > 0,
+                "{} looks at nothing of a change",
+                active.rule.code
+            );
+        }
+    }
+}

@@ -77,7 +77,7 @@ fn moment() -> Moment {
 
 /// A dossier with every optional field and one element in every list. Written without `..`, so
 /// that a field which is added to the dossier is added here or nothing compiles.
-fn full() -> Dossier {
+pub(super) fn full() -> Dossier {
     let person = PersonKey::from("p");
     Dossier {
         schema: SCHEMA.to_owned(),

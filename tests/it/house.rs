@@ -75,23 +75,23 @@ const DOORS: &[(&str, &[&str], &str)] = &[
     ("process::exit", &["src/main.rs"], "return an exit code instead"),
     (
         "Timestamp::now",
-        &["src/wire.rs", "src/cli/clock.rs"],
-        "time enters once, through ports::Clock",
+        &["src/wire.rs"],
+        "time enters once, in src/wire.rs",
     ),
     (
         "ZonedDateTime::now",
-        &["src/wire.rs", "src/cli/clock.rs"],
-        "time enters once, through ports::Clock",
+        &["src/wire.rs"],
+        "time enters once, in src/wire.rs",
     ),
     (
         "SystemTime::now",
-        &["src/wire.rs", "src/cli/clock.rs"],
-        "time enters once, through ports::Clock",
+        &["src/wire.rs"],
+        "time enters once, in src/wire.rs",
     ),
     (
         "Instant::now",
-        &["src/wire.rs", "src/cli/clock.rs"],
-        "time enters once, through ports::Clock",
+        &["src/wire.rs"],
+        "time enters once, in src/wire.rs",
     ),
 ];
 

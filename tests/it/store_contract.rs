@@ -7,7 +7,9 @@ use sekisho::change::Digest;
 use sekisho::ledger::{Head, Options, RECORD_MAX_BYTES, Record, Statement};
 use sekisho::ports::{AppendError, Draft, Guard, LedgerStore};
 use sekisho::sign::SshVerifier;
-use sekisho::store::{MemoryLedger, SqliteLedger, verify_log};
+use sekisho::store::{MemoryLedger, SqliteLedger};
+
+use crate::support::verify_log::verify_log;
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};

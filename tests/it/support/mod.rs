@@ -3,3 +3,4 @@
 pub(crate) mod ground;
 pub(crate) mod repo;
 pub(crate) mod stage;
+pub(crate) mod verify_log;

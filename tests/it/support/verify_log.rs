@@ -1,10 +1,10 @@
-//! Verifies the log that a store holds.
+//! Verifies the log that a store holds, as a program of its own would.
 
 use std::collections::HashMap;
 
-use crate::change::Digest;
-use crate::ledger::{Evidence, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Verdict, Verification};
-use crate::ports::{LedgerStore, StoreError, Verifier};
+use sekisho::change::Digest;
+use sekisho::ledger::{Evidence, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Verdict, Verification};
+use sekisho::ports::{LedgerStore, StoreError, Verifier};
 
 /// How many records are read at once.
 const BATCH: u64 = 512;
@@ -14,7 +14,7 @@ const BATCH: u64 = 512;
 ///
 /// # Errors
 /// [`StoreError`] when the store cannot be read to its end; damage is in the report.
-pub async fn verify_log(
+pub(crate) async fn verify_log(
     store: &dyn LedgerStore,
     verifier: &dyn Verifier,
     options: Options,
