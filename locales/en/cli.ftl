@@ -65,6 +65,7 @@ error-which-service = There are several services: { $services }. next: --service
 error-unknown-person = The configuration knows nobody called { $person }; it knows { $people }.
 error-baseline-exists = { $service } in { $environment } has an authorised state already (record { $seq }); from there on, only the gate moves it.
 error-base-not-older = { $base } is not older than the authorised state { $authorised }. --base may only go back, so that nothing is skipped.
+error-declared-twice = More than one file has the number { $change }, so it cannot be told which is meant. next: keep one of them, and commit
 error-no-declaration = There is no declaration { $change }: neither below { $folder } in the commit nor in the change log. next: sekisho declare, and commit the file
 error-no-plan = The file { $path }, which the declaration names as its plan, is not in the commit. next: git add { $path }, and commit
 error-too-many-units = That would be an approval of { $count } separate contents; at most 64 go into one. next: approve a smaller range

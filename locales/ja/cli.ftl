@@ -62,6 +62,7 @@ error-which-service = サービスが複数あります: { $services }。次の�
 error-unknown-person = { $person } という人は設定にいません。登録されている人: { $people }
 error-baseline-exists = { $environment } の { $service } には承認済みの状態が既にあります(記録{ $seq })。以後は関所の判定だけが進めます。
 error-base-not-older = { $base } は承認済みの状態 { $authorised } より古くありません。判定漏れを防ぐため、--base は過去にしか動かせません。
+error-declared-twice = { $change } の申請ファイルが複数あり、どれを指すのか特定できません。次の操作: 1つだけ残してコミットしてください
 error-no-declaration = 変更申請 { $change } が見つかりません(コミット内の { $folder } にも変更履歴にもありません)。次の操作: sekisho declare で作成し、コミットしてください
 error-no-plan = 申請が予定差分として挙げる { $path } がコミットにありません。次の操作: git add { $path } してコミットしてください
 error-too-many-units = { $count }件の内容をまとめて承認することになります。1回の承認は64件までです。次の操作: 範囲を狭めてください

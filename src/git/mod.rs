@@ -6,6 +6,7 @@ mod fault;
 mod files;
 mod patch;
 mod path;
+mod place;
 mod range;
 mod repository;
 mod texts;

@@ -1,10 +1,13 @@
 //! The digest of what lies between two trees. It depends on the two trees and nothing else:
-//! not on git's configuration, not on attributes, and not on where in a file a change stands.
+//! not on git's configuration, not on attributes, and not on line numbers.
 //!
 //! Bytes, per file in byte order of path: status letter, old mode, new mode (six octal digits),
 //! path, each followed by a zero byte. Then for text every line of every hunk with three lines
 //! of context, as ` `, `+` or `-` and the line's bytes; a line without a final newline is
-//! followed by a newline and `\ No newline at end of file`. For everything else (a zero byte in
+//! followed by a newline and `\ No newline at end of file`. Before each hunk but
+//! the first, and before one whose own lines do not tell where it stands, comes a line
+//! `@BEFORE/AFTER`: which place of several in the old and in the new file it is ([`Place`]).
+//! For everything else (a zero byte in
 //! the file, links, submodules, more than 1 MiB) the old and the new object id, each followed by
 //! a zero byte, forty zeros where there is none.
 
@@ -17,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use super::GitRepository;
 use super::difference::{self, Difference, Side};
 use super::path;
+use super::place::{Place, Places};
 use super::texts::Text;
 use crate::change::Digest;
 use crate::ports::{Patch, RepositoryError};
@@ -110,8 +114,14 @@ fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) -> Result<(), RepositoryEr
     options.context_lines(3).interhunk_lines(0).force_text(true);
     let patch =
         git2::Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(super::fault::broken)?;
+    let (mut places_before, mut places_after) = (Places::new(old), Places::new(new));
     for hunk in 0..patch.num_hunks() {
-        let count = patch.num_lines_in_hunk(hunk).map_err(super::fault::broken)?;
+        let (about, count) = patch.hunk(hunk).map_err(super::fault::broken)?;
+        let before = places_before.of(about.old_start() as usize, about.old_lines() as usize);
+        let after = places_after.of(about.new_start() as usize, about.new_lines() as usize);
+        if hunk > 0 || (before, after) != (Place::Only, Place::Only) {
+            hasher.update(format!("@{before}/{after}\n"));
+        }
         for line in 0..count {
             let line = patch.line_in_hunk(hunk, line).map_err(super::fault::broken)?;
             let prefix = match line.origin() {

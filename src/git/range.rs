@@ -60,6 +60,10 @@ fn step(repo: &GitRepository, commit: &Commit<'_>) -> Result<StepCommit, Reposit
         .map(|file| FileChange {
             path: path::shown(&file.path),
             present: file.new.is_some(),
+            regular: [file.old, file.new]
+                .iter()
+                .flatten()
+                .all(|side| side.mode & 0o170_000 == 0o100_000),
         })
         .collect();
     let mut commits = vec![branch_commit(commit)];

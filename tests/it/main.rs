@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod attacks;
+mod attacks_content;
 mod canonical;
 mod commands;
 mod config_examples;
