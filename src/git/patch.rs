@@ -41,7 +41,9 @@ pub(super) fn between(
     let without: BTreeSet<Vec<u8>> = without.iter().map(|text| path::bytes(text)).collect();
     let mut hasher = Sha256::new();
     let mut files = 0;
-    for file in difference::between(repo, from, to)? {
+    let differences = difference::between(repo, from, to)?;
+    repo.fetch_missing(&blobs(&differences))?;
+    for file in differences {
         if without.contains(&file.path) {
             continue;
         }
@@ -55,6 +57,15 @@ pub(super) fn between(
         digest: Digest::from_bytes(hasher.finalize().into()),
         files,
     })
+}
+
+/// What has to be there to compare files.
+fn blobs(differences: &[Difference]) -> Vec<Oid> {
+    let sides = differences.iter().flat_map(|file| [file.old, file.new]).flatten();
+    sides
+        .filter(|side| side.mode & 0o170_000 == 0o100_000)
+        .map(|side| side.oid)
+        .collect()
 }
 
 fn heading(file: &Difference) -> String {

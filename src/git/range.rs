@@ -4,6 +4,7 @@ use git2::{Commit, Oid, Sort};
 
 use super::GitRepository;
 use super::{difference, fault, path, trailers};
+use crate::change::Message;
 use crate::ports::{BranchCommit, FileChange, Range, RepositoryError, StepCommit};
 
 /// How many commits one merge may bring in.
@@ -70,7 +71,7 @@ fn step(repo: &GitRepository, commit: &Commit<'_>) -> Result<StepCommit, Reposit
     if let [first, further @ ..] = parents.as_slice()
         && !further.is_empty()
     {
-        brought_in(repo, *first, further, &mut commits)?;
+        brought_in(repo, commit.id(), *first, further, &mut commits)?;
     }
     Ok(StepCommit {
         commit: commit.id().to_string(),
@@ -86,6 +87,7 @@ fn step(repo: &GitRepository, commit: &Commit<'_>) -> Result<StepCommit, Reposit
 /// Appends what a merge reaches by its further parents and not by its first.
 fn brought_in(
     repo: &GitRepository,
+    at: Oid,
     first: Oid,
     further: &[Oid],
     commits: &mut Vec<BranchCommit>,
@@ -100,9 +102,11 @@ fn brought_in(
         .map_err(|error| repo.object_fault(first, &error))?;
     for (count, oid) in walk.enumerate() {
         if count >= MOST_BROUGHT_IN {
-            return Err(RepositoryError::Unsupported(format!(
-                "a merge that brings in more than {MOST_BROUGHT_IN} commits"
-            )));
+            return Err(RepositoryError::Unsupported(
+                Message::new("error-git-merge-size")
+                    .with("commit", at)
+                    .with("limit", MOST_BROUGHT_IN),
+            ));
         }
         commits.push(branch_commit(&repo.inner_commit(oid.map_err(fault::broken)?)?));
     }

@@ -219,10 +219,9 @@ fn on_change(
 ) -> Result<Object, Stop> {
     let material = find_declaration(ports, view, rules, &act.head, id)?.wanted(id, rules)?;
     let plan = match &material.typed.plan {
-        Some(path) => Some(
-            plan_digest(ports, &act.head, path)?
-                .ok_or_else(|| Stop::Request(Message::new("error-no-plan").with("path", path)))?,
-        ),
+        Some(path) => {
+            Some(plan_digest(ports, &act.head, path)?.map_or_else(|| no_plan(ports, &act.head, path), Ok)?)
+        }
         None => None,
     };
     let content = match &act.fork {
@@ -235,6 +234,15 @@ fn on_change(
         plan,
         content,
     })
+}
+
+/// Why there is no plan to approve.
+fn no_plan(ports: Ports<'_>, head: &str, path: &str) -> Result<Digest, Stop> {
+    let key = match ports.repository.is_link(head, path)? {
+        true => "error-plan-link",
+        false => "error-no-plan",
+    };
+    Err(Stop::Request(Message::new(key).with("path", path)))
 }
 
 /// The whole difference of a branch as one unit; none when only declarations differ.

@@ -199,7 +199,7 @@ fn tag_that_is_named_like_the_branch() {
     stage.git("sato", &["tag", "main", "HEAD~1"]);
     stage.write("evil.txt", "1\n");
     stage.commit("sato", "Evil");
-    let done = stage.sekisho("sato", &["gate", "--head", "main"]).expect(2);
+    let done = stage.sekisho("sato", &["gate", "--head", "main"]).expect(3);
     assert!(done.err.contains("refs/heads/main"), "{}", done.both());
     stage
         .sekisho("sato", &["gate", "--head", "refs/heads/main"])

@@ -11,6 +11,7 @@ mod coverage_histories;
 mod coverage_table;
 mod declaration_text;
 mod git_hostile;
+mod git_program;
 mod git_repository;
 mod house;
 mod judge;
