@@ -26,6 +26,7 @@ impl Cli {
         match &self.command {
             Command::Check(args) => args.format,
             Command::Gate(args) => args.format,
+            Command::Freeze(args) => args.format,
             Command::History(args) => args.format,
             Command::Show(args) => args.format,
             Command::Verify(args) => args.format,
@@ -67,6 +68,7 @@ pub(super) enum Command {
     Baseline(BaselineArgs),
     Start(StartArgs),
     Finish(FinishArgs),
+    Freeze(FreezeArgs),
     History(HistoryArgs),
     Show(ShowArgs),
     Verify(VerifyArgs),
@@ -237,6 +239,22 @@ pub(super) struct FinishArgs {
     pub back_to: Option<String>,
     #[arg(long, value_name = "NOTE|FILE")]
     pub evidence: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FreezeArgs {
+    #[arg(
+        long,
+        value_name = "DURATION",
+        num_args = 0..=1,
+        default_missing_value = "90d",
+        required = true
+    )]
+    pub calendar: String,
+    #[arg(long)]
+    pub service: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

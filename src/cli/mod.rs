@@ -10,6 +10,7 @@ mod declare;
 mod demo;
 mod exit;
 mod files;
+mod freeze;
 mod gate;
 mod help;
 mod history;
@@ -63,6 +64,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Object(args) => approve::run(&global, output, args, approve::Verb::Object).await,
         Command::Start(args) => start::start(&global, output, &args).await,
         Command::Finish(args) => start::finish(&global, output, &args).await,
+        Command::Freeze(args) => freeze::run(&global, output, &args).await,
         Command::History(args) => history::history(&global, output, &args).await,
         Command::Show(args) => history::show(&global, output, &args).await,
         Command::Verify(args) => verify::run(&global, output, &args).await,

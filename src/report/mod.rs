@@ -1,6 +1,7 @@
 //! What people and programs read: sentences, pages, tables and JSON, made from plain data.
 
 pub mod annotation;
+pub mod calendar;
 pub mod check;
 pub mod decision;
 pub mod fault;
