@@ -69,6 +69,7 @@ pub(super) enum Command {
     Start(StartArgs),
     Finish(FinishArgs),
     Freeze(FreezeArgs),
+    Grant(GrantArgs),
     History(HistoryArgs),
     Show(ShowArgs),
     Verify(VerifyArgs),
@@ -255,6 +256,24 @@ pub(super) struct FreezeArgs {
     pub service: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GrantArgs {
+    #[arg(value_name = "CODE")]
+    pub code: String,
+    #[arg(value_name = "CHANGE")]
+    pub change: String,
+    #[arg(long, required_unless_present = "withdraw")]
+    pub reason: Option<String>,
+    #[arg(long, value_name = "TIME|DURATION", required_unless_present = "withdraw")]
+    pub until: Option<String>,
+    #[arg(long, conflicts_with_all = ["reason", "until"])]
+    pub withdraw: bool,
+    #[arg(long, default_value = "production")]
+    pub environment: String,
+    #[arg(long)]
+    pub service: Option<String>,
 }
 
 #[derive(Debug, Args)]

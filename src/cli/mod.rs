@@ -8,10 +8,12 @@ mod check;
 mod completions;
 mod declare;
 mod demo;
+mod exceptions;
 mod exit;
 mod files;
 mod freeze;
 mod gate;
+mod grant;
 mod help;
 mod history;
 mod init;
@@ -65,6 +67,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Start(args) => start::start(&global, output, &args).await,
         Command::Finish(args) => start::finish(&global, output, &args).await,
         Command::Freeze(args) => freeze::run(&global, output, &args).await,
+        Command::Grant(args) => grant::run(&global, output, args).await,
         Command::History(args) => history::history(&global, output, &args).await,
         Command::Show(args) => history::show(&global, output, &args).await,
         Command::Verify(args) => verify::run(&global, output, &args).await,

@@ -162,6 +162,7 @@ fn next(judged: &Judged) -> Vec<Message> {
             );
         }
     }
+    next.extend(denies("SCH-02").filter_map(|finding| except(judged, finding)));
     if next.is_empty() {
         let file = decision
             .findings
@@ -173,6 +174,22 @@ fn next(judged: &Judged) -> Vec<Message> {
         }
     }
     next
+}
+
+/// Whom to ask for an exception from a freeze.
+fn except(judged: &Judged, finding: &Finding) -> Option<Message> {
+    let owner = finding.message.with.get("owner")?;
+    let name = judged
+        .rules
+        .config
+        .people
+        .get(owner.as_str())
+        .map_or(owner.as_str(), |person| person.name.as_str());
+    let message = Message::new("next-grant")
+        .with("person", name)
+        .with("code", &finding.code)
+        .with("change", finding.change.as_ref()?);
+    Some(message)
 }
 
 /// The faults of one file, marked.

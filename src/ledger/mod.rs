@@ -4,6 +4,7 @@ pub mod acts;
 pub mod body;
 mod canonical;
 mod concerns;
+mod grant;
 mod instant;
 mod line;
 mod members;
@@ -22,6 +23,7 @@ pub use canonical::{
     check_canonical, check_document,
 };
 pub use concerns::concerns;
+pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
 pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Record;
 use super::body::Fields;
 use super::memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
+use super::{Grant, Record};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
 /// The log, folded.
@@ -22,6 +22,8 @@ pub struct Standing {
     pub states: BTreeMap<(ServiceKey, EnvironmentKey), State>,
     /// Acts of people, in log order.
     pub acts: Vec<Act>,
+    /// Exceptions that were granted and not taken back, in log order; some have ended.
+    pub grants: Vec<Grant>,
     /// Declarations in the log; the latest of each change.
     pub filed: BTreeMap<ChangeId, Filed>,
     /// Decisions, by record.
@@ -60,6 +62,8 @@ impl Standing {
             "change.approved/1" => self.act(ActKind::Approve, record, at, trust),
             "change.objected/1" => self.act(ActKind::Object, record, at, trust),
             "change.withdrawn/1" => self.act(ActKind::Withdraw, record, at, trust),
+            "exception.granted/1" => self.granted(record, at, trust),
+            "exception.withdrawn/1" => self.grant_withdrawn(&fields),
             "deploy.allowed/1" => self.decided(true, record.seq, at, &fields),
             "deploy.denied/1" => self.decided(false, record.seq, at, &fields),
             "deploy.started/1" => self.started(at, &fields),
@@ -117,6 +121,20 @@ impl Standing {
             via: fields.text("via").map(str::to_owned),
         };
         self.acts.push(act);
+        Some(())
+    }
+
+    fn granted(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
+        self.grants.push(Grant::read(record, at, trust)?);
+        Some(())
+    }
+
+    /// Whoever granted takes back what they granted, and nobody else's.
+    fn grant_withdrawn(&mut self, fields: &Fields<'_>) -> Option<()> {
+        let person = fields.person("person")?;
+        let (rule, change) = (fields.text("rule")?, fields.change("change")?);
+        self.grants
+            .retain(|grant| grant.person != person || grant.rule != rule || grant.change != change);
         Some(())
     }
 

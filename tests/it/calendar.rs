@@ -462,16 +462,22 @@ fn freeze_calendar_shows_what_is_coming_and_in_whose_zone() {
     let stage = shop();
     let before = stage.sekisho("sato", &["freeze", "--calendar"]).expect(0);
     assert!(before.err.contains("no authorised state"), "{}", before.both());
-    stage
-        .sekisho("sato", &["baseline", "--service", "web"])
-        .expect(0);
+    stage.sekisho("sato", &["baseline", "--service", "web"]).expect(0);
     let done = stage.sekisho("sato", &["freeze", "--calendar", "40d"]).expect(0);
     assert_eq!(done.err, "");
     insta::assert_snapshot!("freeze_calendar", done.out);
     let web = stage
         .sekisho(
             "sato",
-            &["freeze", "--calendar", "5bd", "--service", "web", "--format", "json"],
+            &[
+                "freeze",
+                "--calendar",
+                "5bd",
+                "--service",
+                "web",
+                "--format",
+                "json",
+            ],
         )
         .expect(0)
         .json();

@@ -12,6 +12,7 @@ mod coverage_table;
 mod declaration_text;
 mod git_hostile;
 mod git_repository;
+mod grants;
 mod house;
 mod judge;
 mod ledger_vector;

@@ -86,6 +86,22 @@ impl<'a> Phrases<'a> {
         })
     }
 
+    /// Who excepted from the rule, until when and why, where somebody did.
+    pub(super) fn excepted(&self, finding: &Finding) -> Option<String> {
+        let excepted = finding.excepted.as_ref()?;
+        let key = match excepted.reason.is_empty() {
+            true => "finding-excepted-silent",
+            false => "finding-excepted",
+        };
+        let message = Message::new(key)
+            .with("people", self.names(&excepted.by))
+            .with("until", time::moment(self.wording, excepted.until));
+        Some(match excepted.reason.is_empty() {
+            true => self.wording.say(&message),
+            false => self.wording.say(&message.with("reason", &excepted.reason)),
+        })
+    }
+
     /// Whether the gate lets this pass.
     pub(super) fn passes(&self) -> bool {
         self.view.decision.word != Word::Deny

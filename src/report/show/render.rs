@@ -60,6 +60,7 @@ fn sections(wording: &Wording, view: &ShowView) -> Vec<Section> {
         ("show-what", what(wording, view)),
         ("show-who", who(wording, view)),
         ("show-approvals", approvals(wording, view)),
+        ("show-exceptions", exceptions(wording, view)),
         ("rollback-plan", rollback(wording, view)),
         ("show-decisions", decisions(wording, view)),
         ("show-executions", executions(wording, view)),
@@ -156,6 +157,29 @@ fn approval(wording: &Wording, view: &ShowView, line: &ApprovalLine) -> String {
         words.push(format!("#{seq}"));
     }
     words.join(" · ")
+}
+
+/// Each exception: from which rule, by whom, until when, why, and whether it has ended.
+fn exceptions(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
+    let each = |line: &super::ExceptionLine| {
+        let key = match &line.reason {
+            Some(_) => "exception-granted",
+            None => "exception-granted-silent",
+        };
+        let mut message = Message::new(key)
+            .with("until", time::moment(wording, line.until))
+            .with("at", time::short(wording, line.at));
+        if let Some(reason) = &line.reason {
+            message = message.with("reason", reason);
+        }
+        let mut words = vec![view.people.name(&line.person), wording.say(&message)];
+        if line.state != "granted" {
+            words.push(wording.word("exception", &line.state));
+        }
+        words.push(format!("#{}", line.seq));
+        (harmless(&line.rule), words.join(" · "))
+    };
+    view.exceptions.iter().map(each).collect()
 }
 
 fn rollback(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
