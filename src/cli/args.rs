@@ -26,6 +26,7 @@ impl Cli {
         match &self.command {
             Command::Check(args) => args.format,
             Command::Gate(args) => args.format,
+            Command::Due(args) => args.format,
             Command::Freeze(args) => args.format,
             Command::History(args) => args.format,
             Command::Show(args) => args.format,
@@ -68,6 +69,7 @@ pub(super) enum Command {
     Baseline(BaselineArgs),
     Start(StartArgs),
     Finish(FinishArgs),
+    Due(DueArgs),
     Freeze(FreezeArgs),
     Grant(GrantArgs),
     History(HistoryArgs),
@@ -240,6 +242,22 @@ pub(super) struct FinishArgs {
     pub back_to: Option<String>,
     #[arg(long, value_name = "NOTE|FILE")]
     pub evidence: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DueArgs {
+    #[arg(long)]
+    pub service: Option<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long)]
+    pub overdue: bool,
+    #[arg(long, value_name = "ID", requires = "reason", conflicts_with_all = ["service", "person", "overdue"])]
+    pub waive: Option<String>,
+    #[arg(long, requires = "waive")]
+    pub reason: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

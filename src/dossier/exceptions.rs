@@ -125,13 +125,14 @@ impl Matter<'_> {
         free.dedup();
         free
     }
+}
 
-    fn counts(&self, trust: Trust) -> bool {
-        match trust {
-            Trust::Signed => true,
-            Trust::Unsigned => self.config.trust.signatures == Signatures::Optional,
-            Trust::Unchecked => false,
-        }
+/// Whether a record with this signature counts for anything.
+pub fn counts(config: &Config, trust: Trust) -> bool {
+    match trust {
+        Trust::Signed => true,
+        Trust::Unsigned => config.trust.signatures == Signatures::Optional,
+        Trust::Unchecked => false,
     }
 }
 
@@ -165,7 +166,7 @@ pub fn standing(
 ) -> Option<Exception> {
     let counted: Vec<&&Grant> = grants
         .iter()
-        .filter(|grant| matter.counts(grant.trust))
+        .filter(|grant| counts(matter.config, grant.trust))
         .filter(|grant| needed.iter().any(|needed| needed.of.contains(&grant.person)))
         .collect();
     let enough = needed.iter().all(|needed| {

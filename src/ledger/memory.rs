@@ -142,6 +142,8 @@ pub struct Execution {
 pub struct Open {
     /// The record that opened it.
     pub seq: u64,
+    /// Its place among what that record opened, from 1.
+    pub nth: u64,
     /// The service that owes it.
     pub service: ServiceKey,
     /// The change it belongs to, where one is named.

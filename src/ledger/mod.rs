@@ -15,6 +15,7 @@ mod signers;
 mod standing;
 mod tree;
 mod verify;
+mod waiver;
 mod wire;
 mod write;
 
@@ -36,4 +37,5 @@ pub use verify::{
     Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,
     Verdict, Verification,
 };
+pub use waiver::Waiver;
 pub use write::{canonical_document, to_canonical};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
 use super::memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
-use super::{Grant, Record};
+use super::{Grant, Record, Waiver};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
 /// The log, folded.
@@ -32,6 +32,8 @@ pub struct Standing {
     pub executions: Vec<Execution>,
     /// Open work with a deadline.
     pub open: Vec<Open>,
+    /// Waivers of open work, in log order, whether or not they were the giver's to give.
+    pub waivers: Vec<Waiver>,
     /// Records of known acts whose body could not be read.
     pub unreadable: BTreeSet<u64>,
 }
@@ -64,6 +66,7 @@ impl Standing {
             "change.withdrawn/1" => self.act(ActKind::Withdraw, record, at, trust),
             "exception.granted/1" => self.granted(record, at, trust),
             "exception.withdrawn/1" => self.grant_withdrawn(&fields),
+            "obligation.waived/1" => self.waived(record, at, trust),
             "deploy.allowed/1" => self.decided(true, record.seq, at, &fields),
             "deploy.denied/1" => self.decided(false, record.seq, at, &fields),
             "deploy.started/1" => self.started(at, &fields),
@@ -135,6 +138,30 @@ impl Standing {
         let (rule, change) = (fields.text("rule")?, fields.change("change")?);
         self.grants
             .retain(|grant| grant.person != person || grant.rule != rule || grant.change != change);
+        Some(())
+    }
+
+    /// Of work that is not open (any more) nothing is left to waive.
+    fn waived(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
+        let fields = Fields(&record.statement.body);
+        let person = fields.person("person")?;
+        let (seq, nth) = (fields.number("opened")?, fields.number("nth")?);
+        let open = self.open.iter().find(|open| open.seq == seq && open.nth == nth);
+        let decided = self.decisions.get(&seq);
+        if let (Some(open), Some(decided)) = (open, decided)
+            && let Some(state) = self
+                .states
+                .get(&(open.service.clone(), decided.environment.clone()))
+        {
+            self.waivers.push(Waiver {
+                seq: record.seq,
+                person,
+                at,
+                trust,
+                of: open.clone(),
+                head: state.head.clone(),
+            });
+        }
         Some(())
     }
 
@@ -314,10 +341,12 @@ fn decided_changes(fields: &Fields<'_>) -> Option<Vec<DecidedChange>> {
 fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
     let list = fields.list("opened").unwrap_or_default();
     list.iter()
-        .filter_map(|item| {
+        .zip(1..)
+        .filter_map(|(item, nth)| {
             let fields = Fields(item.as_object()?);
             Some(Open {
                 seq,
+                nth,
                 service: service.clone(),
                 change: fields.change("change"),
                 kind: fields.text("kind")?.to_owned(),

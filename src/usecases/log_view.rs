@@ -10,6 +10,7 @@ use crate::ledger::{
 use crate::ports::{StoreError, Verifier};
 
 use super::record::Onto;
+use super::waivers::{Waived, settle};
 use super::{Ports, Stop};
 
 /// The log as one command sees it.
@@ -24,6 +25,8 @@ pub struct LogView {
     pub records: Vec<(Record, Trust)>,
     /// The texts of declarations in the log.
     pub filed_texts: BTreeMap<Digest, Vec<u8>>,
+    /// Open work that was waived; it is no longer among what is open.
+    pub waived: Vec<Waived>,
     /// Why somebody excepted or waived, by record; none where the text was taken out.
     pub reasons: BTreeMap<u64, String>,
 }
@@ -124,10 +127,12 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
         from += page.len() as u64;
         (ports.progress)(from);
     }
+    let waived = settle(ports, &mut standing);
     Ok(LogView {
         head,
         report: verification.finish(),
         standing,
+        waived,
         records,
         filed_texts,
         reasons,

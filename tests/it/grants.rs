@@ -111,7 +111,7 @@ fn refused(stage: &Stage, person: &str, arguments: &[&str]) -> String {
 }
 
 /// Puts a record into the log with the key of `person`, past every check of the program.
-fn forged(stage: &Stage, person: &str, act: &'static str, body: &Value) {
+pub(crate) fn forged(stage: &Stage, person: &str, act: &'static str, body: &Value) {
     let repository = GitRepository::discover(&stage.repository()).unwrap();
     let key = stage.repository().parent().unwrap().join(format!("{person}_key"));
     let signer = SshKeygen::new("ssh-keygen", key).unwrap();

@@ -10,6 +10,7 @@ mod config_faults;
 mod coverage_histories;
 mod coverage_table;
 mod declaration_text;
+mod due;
 mod git_hostile;
 mod git_repository;
 mod grants;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{ApprovalLine, ExecutionLine, ShowView};
 use crate::change::Message;
 use crate::report::markdown::escape;
+use crate::report::obligation::obligation;
 use crate::report::{Look, Page, Wording, harmless, time};
 
 /// A heading with its lines: a label and a text, or a text alone.
@@ -280,16 +281,8 @@ fn execution(wording: &Wording, line: &ExecutionLine) -> String {
 
 fn obligations(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     let each = |duty: &crate::dossier::Obligation| {
-        let key = if duty.overdue {
-            "obligation-overdue"
-        } else {
-            "obligation-due"
-        };
-        let message = Message::new(key)
-            .with("due", time::short(wording, duty.due))
-            .with("owner", view.people.name(duty.owner.as_str()))
-            .with("what", wording.word("obligation", &duty.kind));
-        (String::new(), wording.say(&message))
+        let owner = view.people.name(duty.owner.as_str());
+        (String::new(), obligation(wording, duty, &owner, None))
     };
     view.obligations.iter().map(each).collect()
 }
