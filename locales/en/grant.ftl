@@ -8,6 +8,7 @@ next-grant = { $person }: sekisho grant { $code } { $change } --until TIME --rea
 show-exceptions = Exceptions
 exception-granted = until { $until }, granted { $at }: { $reason }
 exception-granted-silent = until { $until }, granted { $at }; the reason is not in this copy of the log
+exception-unsigned = UNSIGNED: { $people }
 exception-withdrawn = taken back
 exception-expired = ended
 act-exception-withdrawn = exception taken back

@@ -8,6 +8,7 @@ next-grant = { $person }さん: sekisho grant { $code } { $change } --until 期�
 show-exceptions = 例外
 exception-granted = { $until }まで({ $at }に許可)。理由: { $reason }
 exception-granted-silent = { $until }まで({ $at }に許可)。理由の本文はこの履歴にありません
+exception-unsigned = 署名なし: { $people }
 exception-withdrawn = 取り下げ済み
 exception-expired = 期限切れ
 act-exception-withdrawn = 例外の取り下げ

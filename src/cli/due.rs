@@ -3,7 +3,7 @@
 use sekisho::change::{Message, Moment};
 use sekisho::config::Config;
 use sekisho::dossier::Obligation;
-use sekisho::ledger::Open;
+use sekisho::ledger::{Open, Trust};
 use sekisho::report::due::{self as page, DueLine, DueView, WaivedLine};
 use sekisho::usecases::{LogView, Stop, due_change, due_id, find_due, newest_config, read_log, waive};
 
@@ -138,6 +138,12 @@ fn waived_line(log: &LogView, config: Option<&Config>, waived: &sekisho::usecase
         owner: of.owner.clone(),
         due: local(of.due, config),
         by: waived.by.iter().map(|waiver| waiver.person.clone()).collect(),
+        unsigned: waived
+            .by
+            .iter()
+            .filter(|waiver| waiver.trust != Trust::Signed)
+            .map(|waiver| waiver.person.clone())
+            .collect(),
         at: local(waived.by.last().map_or(of.due, |waiver| waiver.at), config),
         reasons: reasons.cloned().collect(),
     }

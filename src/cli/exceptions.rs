@@ -6,7 +6,7 @@ use sekisho::ledger::body::Fields;
 use sekisho::report::show::ExceptionLine;
 use sekisho::usecases::{LogView, Row};
 
-use super::history::local;
+use super::history::{channel, local};
 
 /// Every exception that was granted, also those that were taken back or have ended.
 pub(super) fn lines(log: &LogView, config: Option<&Config>, rows: &[Row], now: Moment) -> Vec<ExceptionLine> {
@@ -26,6 +26,7 @@ pub(super) fn lines(log: &LogView, config: Option<&Config>, rows: &[Row], now: M
                 person: row.person.clone().unwrap_or_default(),
                 at: local(row.at, config),
                 until: local(until, config),
+                channel: channel(row),
                 reason: log.reasons.get(&row.seq).cloned(),
                 state: state.to_owned(),
                 seq: row.seq,

@@ -15,6 +15,8 @@ pub struct GrantedBy {
     pub person: PersonKey,
     /// When it was recorded.
     pub at: Moment,
+    /// Whether their own key shows that it was them.
+    pub signed: bool,
     /// Why, in their words; empty where the text was taken out of the log.
     pub reason: String,
     /// The record.
@@ -184,6 +186,7 @@ pub fn standing(
             .map(|grant| GrantedBy {
                 person: grant.person.clone(),
                 at: grant.at,
+                signed: grant.trust == Trust::Signed,
                 reason: reason_of(grant.seq),
                 record: grant.seq,
             })

@@ -118,6 +118,8 @@ pub struct Decided {
     pub run: String,
     /// Who asked.
     pub actor: PersonKey,
+    /// When the exceptions end that it rests on, where there are any.
+    pub until: Option<Moment>,
     /// The changes.
     pub changes: Vec<DecidedChange>,
     /// The change that it puts back.

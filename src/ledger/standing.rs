@@ -180,6 +180,10 @@ impl Standing {
             head: fields.text("head").map(str::to_owned),
             run: fields.text("run")?.to_owned(),
             actor: fields.person("executor")?,
+            until: match fields.text("until") {
+                Some(until) => Some(until.parse().ok()?),
+                None => None,
+            },
             changes: decided_changes(fields)?,
             rollback_of: fields.change("rollback_of"),
         };

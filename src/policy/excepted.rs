@@ -11,6 +11,9 @@ use crate::dossier::{Change, Dossier, Exception};
 pub struct Excepted {
     /// Who.
     pub by: Vec<PersonKey>,
+    /// Those of them whose word is not signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsigned: Vec<PersonKey>,
     /// The first second in which the exception no longer stands.
     pub until: Moment,
     /// Why, in the words of those who granted it.
@@ -29,9 +32,11 @@ pub(super) fn lower(dossier: &Dossier, findings: &mut [Finding]) {
         let Some(exception) = change.and_then(|change| covering(dossier, change, finding)) else {
             continue;
         };
+        let unsigned = exception.granted.iter().filter(|granted| !granted.signed);
         finding.effect = Effect::Warn;
         finding.excepted = Some(Excepted {
             by: exception.granted.iter().map(|g| g.person.clone()).collect(),
+            unsigned: unsigned.map(|g| g.person.clone()).collect(),
             until: exception.until,
             reason: reasons(exception),
         });

@@ -196,6 +196,7 @@ fn change(person: PersonKey) -> Change {
             granted: vec![GrantedBy {
                 person,
                 at: moment(),
+                signed: true,
                 reason: String::new(),
                 record: 0,
             }],

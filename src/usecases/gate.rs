@@ -105,12 +105,24 @@ pub(super) fn judged(rules: InForce, collected: Collected) -> Result<Judged, Sto
         .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
     Ok(Judged {
         dossier_digest: Digest::of(&document(&value)?),
-        expires: (decision.word != Word::Deny).then(|| at.plus_seconds(HOLDS_SECONDS)),
+        expires: (decision.word != Word::Deny).then(|| holds_until(&decision, at)),
         decision,
         collected,
         rules,
         record: None,
     })
+}
+
+/// A pass holds for an hour, and no longer than the exceptions that it rests on.
+fn holds_until(decision: &Decision, at: Moment) -> Moment {
+    let hour = at.plus_seconds(HOLDS_SECONDS);
+    excepted_until(decision).map_or(hour, |until| until.min(hour))
+}
+
+/// When the first of the exceptions ends that a decision rests on.
+pub(super) fn excepted_until(decision: &Decision) -> Option<Moment> {
+    let excepted = decision.findings.iter().filter_map(|f| f.excepted.as_ref());
+    excepted.map(|excepted| excepted.until).min()
 }
 
 /// Judges a dossier from a file under the rules in force; writes nothing.
@@ -165,7 +177,8 @@ async fn recorded_before(
         .decision_of_run(&asked.run, &asked.service, &asked.environment, &asked.head);
     let Some(known) = known else { return Ok(None) };
     let zone = &judged.rules.config.calendar.zone;
-    let expires = known.at.plus_seconds(HOLDS_SECONDS).shown_in(zone);
+    let hour = known.at.plus_seconds(HOLDS_SECONDS);
+    let expires = known.until.map_or(hour, |until| until.min(hour)).shown_in(zone);
     let key = (asked.service.clone(), asked.environment.clone());
     let is_current = view
         .standing

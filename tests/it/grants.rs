@@ -396,8 +396,7 @@ fn exception_from_what_the_gate_itself_keeps() {
         .as_object_mut()
         .unwrap()
         .remove("reason");
-    let granted =
-        json!([{"person": "hayashi", "at": "2026-12-01T09:00:00+09:00", "reason": WHY, "record": 3}]);
+    let granted = json!([{"person": "hayashi", "at": "2026-12-01T09:00:00+09:00", "signed": true, "reason": WHY, "record": 3}]);
     let exception =
         |code: &str| json!({"rule": code, "until": "2026-12-02T00:00:00+09:00", "granted": granted});
     case["changes"][0]["exceptions"] = json!([exception("SCH-02"), exception("DEC-02")]);
@@ -542,6 +541,85 @@ fn exception_where_no_freeze_is() {
     let id = declared(&stage, "app.txt", "Two", &[]);
     let said = refused(&stage, "hayashi", &grant("SCH-02", &id));
     assert!(said.contains("No freeze concerns"), "{said}");
+}
+
+#[test]
+fn start_after_the_exception_has_ended_although_the_pass_was_given() {
+    let mut stage = shop();
+    let id = frozen(&stage);
+    stage
+        .sekisho(
+            "hayashi",
+            &["grant", "SCH-02", &id, "--reason", WHY, "--until", "10m"],
+        )
+        .expect(0);
+    let run = ["gate", "--run", "7/1", "--format", "json"];
+    let passed = stage.sekisho("sato", &run).expect(0).json();
+    assert_eq!(passed["expires_at"], "2026-12-01T10:10:00+09:00");
+    stage.at("2026-12-01T10:09:59+09:00");
+    let again = stage.sekisho("sato", &run).expect(0).json();
+    assert_eq!(again["expires_at"], "2026-12-01T10:10:00+09:00");
+    stage.at("2026-12-01T10:10:00+09:00");
+    stage.sekisho("sato", &["start", &id]).expect(2);
+}
+
+#[test]
+fn an_exception_made_on_a_branch_holds_after_a_squash() {
+    let stage = shop();
+    stage.git("sato", &["checkout", "-q", "-b", "text"]);
+    stage.write("app.txt", "half\n");
+    stage.commit("sato", "Half");
+    let id = declared(&stage, "app.txt", "Two", &[]);
+    stage.sekisho("ishii", &["approve", &id]).expect(0);
+    stage.sekisho("hayashi", &grant("SCH-02", &id)).expect(0);
+    stage.git("sato", &["checkout", "-q", "main"]);
+    stage.git("sato", &["merge", "-q", "--squash", "text"]);
+    stage.commit("sato", "Two");
+    assert_eq!(finding(&stage, "SCH-02").0, "warn");
+    stage.sekisho("sato", &["gate"]).expect(0);
+}
+
+#[test]
+fn an_exception_of_a_change_that_nobody_typed() {
+    let template = format!("{CONFIG}templates:\n  text: {{paths: [\"app.txt\"]}}\n");
+    let stage = shop_of(&template);
+    stage.write("app.txt", "two\n");
+    stage.commit("sato", "Two");
+    stage.sekisho("ishii", &["approve"]).expect(0);
+    let denied = stage
+        .sekisho("sato", &["gate", "--format", "json"])
+        .expect(1)
+        .json();
+    let id = denied["changes"][0]["id"].as_str().unwrap().to_owned();
+    stage.sekisho("hayashi", &grant("SCH-02", &id)).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+}
+
+#[test]
+fn an_exception_without_a_signature_is_shown_as_unsigned() {
+    let mut unsigned = format!("{CONFIG}trust: {{signatures: optional}}\n");
+    for person in ["sato", "hayashi", "ishii", "mori"] {
+        unsigned = unsigned.replace(&format!(", keys: [\"{{{person}}}\"]"), "");
+    }
+    let stage = Stage::new();
+    let acts = |person: &str, arguments: &[&str]| {
+        stage.git(
+            person,
+            &["config", "user.email", &format!("{person}@shop.example")],
+        );
+        stage.sekisho(person, arguments)
+    };
+    stage.write("sekisho.yml", &unsigned);
+    stage.write("app.txt", "one\n");
+    stage.commit("sato", "The shop");
+    acts("sato", &["baseline"]).expect(0);
+    let id = declared(&stage, "app.txt", "Two", &[]);
+    acts("ishii", &["approve", &id]).expect(0);
+    acts("hayashi", &grant("SCH-02", &id)).expect(0);
+    let passed = acts("sato", &["gate"]).expect(0);
+    assert!(passed.out.contains("UNSIGNED: Hayashi"), "{}", passed.both());
+    let page = acts("sato", &["show", &id]).expect(0);
+    assert!(page.out.contains("unsigned · #"), "{}", page.both());
 }
 
 #[test]

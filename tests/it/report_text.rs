@@ -249,6 +249,7 @@ pub(crate) fn page() -> ShowView {
             person: "kudo".to_owned(),
             at,
             until: moment("2026-12-04T18:00:00+09:00"),
+            channel: "unsigned".to_owned(),
             reason: Some("割引の表示が法令に反するため".to_owned()),
             state: "withdrawn".to_owned(),
             seq: 1039,

@@ -97,10 +97,15 @@ impl<'a> Phrases<'a> {
         let message = Message::new(key)
             .with("people", self.names(&excepted.by))
             .with("until", time::moment(self.wording, excepted.until));
-        Some(match excepted.reason.is_empty() {
+        let mut sentence = match excepted.reason.is_empty() {
             true => self.wording.say(&message),
             false => self.wording.say(&message.with("reason", &excepted.reason)),
-        })
+        };
+        if !excepted.unsigned.is_empty() {
+            let unsigned = Message::new("exception-unsigned").with("people", self.names(&excepted.unsigned));
+            sentence.push_str(&format!(" · {}", self.wording.say(&unsigned)));
+        }
+        Some(sentence)
     }
 
     /// Whether the gate lets this pass.

@@ -147,6 +147,10 @@ fn waived_line(wording: &Wording, view: &DueView, line: &WaivedLine) -> String {
     }
     let mut words = vec![wording.say(&message)];
     words.extend(line.reasons.iter().map(|reason| harmless(reason)));
+    if !line.unsigned.is_empty() {
+        let people = names(wording, view, &line.unsigned);
+        words.push(wording.say(&Message::new("exception-unsigned").with("people", people)));
+    }
     words.push(format!("#{}", line.id));
     words.join(" · ")
 }

@@ -45,6 +45,8 @@ pub struct WaivedLine {
     pub due: Moment,
     /// Who waived it.
     pub by: Vec<PersonKey>,
+    /// Those of them whose word is not signed.
+    pub unsigned: Vec<PersonKey>,
     /// When it was complete.
     pub at: Moment,
     /// Why; empty where the texts are not there.

@@ -174,6 +174,9 @@ fn exceptions(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
             message = message.with("reason", reason);
         }
         let mut words = vec![view.people.name(&line.person), wording.say(&message)];
+        if line.channel != "signed" {
+            words.push(wording.word("channel", &line.channel));
+        }
         if line.state != "granted" {
             words.push(wording.word("exception", &line.state));
         }

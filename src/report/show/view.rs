@@ -36,6 +36,8 @@ pub struct ExceptionLine {
     pub at: Moment,
     /// When it ends.
     pub until: Moment,
+    /// `signed`, `unsigned` or `unchecked`.
+    pub channel: String,
     /// Why; `None` where the text is not there.
     pub reason: Option<String>,
     /// `granted`, `withdrawn` or `expired`.
