@@ -259,6 +259,7 @@ fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId) -> Vec<Obligat
             due: local(open.due, config),
             overdue: false,
             opened_by: Some(open.seq),
+            content: open.content,
         })
         .collect()
 }

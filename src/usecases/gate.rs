@@ -10,6 +10,7 @@ use crate::ports::{AppendError, Guard};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
+use super::outside_review::outside_reviews;
 use super::record::{body, document};
 use super::saying::decision_saying;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
@@ -94,7 +95,8 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
 
 /// Judges a dossier that was collected.
 pub(super) fn judged(rules: InForce, collected: Collected) -> Result<Judged, Stop> {
-    let opens = outcome_owed(&rules, &collected.dossier)?;
+    let mut opens = outcome_owed(&rules, &collected.dossier)?;
+    opens.extend(outside_reviews(&rules, &collected.dossier)?);
     let mut decision = judge(&rules.bundle, &collected.dossier, opens)?;
     if decision.word == Word::Deny {
         // Nothing was run, so nothing is owed.
@@ -149,6 +151,7 @@ fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, S
         due,
         overdue: false,
         opened_by: None,
+        content: None,
     }])
 }
 

@@ -11,6 +11,8 @@ mod gate;
 mod history;
 mod in_force;
 mod log_view;
+mod outside_review;
+mod past;
 mod ports;
 mod put_back;
 mod record;

@@ -8,6 +8,7 @@ use sekisho::policy::{Bundle, Decision, Effect, Finding, NotJudged, Word, judge}
 use serde_json::{Value, json};
 
 use crate::policy_catalogue::{bundle as words, wording};
+use crate::support::facts::with_people;
 
 /// The shipped rules with these settings.
 fn rules(settings: &RuleSettings) -> Bundle {
@@ -34,7 +35,7 @@ pub(crate) fn document() -> Value {
             "approvals": [{"person": "tanaka", "at": "2026-12-04T09:49:00+09:00", "channel": "review", "proof": "patch_equal",
                 "units": [unit], "field": "roles.approvers[0]"}],
             "objections": [],
-            "facts": facts()
+            "facts": with_people(facts())
         }]
     })
 }
