@@ -42,7 +42,7 @@ pub(crate) fn document() -> Value {
 
 /// What is declared about that change.
 fn declaration() -> Value {
-    json!({"title": "Winter sale", "reason": "prices of the campaign", "references": ["#388"], "delivery": "pipeline",
+    json!({"title": "Winter sale", "reason": "prices of the campaign", "references": ["#388"], "kind": "code", "delivery": "pipeline",
         "rollback": {"strategy": "redeploy", "duration": 480, "steps": ["gh workflow run rollback.yml"], "decider": "tanaka",
             "decider_alternate": "kudo", "criteria": ["5xx > 1% for 5m"], "decide_by": "2026-12-04T10:20:00+09:00"}})
 }
@@ -296,7 +296,7 @@ fn a_template_is_not_judged_again() {
         ("/changes/0/type", json!("standard")),
         (
             "/changes/0/declaration",
-            json!({"standard": {"template": "web-deploy"}, "rollback": {"strategy": "redeploy"}}),
+            json!({"kind": "code", "standard": {"template": "web-deploy"}, "rollback": {"strategy": "redeploy"}}),
         ),
     ]);
     assert_eq!((decision.word, keys(&decision)), (Word::Pass, Vec::new()));

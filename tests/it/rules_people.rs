@@ -620,3 +620,21 @@ fn the_share_of_what_nobody_approved_is_watched() {
     assert_finds(&answer, "warn", "ROL-06.share");
     assert_eq!(answer["decision"], "pass_with_obligations");
 }
+
+#[test]
+fn profiles_say_how_strict_these_rules_are() {
+    use sekisho::change::Digest;
+    use sekisho::config::{Profile, RuleSettings};
+    use sekisho::policy::Bundle;
+
+    let parameter = |profile, code, name| {
+        let bundle = Bundle::load(&[], &RuleSettings::new(), profile, "0", Digest::of(b"")).unwrap();
+        bundle.parameter(code, name).cloned().unwrap()
+    };
+    assert_eq!(parameter(Profile::Small, "RSK-03", "if_silent"), "warn");
+    assert_eq!(parameter(Profile::Audited, "RSK-03", "if_silent"), "deny");
+    assert_eq!(parameter(Profile::Solo, "ROL-04", "same_as_executor"), "warn");
+    assert_eq!(parameter(Profile::Audited, "ROL-04", "same_as_executor"), "deny");
+    assert_eq!(parameter(Profile::Solo, "ROL-06", "max_share"), 100);
+    assert_eq!(parameter(Profile::Small, "ROL-06", "max_share"), 25);
+}
