@@ -57,7 +57,8 @@ pub struct AgreementFacts {
     pub declared_within_limit: bool,
     /// Whether it is to pass without anybody's approval, because one person works alone.
     pub alone: bool,
-    /// Seconds since its last commit or, without commits, since the log first heard of it.
+    /// Of a change that is `alone`, seconds since its last commit or, without commits, since the
+    /// log first heard of it; else 0.
     pub waited_seconds: u64,
     /// Seconds that a change without approval has to wait; 0: none.
     pub cooling_off_seconds: u64,
@@ -78,6 +79,7 @@ impl AgreementFacts {
         let config = &of.around.config;
         let reviewers = config.approval.outside_reviewers.iter();
         let passed = of.past.passed.max(1);
+        let alone = alone(of, needed);
         Self {
             stale_approvals: stale(of, risk, needed, &all),
             authority_missing: all.areas,
@@ -92,8 +94,9 @@ impl AgreementFacts {
                 let declared = since.plus_seconds(i64::try_from(seconds).unwrap_or(i64::MAX));
                 due.is_ok_and(|due| declared <= due)
             }),
-            alone: alone(of, needed),
-            waited_seconds: waited(of),
+            alone,
+            // The same for all who need not wait, so that rules see like changes as alike.
+            waited_seconds: if alone { waited(of) } else { 0 },
             cooling_off_seconds: config.approval.cooling_off.map_or(0, |wait| match wait {
                 Period::Wall(seconds) => seconds,
                 Period::BusinessDays(days) => u64::from(days) * 86_400,

@@ -324,14 +324,14 @@ fn a_payment_without_a_party_that_could_be_called() {
     assert_silent(&gate(&stage), "DEC-10");
 }
 
-/// Work by hand at 09:00 to 09:30, complete as far as these rules look.
+/// Work by hand at 11:00 to 11:30, complete as far as these rules look.
 const BY_HAND: &str = "kind: config\ndelivery: manual\ntargets: [server]\nroles: {executor: sato, verifier: ishii}\n\
-    window: {start: 2026-12-01T09:00, end: 2026-12-01T09:30}\n";
+    window: {start: 2026-12-01T11:00, end: 2026-12-01T11:30}\n";
 
 #[test]
 fn work_by_hand_that_is_declared_when_it_is_over() {
     let mut stage = shop();
-    stage.at("2026-12-01T10:10:00+09:00");
+    stage.at("2026-12-01T12:10:00+09:00");
     let id = "CHG-20261201-AAAA";
     written(&stage, id, BY_HAND);
     let start = ["start", id, "--format", "json"];
@@ -341,11 +341,10 @@ fn work_by_hand_that_is_declared_when_it_is_over() {
 #[test]
 fn work_by_hand_that_the_log_knew_before_is_not_late() {
     let mut stage = shop();
-    stage.at("2026-12-01T08:30:00+09:00");
     let id = "CHG-20261201-AAAA";
     written(&stage, id, BY_HAND);
     stage.sekisho("hayashi", &["approve", id]).expect(0);
-    stage.at("2026-12-01T10:10:00+09:00");
+    stage.at("2026-12-01T12:10:00+09:00");
     let start = ["start", id, "--format", "json"];
     assert_silent(&stage.sekisho("sato", &start).json(), "DEC-05");
 }
@@ -614,7 +613,7 @@ fn the_share_of_what_nobody_approved_is_watched() {
     stage
         .sekisho("sato", &["finish", &id, "--outcome", "success"])
         .expect(0);
-    declared(&stage);
+    declared_as(&stage, "note.txt", &[]);
     stage.at("2026-12-01T11:30:00+09:00");
     let answer = gate(&stage);
     assert_finds(&answer, "warn", "ROL-06.share");
