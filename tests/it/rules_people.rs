@@ -457,6 +457,15 @@ fn deployment_by_somebody_else_than_declared() {
 }
 
 #[test]
+fn an_executor_whom_nobody_knows_is_said_once() {
+    let stage = shop();
+    written(&stage, "CHG-20261201-AAAA", "roles: {executor: satoo}\n");
+    let answer = gate(&stage);
+    assert_finds(&answer, "deny", "DEC-04.nobody");
+    assert_silent(&answer, "ROL-01");
+}
+
+#[test]
 fn approver_entered_before_their_first_day() {
     let mut stage = shop();
     let id = declared(&stage);
@@ -602,6 +611,30 @@ fn a_change_from_a_template_owes_the_look_from_outside_too() {
         .sekisho("sato", &[&["approve", "HEAD~1..HEAD"], &REVIEWED[..]].concat())
         .expect(0);
     assert!(!open(&stage).iter().any(|owed| owed.starts_with("outside_review")));
+}
+
+/// Work by hand of one person alone, complete.
+const BY_HAND_ALONE: &str = "kind: config\ndelivery: manual\ntargets: [server]\nprocedure: docs/server.md\nplan: plan.txt\n\
+    tests: [tried on the spare machine]\nroles: {executor: sato, verifier: toma}\n\
+    window: {start: 2026-12-01T10:00, end: 2026-12-01T12:00, estimate: 5m}\n\
+    verification: {checks: [curl the page], done_when: it answers 200}\n";
+
+#[test]
+fn the_first_try_of_one_person_alone_begins_the_wait() {
+    let mut stage = shop_with(SOLO);
+    stage.write("plan.txt", "workers 4\n");
+    stage.write("docs/server.md", "Set it, reload, look.\n");
+    let id = "CHG-20261201-AAAA";
+    written(&stage, id, BY_HAND_ALONE);
+    let start = ["start", id, "--format", "json"];
+    stage.at("2026-12-01T10:40:00+09:00");
+    let answer = stage.sekisho("sato", &start).json();
+    assert_finds(&answer, "deny", "ROL-06.cooling_off");
+    let denials = answer["findings"].as_array().unwrap().iter();
+    assert_eq!(denials.filter(|f| f["effect"] == "deny").count(), 1, "{answer:#}");
+    stage.at("2026-12-01T11:10:00+09:00");
+    let answer = stage.sekisho("sato", &start).json();
+    assert_eq!(answer["decision"], "pass_with_obligations", "{answer:#}");
 }
 
 #[test]
