@@ -12,6 +12,7 @@ mod risk;
 mod statement;
 mod subject;
 mod terms;
+mod uncovered;
 mod wording_quality;
 
 pub use agreement::{AgreementFacts, NotMember, StaleApproval};
@@ -19,10 +20,11 @@ pub use consent::{Approval, Channel, Objection, Proof};
 pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
 pub use model::{
     Authorised, Change, Coverage, Dossier, Facts, FreezeInForce, LogState, MOST_HITS, NotCounted, Obligation,
-    Origin, Request, RequestKind, Roles, SCHEMA, Standing, Uncovered, UncoveredReason, Unit,
+    Origin, Request, RequestKind, Roles, SCHEMA, Standing, Unit,
 };
 pub use past::Past;
 pub use risk::risk_floor;
 pub use statement::{StatementFacts, VendorNamed};
 pub use subject::subject;
 pub use terms::Terms;
+pub use uncovered::{Uncovered, UncoveredReason};

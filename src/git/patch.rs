@@ -1,22 +1,27 @@
 //! The digest of what lies between two trees. It depends on the two trees and nothing else:
-//! not on git's configuration, not on attributes, and not on where in a file a change stands.
+//! not on git's configuration, not on attributes, and not on line numbers.
 //!
 //! Bytes, per file in byte order of path: status letter, old mode, new mode (six octal digits),
 //! path, each followed by a zero byte. Then for text every line of every hunk with three lines
 //! of context, as ` `, `+` or `-` and the line's bytes; a line without a final newline is
-//! followed by a newline and `\ No newline at end of file`. For everything else (a zero byte in
+//! followed by a newline and `\ No newline at end of file`. Before each hunk but
+//! the first, and before one whose own lines do not tell where it stands, comes a line
+//! `@BEFORE/AFTER`: which place of several in the old and in the new file it is ([`Place`]).
+//! For everything else (a zero byte in
 //! the file, links, submodules, more than 1 MiB) the old and the new object id, each followed by
 //! a zero byte, forty zeros where there is none.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use git2::{DiffOptions, Oid};
+use git2::Oid;
 use sha2::{Digest as _, Sha256};
 
 use super::GitRepository;
 use super::difference::{self, Difference, Side};
+use super::hunks;
 use super::path;
+use super::place::{Place, Places};
 use super::texts::Text;
 use crate::change::Digest;
 use crate::ports::{Patch, RepositoryError};
@@ -37,7 +42,9 @@ pub(super) fn between(
     let without: BTreeSet<Vec<u8>> = without.iter().map(|text| path::bytes(text)).collect();
     let mut hasher = Sha256::new();
     let mut files = 0;
-    for file in difference::between(repo, from, to)? {
+    let differences = difference::between(repo, from, to)?;
+    repo.fetch_missing(&blobs(&differences))?;
+    for file in differences {
         if without.contains(&file.path) {
             continue;
         }
@@ -51,6 +58,15 @@ pub(super) fn between(
         digest: Digest::from_bytes(hasher.finalize().into()),
         files,
     })
+}
+
+/// What has to be there to compare files.
+fn blobs(differences: &[Difference]) -> Vec<Oid> {
+    let sides = differences.iter().flat_map(|file| [file.old, file.new]).flatten();
+    sides
+        .filter(|side| side.mode & 0o170_000 == 0o100_000)
+        .map(|side| side.oid)
+        .collect()
 }
 
 fn heading(file: &Difference) -> String {
@@ -73,7 +89,8 @@ fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<
         None
     };
     if let (Some(old), Some(new)) = (old, new) {
-        return lines(&old, &new, hasher);
+        lines(&old, &new, hasher);
+        return Ok(());
     }
     for side in [file.old, file.new] {
         hasher.update(side.map_or(Oid::ZERO_SHA1, |side| side.oid).to_string());
@@ -103,28 +120,20 @@ fn text(repo: &GitRepository, side: Option<Side>) -> Result<Text, RepositoryErro
     Ok(text)
 }
 
-/// Hashes the hunks. The two buffers are compared without a repository, so that no attribute, no
-/// driver and no setting can reach them.
-fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) -> Result<(), RepositoryError> {
-    let mut options = DiffOptions::new();
-    options.context_lines(3).interhunk_lines(0).force_text(true);
-    let patch =
-        git2::Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(super::fault::broken)?;
-    for hunk in 0..patch.num_hunks() {
-        let count = patch.num_lines_in_hunk(hunk).map_err(super::fault::broken)?;
-        for line in 0..count {
-            let line = patch.line_in_hunk(hunk, line).map_err(super::fault::broken)?;
-            let prefix = match line.origin() {
-                sign @ (' ' | '+' | '-') => sign as u8,
-                // libgit2's own remark that a newline is missing; written below for all cases alike.
-                _ => continue,
-            };
-            hasher.update([prefix]);
-            hasher.update(line.content());
-            if !line.content().ends_with(b"\n") {
+/// Hashes the hunks.
+fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) {
+    let (mut before, mut after) = (Places::new(old), Places::new(new));
+    for (nth, hunk) in hunks::between(old, new).iter().enumerate() {
+        let places = (before.of(&hunk.old), after.of(&hunk.new));
+        if nth > 0 || places != (Place::Only, Place::Only) {
+            hasher.update(format!("@{}/{}\n", places.0, places.1));
+        }
+        for (mark, line) in &hunk.lines {
+            hasher.update([*mark]);
+            hasher.update(line);
+            if !line.ends_with(b"\n") {
                 hasher.update(NO_NEWLINE);
             }
         }
     }
-    Ok(())
 }
