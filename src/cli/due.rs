@@ -120,6 +120,7 @@ fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> Due
             due: local(open.due, config),
             overdue: open.due < now,
             opened_by: Some(open.seq),
+            content: open.content,
         },
         about,
         close,

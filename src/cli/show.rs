@@ -262,6 +262,7 @@ fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId, now: Moment) -
             due: local(open.due, config),
             overdue: open.due < now,
             opened_by: Some(open.seq),
+            content: open.content,
         })
         .collect()
 }

@@ -60,7 +60,7 @@ impl Standing {
             "log.created/1" => self.created(&fields),
             "trust.signers/1" => self.signers(&fields),
             "state.baselined/1" => self.baselined(record.seq, at, &fields),
-            "change.declared/1" => self.declared(record.seq, &fields),
+            "change.declared/1" => self.declared(record.seq, at, &fields),
             "change.approved/1" => self.act(ActKind::Approve, record, at, trust),
             "change.objected/1" => self.act(ActKind::Object, record, at, trust),
             "change.withdrawn/1" => self.act(ActKind::Withdraw, record, at, trust),
@@ -96,13 +96,15 @@ impl Standing {
         Some(())
     }
 
-    fn declared(&mut self, seq: u64, fields: &Fields<'_>) -> Option<()> {
+    fn declared(&mut self, seq: u64, at: Moment, fields: &Fields<'_>) -> Option<()> {
+        let change = fields.change("change")?;
         let filed = Filed {
             seq,
             digest: fields.digest("declaration")?,
             by: fields.person("person")?,
+            first: self.filed.get(&change).map_or(at, |known| known.first),
         };
-        self.filed.insert(fields.change("change")?, filed);
+        self.filed.insert(change, filed);
         Some(())
     }
 
@@ -123,6 +125,7 @@ impl Standing {
             plan: fields.digest("plan"),
             via: fields.text("via").map(str::to_owned),
         };
+        self.open.retain(|open| !open.done_by(&act));
         self.acts.push(act);
         Some(())
     }
@@ -356,6 +359,7 @@ fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
                 kind: fields.text("kind")?.to_owned(),
                 owner: fields.person("owner")?,
                 due: fields.text("due")?.parse().ok()?,
+                content: fields.digest("content"),
             })
         })
         .collect()

@@ -10,6 +10,7 @@ use crate::ports::{AppendError, Guard};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
+use super::outside_review::outside_reviews;
 use super::record::{body, document};
 use super::saying::decision_saying;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
@@ -104,7 +105,8 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
 
 /// Judges a dossier that was collected from the log `log`.
 pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<Judged, Stop> {
-    let opens = outcome_owed(&rules, &collected.dossier)?;
+    let mut opens = outcome_owed(&rules, &collected.dossier)?;
+    opens.extend(outside_reviews(&rules, &collected.dossier)?);
     let mut decision = judge(&rules.bundle, &collected.dossier, opens)?;
     if decision.word == Word::Deny {
         // Nothing was run, so nothing is owed.
@@ -177,6 +179,7 @@ fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, S
         due,
         overdue: false,
         opened_by: None,
+        content: None,
     }])
 }
 

@@ -16,6 +16,8 @@ mod history;
 mod in_force;
 mod log_view;
 mod newest_config;
+mod outside_review;
+mod past;
 mod ports;
 mod put_back;
 mod record;

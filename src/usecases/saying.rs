@@ -136,6 +136,9 @@ fn opened_body(obligation: &Obligation) -> Value {
     if let Some(change) = &obligation.change {
         body.insert("change".to_owned(), change.as_str().into());
     }
+    if let Some(content) = &obligation.content {
+        body.insert("content".to_owned(), content.to_string().into());
+    }
     Value::Object(body)
 }
 

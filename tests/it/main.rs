@@ -29,6 +29,7 @@ mod report_fixture;
 mod report_json;
 mod report_markdown;
 mod report_text;
+mod rules_people;
 mod scan;
 mod schedule;
 mod ssh_signing;
