@@ -91,8 +91,36 @@ pub(super) enum Format {
 pub(super) struct InitArgs {
     #[arg(long, short)]
     pub yes: bool,
+    #[arg(long, value_name = "TEAM", value_parser = ["solo", "team", "agency", "monorepo", "audited"])]
+    pub like: Option<String>,
     #[arg(long, value_name = "PERSON")]
-    pub approver: Option<String>,
+    pub executor: Vec<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub approver: Vec<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub outside: Option<String>,
+    #[arg(long, value_name = "PERSON=KEY")]
+    pub public_key: Vec<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub route: Vec<String>,
+    #[arg(long, value_name = "NAME=GLOB")]
+    pub service: Vec<String>,
+    #[arg(long, value_name = "STRATEGY")]
+    pub rollback_strategy: Option<String>,
+    #[arg(long, value_name = "COMMAND")]
+    pub rollback_step: Option<String>,
+    #[arg(long, value_name = "OBSERVATION")]
+    pub rollback_criterion: Option<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub rollback_decider: Option<String>,
+    #[arg(long, value_name = "DURATION")]
+    pub rollback_duration: Option<String>,
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    #[arg(long, value_name = "GLOB")]
+    pub ignore: Vec<String>,
+    #[arg(long)]
+    pub workflow: bool,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,7 @@ mod history;
 mod init;
 mod output;
 mod policy;
+mod prompt;
 mod show;
 mod start;
 mod verify;

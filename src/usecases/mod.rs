@@ -17,6 +17,7 @@ mod record;
 mod references;
 mod saying;
 mod stop;
+mod survey;
 
 pub use approve::{Approving, Given, On, approve};
 pub use baseline::{Baselined, baseline, signers};
@@ -31,3 +32,4 @@ pub use log_view::{LogView, inspect, read_log};
 pub use ports::{Actor, Ports};
 pub use record::{Saying, write};
 pub use stop::{FileFaults, Stop};
+pub use survey::{DeployJob, Roster, Survey, Workflows, name_and_address, survey};

@@ -12,6 +12,7 @@ mod declaration_text;
 mod git_hostile;
 mod git_repository;
 mod house;
+mod init;
 mod judge;
 mod ledger_vector;
 mod migrations;

@@ -10,6 +10,6 @@ mod write;
 
 pub use items::to_value;
 pub use read::{common, read};
-pub(crate) use scalar::inline;
+pub(crate) use scalar::{inline, quoted};
 pub use schema::SCHEMA;
 pub use write::write;
