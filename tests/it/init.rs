@@ -25,13 +25,11 @@ fn flags(stage: &mut Stage, like: &str) -> Vec<String> {
             add("--outside", "Tanaka Aya <tanaka@client.example>");
         }
         "agency" => add("--outside", "田中 彩 <tanaka@client.example>"),
-        "audited" => {
-            for person in ["hayashi", "ishii"] {
-                let key = stage.key(person);
-                add("--public-key", &format!("{person}={key}"));
-            }
-        }
         _ => {}
+    }
+    for person in ["hayashi", "ishii"] {
+        let key = stage.key(person);
+        add("--public-key", &format!("{person}={key}"));
     }
     flags
 }

@@ -7,7 +7,7 @@ use sekisho::usecases::{Roster, Stop, Survey};
 use crate::cli::args::InitArgs;
 use crate::cli::output::Output;
 use crate::cli::prompt::{Prompt, Question};
-use super::{people, settings};
+use super::{WORKFLOW_PATH, people, settings};
 
 /// Asks what neither the repository nor a flag says.
 pub(super) fn choices(
@@ -75,6 +75,7 @@ pub(super) fn choices(
         services,
         migrations: survey.folders.migrations.clone(),
         ignore,
+        workflows: workflows(survey),
         signatures_optional: !signed && !audited,
         rollback,
         zone,
@@ -223,6 +224,17 @@ fn another(
         return Ok(None);
     }
     people::named(roster, &text, "--approver").map(Some).map_err(Stop::Request)
+}
+
+/// The workflows that deploy, else the one that `--workflow` writes, on the default branch.
+fn workflows(survey: &Survey) -> Vec<String> {
+    let branch = survey.branch.as_deref().unwrap_or("main");
+    let mut files: Vec<&str> = survey.workflows.deploys.iter().map(|deploy| deploy.file.as_str()).collect();
+    files.dedup();
+    if files.is_empty() {
+        files.push(WORKFLOW_PATH);
+    }
+    files.iter().map(|file| format!("{file}@refs/heads/{branch}")).collect()
 }
 
 /// A standard change for what is surely deployed; one for each service where there are several.

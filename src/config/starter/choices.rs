@@ -76,6 +76,8 @@ pub struct StarterChoices {
     pub templates: Vec<StarterTemplate>,
     /// Globs of what is never deployed.
     pub ignore: Vec<String>,
+    /// `PATH@REF` of the workflows that may ask the gate; needed under audit.
+    pub workflows: Vec<String>,
     /// Whether unsigned acts count.
     pub signatures_optional: bool,
     /// The way back.

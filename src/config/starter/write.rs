@@ -126,7 +126,11 @@ fn settings(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks
             remarks.route
         ));
     }
-    if choices.signatures_optional {
+    if choices.profile == Profile::Audited {
+        lines.push(format!("channels: {{anchor: {{github: issue}}}}  # {}", remarks.anchor));
+        let workflows = globs(&choices.workflows);
+        lines.push(format!("trust: {{workflows: {workflows}, anchor: anchor}}"));
+    } else if choices.signatures_optional {
         lines.push(format!("trust: {{signatures: optional}}  # {}", remarks.signatures));
     }
     if !choices.ignore.is_empty() {
@@ -173,7 +177,7 @@ fn list(keys: &[String]) -> String {
     format!("[{}]", keys.join(", "))
 }
 
-/// Globs always in quotes: some begin with a star.
+/// Globs and paths always in quotes: some begin with a star.
 fn globs(globs: &[String]) -> String {
     let globs: Vec<String> = globs.iter().map(|glob| quoted(glob)).collect();
     format!("[{}]", globs.join(", "))
