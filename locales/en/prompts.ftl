@@ -67,3 +67,56 @@ init-account-ids = The account numbers (github_id) come from the addresses of co
 init-signing = Acts without a signature count, and are shown as unsigned, until the line "trust" is gone. Take it out when everybody has a key below their name.
 init-template = Changes of { $paths } alone need no declaration, only an approval (template { $template }). Take its lines out if you would rather declare each.
 init-workflow = Wrote { $path }. It needs a runner that keeps the change log; the comments in it say what to set.
+
+# declare: what is there
+declare-found = Branch { $branch }, { $count ->
+    [0] nothing staged
+    [one] 1 file staged
+   *[other] { $count } files staged
+    }.
+declare-risk = That makes it { $risk }, because of: { $because }.
+declare-open = Still to be filled in in { $path }: { $fields }
+declare-list-next = next: sekisho declare --from NAME
+template-own = of sekisho.yml, a standard change of { $paths }
+template-dependency-patch = an update of somebody else's software, by a deploy
+template-price-import = new prices imported by hand, with old file and correction of orders
+template-release-rollback = an earlier release deployed again, where no declared change can be put back
+template-renew-certificate = a TLS certificate renewed by hand
+risk-because-downtime = downtime
+risk-because-irreversible = data that cannot be brought back
+risk-because-manual = work by hand
+risk-because-paths = the paths
+
+# declare: questions
+ask-why-type = Every change of this type says it.
+ask-why-risk = Asked because this is { $risk }.
+ask-why-hand = Asked because people carry it out by hand.
+ask-why-kind = Asked of work of this kind by hand.
+ask-why-later = Empty: write it into the file later.
+ask-title-long = A title has at most 80 characters; this one has { $count }.
+ask-placeholder = { $hint } [{ $field }]
+ask-detail = Details: { $key }
+ask-field-title = The change in one line
+ask-field-reason = Why is it made?
+ask-field-references = Issue, address or CVE
+ask-field-kind = What sort of work is it?
+ask-field-targets = What is touched?
+ask-field-roles-executor = Who carries it out?
+ask-field-roles-verifier = Who checks the result?
+ask-field-impact-functions = Which functions are affected? (commas between)
+ask-field-impact-security = What does it mean for security? (none, or in words)
+ask-field-procedure = Where are the steps written down? (path or address)
+ask-field-plan = The file with the expected difference
+ask-field-tests = What was tried before?
+ask-field-window-start = Earliest start (2026-12-04T09:50)
+ask-field-window-end = Latest end
+ask-field-rollback = Which rollback plan?
+ask-field-rollback-strategy = How is it put back?
+ask-field-rollback-steps = The command that puts it back
+ask-field-rollback-criteria = What has to be seen before going back?
+ask-field-rollback-decider = Who decides to go back?
+ask-field-rollback-duration = How long does going back take? (8m)
+ask-field-verification-checks = How is the result checked?
+ask-field-verification-done_when = What has to be seen for it to be done?
+error-unknown-template = There is no template "{ $name }". Known: { $known }. next: sekisho declare --list-templates
+error-declare-open = A record cannot be filled in later; still missing: { $fields }. next: give their flags, or answer at a terminal

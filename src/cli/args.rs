@@ -135,14 +135,20 @@ pub(super) struct BaselineArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct DeclareArgs {
+    #[arg(long, value_name = "TEMPLATE")]
+    pub from: Option<String>,
+    #[arg(long, exclusive = true)]
+    pub list_templates: bool,
     #[arg(long)]
-    pub title: String,
+    pub title: Option<String>,
     #[arg(long)]
-    pub reason: String,
-    #[arg(long, required = true, value_name = "REFERENCE")]
+    pub reason: Option<String>,
+    #[arg(long, value_name = "REFERENCE")]
     pub reference: Vec<String>,
     #[arg(long)]
     pub kind: Option<String>,
+    #[arg(long)]
+    pub delivery: Option<String>,
     #[arg(long)]
     pub risk: Option<String>,
     #[arg(long)]
@@ -179,6 +185,14 @@ pub(super) struct DeclareArgs {
     pub procedure: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub plan: Option<String>,
+    #[arg(long, value_name = "FUNCTION")]
+    pub function: Vec<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub security: Option<String>,
+    #[arg(long, value_name = "TEST")]
+    pub test: Vec<String>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub detail: Vec<String>,
     #[arg(long, value_name = "CHECK")]
     pub verify: Vec<String>,
     #[arg(long, value_name = "RESULT")]

@@ -244,10 +244,7 @@ mod tests {
     fn full_width_words_are_the_ordinary_ones() {
         assert_eq!(narrow("ｓｏｌｏ"), "solo");
         assert_eq!(narrow("　１０ｍ "), "10m");
-        assert_eq!(
-            narrow("２０２６－１２－０１Ｔ０９：５０"),
-            "2026-12-01T09:50"
-        );
+        assert_eq!(narrow("２０２６－１２－０１Ｔ０９：５０"), "2026-12-01T09:50");
         assert_eq!(narrow("佐藤　優"), "佐藤 優");
     }
 }

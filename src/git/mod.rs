@@ -4,6 +4,7 @@ mod committers;
 mod difference;
 mod fault;
 mod files;
+mod here;
 mod patch;
 mod path;
 mod range;
@@ -11,4 +12,5 @@ mod repository;
 mod texts;
 mod trailers;
 
+pub use here::Here;
 pub use repository::GitRepository;

@@ -50,7 +50,11 @@ fn walk(like: &str, language: &str) -> (Stage, serde_json::Value) {
     let arguments = [&["--lang", language, "init", "--yes"][..], &flags].concat();
     let done = stage.sekisho("sato", &arguments).expect(0);
     let last = done.err.lines().last().unwrap_or_default();
-    assert!(last.trim_start().starts_with("sekisho baseline"), "{}", done.both());
+    assert!(
+        last.trim_start().starts_with("sekisho baseline"),
+        "{}",
+        done.both()
+    );
     stage.sekisho("sato", &["check"]).expect(0);
     stage.commit("sato", "The gate's configuration");
     for command in last.split(" && ") {
@@ -67,14 +71,23 @@ fn walk(like: &str, language: &str) -> (Stage, serde_json::Value) {
         "--reference",
         "#12",
     ];
-    let done = stage.sekisho("sato", &[&declare[..], &service].concat()).expect(0);
+    let done = stage
+        .sekisho("sato", &[&declare[..], &service].concat())
+        .expect(0);
     stage.commit("sato", "Lower the price");
     let change = done.out.trim().rsplit('/').next().unwrap();
     let change = change.trim_end_matches(".yml").to_owned();
     match like {
         "solo" => {}
         "agency" => {
-            let note = ["--for", "tanaka", "--channel", "phone", "--evidence", "Agreed at 10:05"];
+            let note = [
+                "--for",
+                "tanaka",
+                "--channel",
+                "phone",
+                "--evidence",
+                "Agreed at 10:05",
+            ];
             let approve = [&["approve", &change][..], &note, &service].concat();
             stage.sekisho("sato", &approve).expect(0);
         }
@@ -105,7 +118,10 @@ fn each_starting_point_leads_to_a_decision_in_japanese() {
         let (stage, answer) = walk(like, "ja");
         assert_ne!(answer["decision"], "deny", "{like}: {answer:#}");
         let text = stage.read("sekisho.yml");
-        assert!(text.contains("language: ja") && text.contains("切り戻し判断者"), "{text}");
+        assert!(
+            text.contains("language: ja") && text.contains("切り戻し判断者"),
+            "{text}"
+        );
     }
 }
 
@@ -143,7 +159,9 @@ fn without_a_terminal_the_missing_flags_are_named_and_nothing_hangs() {
     assert!(done.err.contains("--public-key hayashi=KEY"), "{}", done.both());
     let done = stage.sekisho("sato", &["--lang", "ja", "init"]).expect(2);
     assert!(done.err.contains("不足(9件)"), "{}", done.both());
-    let done = stage.sekisho("sato", &["init", "--yes", "--like", "agency"]).expect(2);
+    let done = stage
+        .sekisho("sato", &["init", "--yes", "--like", "agency"])
+        .expect(2);
     assert!(done.err.contains("--outside"), "{}", done.both());
 }
 
@@ -210,7 +228,10 @@ fn what_is_found_is_said() {
     stage.commit("sato", "More");
     for (name, address) in [
         ("Hayashi Itsuki", "12+hayashi-i@users.noreply.github.com"),
-        ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"),
+        (
+            "dependabot[bot]",
+            "49699333+dependabot[bot]@users.noreply.github.com",
+        ),
     ] {
         let (name, address) = (format!("user.name={name}"), format!("user.email={address}"));
         let author = format!("--author={} <{}>", &name[10..], &address[11..]);
@@ -286,7 +307,11 @@ fn workflow_asks_the_gate_and_leaves_no_token() {
 fn configuration_that_nobody_could_satisfy_is_not_written() {
     let stage = shop();
     let sole = ["--executor", "sato", "--approver", "sato"];
-    let team = [&["init", "--yes", "--like", "monorepo", "--service", "a=a/**"][..], &sole].concat();
+    let team = [
+        &["init", "--yes", "--like", "monorepo", "--service", "a=a/**"][..],
+        &sole,
+    ]
+    .concat();
     let done = stage.sekisho("sato", &team);
     // Somebody to be named is better than nobody, and is said.
     assert_eq!(done.code, 0, "{}", done.both());
@@ -394,7 +419,10 @@ fn a_person_answers_every_question_in_english() {
         .answers("What has to be seen before going back?", "")
         .answers("Who decides to go back?", "")
         .answers("How many minutes does going back take?", "soon")
-        .answers("is no value for --rollback-duration", "\u{7f}\u{7f}\u{7f}\u{7f}１５")
+        .answers(
+            "is no value for --rollback-duration",
+            "\u{7f}\u{7f}\u{7f}\u{7f}１５",
+        )
         .answers("Time zone", "Europe/Lisbon")
         .answers("Which of these are never deployed?", " ");
     let seen = terminal.ends(0);

@@ -27,16 +27,31 @@ pub(super) fn tell(output: &Output, wiring: &Wiring, survey: &Survey, roster: &R
         line(output, "init-found-owners", &[format!("{file}: {owners}")], "");
     }
     let deploys = survey.workflows.deploys.iter();
-    let deploys: Vec<String> = deploys.map(|deploy| format!("{}: {}", deploy.file, deploy.job)).collect();
+    let deploys: Vec<String> = deploys
+        .map(|deploy| format!("{}: {}", deploy.file, deploy.job))
+        .collect();
     line(output, "init-found-deploys", &deploys, ", ");
     let keys = roster.people.iter().filter_map(|person| {
         let key = person.ssh_key.as_ref()?;
-        let short: String = key.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
-        Some(format!("{}: {} …{short}", person.name, key.split(' ').next().unwrap_or_default()))
+        let short: String = key
+            .chars()
+            .rev()
+            .take(12)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
+        Some(format!(
+            "{}: {} …{short}",
+            person.name,
+            key.split(' ').next().unwrap_or_default()
+        ))
     });
     line(output, "init-found-keys", &keys.collect::<Vec<_>>(), ", ");
     let services = survey.folders.services.iter();
-    let services: Vec<String> = services.map(|(name, paths)| format!("{name} ({})", paths.join(" "))).collect();
+    let services: Vec<String> = services
+        .map(|(name, paths)| format!("{name} ({})", paths.join(" ")))
+        .collect();
     line(output, "init-found-services", &services, ", ");
     line(output, "init-found-database", &survey.folders.migrations, " ");
     line(output, "init-found-deployed", &survey.folders.deployed, " ");

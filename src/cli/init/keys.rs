@@ -15,7 +15,9 @@ use crate::wire::Wiring;
 /// key lies beside them. The agent is not asked: it may hold keys of other people.
 pub(super) fn own(wiring: &Wiring, global: &Global) -> Result<Option<String>, Stop> {
     let signing = wiring.repository.identity()?.signing_key;
-    let literal = signing.as_deref().map(|key| key.strip_prefix("key::").unwrap_or(key));
+    let literal = signing
+        .as_deref()
+        .map(|key| key.strip_prefix("key::").unwrap_or(key));
     if global.key.is_none()
         && let Some(key) = literal.and_then(line)
     {
@@ -65,6 +67,8 @@ fn line(text: &str) -> Option<String> {
     let mut words = text.split_whitespace();
     let (kind, blob) = (words.next()?, words.next()?);
     let key = format!("{kind} {blob}");
-    let known = ["ssh-", "ecdsa-", "sk-"].iter().any(|start| kind.starts_with(start));
+    let known = ["ssh-", "ecdsa-", "sk-"]
+        .iter()
+        .any(|start| kind.starts_with(start));
     (known && blob.starts_with("AAAA") && fingerprint(&key).is_some()).then_some(key)
 }

@@ -5,9 +5,9 @@ use sekisho::config::{StarterPerson, StartingPoint};
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{Roster, Stop, Survey, name_and_address};
 
+use super::{found, keys};
 use crate::cli::args::{Global, InitArgs};
 use crate::cli::prompt::{Prompt, Question};
-use super::{found, keys};
 use crate::wire::Wiring;
 
 /// More people than this are better written by hand than found in a history.
@@ -36,7 +36,11 @@ pub(super) fn roster(
             roster.add(name, Some(email));
         }
     }
-    let named = args.executor.iter().chain(&args.approver).chain(args.outside.as_ref());
+    let named = args
+        .executor
+        .iter()
+        .chain(&args.approver)
+        .chain(args.outside.as_ref());
     if roster.people.is_empty() && named.count() == 0 {
         return Err(Stop::request("error-init-nobody"));
     }
@@ -116,7 +120,9 @@ pub(super) fn outside(
         proposal: None,
     };
     let trial = roster.clone();
-    let text = prompt.line(&question, &|text| named(&mut trial.clone(), text, "--outside").map(drop))?;
+    let text = prompt.line(&question, &|text| {
+        named(&mut trial.clone(), text, "--outside").map(drop)
+    })?;
     if text.is_empty() {
         return Ok(None);
     }

@@ -4,10 +4,10 @@ use sekisho::change::Message;
 use sekisho::config::{StarterChoices, StarterTemplate, StartingPoint};
 use sekisho::usecases::{Roster, Stop, Survey};
 
+use super::{WORKFLOW_PATH, people, settings};
 use crate::cli::args::InitArgs;
 use crate::cli::output::Output;
 use crate::cli::prompt::{Prompt, Question};
-use super::{WORKFLOW_PATH, people, settings};
 
 /// Asks what neither the repository nor a flag says.
 pub(super) fn choices(
@@ -20,7 +20,14 @@ pub(super) fn choices(
     let like = like(prompt, output, args, survey, &roster)?;
     let outside = people::outside(prompt, args, like, &mut roster)?;
     let executors = executors(prompt, args, like, &mut roster, outside.as_ref())?;
-    let approvers = approvers(prompt, args, like, survey, &mut roster, (&executors, outside.as_ref()))?;
+    let approvers = approvers(
+        prompt,
+        args,
+        like,
+        survey,
+        &mut roster,
+        (&executors, outside.as_ref()),
+    )?;
     let services = settings::services(prompt, args, like, survey)?;
     let rollback = settings::rollback(prompt, args, survey, &mut roster, &executors)?;
     let zone = settings::zone(prompt, output, args)?;
@@ -47,7 +54,11 @@ pub(super) fn choices(
     prompt.settle("sekisho init")?;
     if audited {
         // A login without its number could be registered anew by somebody else.
-        for person in roster.people.iter_mut().filter(|person| person.github_id.is_none()) {
+        for person in roster
+            .people
+            .iter_mut()
+            .filter(|person| person.github_id.is_none())
+        {
             person.github = None;
         }
     }
@@ -92,7 +103,11 @@ fn like(
 ) -> Result<StartingPoint, Stop> {
     let all = StartingPoint::ALL;
     if let Some(word) = &args.like {
-        return Ok(all.iter().copied().find(|point| point.as_str() == word).unwrap_or_default());
+        return Ok(all
+            .iter()
+            .copied()
+            .find(|point| point.as_str() == word)
+            .unwrap_or_default());
     }
     if prompt.proposes() {
         return Ok(StartingPoint::Team);
@@ -114,7 +129,11 @@ fn like(
         why: None,
         proposal: None,
     };
-    let chosen = prompt.one(&question, &options, all.iter().position(|point| *point == proposed))?;
+    let chosen = prompt.one(
+        &question,
+        &options,
+        all.iter().position(|point| *point == proposed),
+    )?;
     Ok(all.get(chosen).copied().unwrap_or_default())
 }
 
@@ -223,18 +242,28 @@ fn another(
     if text.is_empty() {
         return Ok(None);
     }
-    people::named(roster, &text, "--approver").map(Some).map_err(Stop::Request)
+    people::named(roster, &text, "--approver")
+        .map(Some)
+        .map_err(Stop::Request)
 }
 
 /// The workflows that deploy, else the one that `--workflow` writes, on the default branch.
 fn workflows(survey: &Survey) -> Vec<String> {
     let branch = survey.branch.as_deref().unwrap_or("main");
-    let mut files: Vec<&str> = survey.workflows.deploys.iter().map(|deploy| deploy.file.as_str()).collect();
+    let mut files: Vec<&str> = survey
+        .workflows
+        .deploys
+        .iter()
+        .map(|deploy| deploy.file.as_str())
+        .collect();
     files.dedup();
     if files.is_empty() {
         files.push(WORKFLOW_PATH);
     }
-    files.iter().map(|file| format!("{file}@refs/heads/{branch}")).collect()
+    files
+        .iter()
+        .map(|file| format!("{file}@refs/heads/{branch}"))
+        .collect()
 }
 
 /// A standard change for what is surely deployed; one for each service where there are several.

@@ -5,10 +5,10 @@ use sekisho::change::{Message, Period, Strategy};
 use sekisho::config::{Language, StarterRollback, StartingPoint};
 use sekisho::usecases::{Roster, Stop, Survey};
 
+use super::{found, people};
 use crate::cli::args::InitArgs;
 use crate::cli::output::Output;
 use crate::cli::prompt::{Prompt, Question, narrow};
-use super::{found, people};
 
 /// The services of a repository that holds several.
 pub(super) fn services(
@@ -65,12 +65,19 @@ pub(super) fn services(
         .collect();
     let all: Vec<usize> = (0..options.len()).collect();
     let chosen = prompt.some(&question, &options, &all, 1)?;
-    Ok(chosen.into_iter().filter_map(|index| proposed.get(index).cloned()).collect())
+    Ok(chosen
+        .into_iter()
+        .filter_map(|index| proposed.get(index).cloned())
+        .collect())
 }
 
 /// `NAME=GLOB` in its parts.
 fn service(text: &str) -> Result<(String, String), Message> {
-    let wrong = || Message::new("error-flag").with("flag", "--service").with("text", text);
+    let wrong = || {
+        Message::new("error-flag")
+            .with("flag", "--service")
+            .with("text", text)
+    };
     let (name, glob) = text.split_once(['=', '＝']).ok_or_else(wrong)?;
     let (name, glob) = (narrow(name), narrow(glob));
     if name.is_empty() || glob.is_empty() {
@@ -102,7 +109,11 @@ pub(super) fn rollback(
             let proposal = prompt.label("ask-rollback-criterion-proposal");
             typed(
                 prompt,
-                ("--rollback-criterion", "ask-rollback-criterion", "ask-rollback-criterion-why"),
+                (
+                    "--rollback-criterion",
+                    "ask-rollback-criterion",
+                    "ask-rollback-criterion-why",
+                ),
                 Some(proposal),
             )?
         }
@@ -132,7 +143,11 @@ pub(super) fn rollback(
 
 fn strategy(prompt: &mut Prompt<'_>, args: &InitArgs) -> Result<Strategy, Stop> {
     let wrong = |text: &str| {
-        Stop::Request(Message::new("error-flag").with("flag", "--rollback-strategy").with("text", text))
+        Stop::Request(
+            Message::new("error-flag")
+                .with("flag", "--rollback-strategy")
+                .with("text", text),
+        )
     };
     if let Some(word) = &args.rollback_strategy {
         return narrow(word).parse().map_err(|()| wrong(word));
@@ -211,7 +226,11 @@ fn duration(text: &str) -> Result<Period, Message> {
     } else {
         word
     };
-    let wrong = || Message::new("error-flag").with("flag", "--rollback-duration").with("text", text);
+    let wrong = || {
+        Message::new("error-flag")
+            .with("flag", "--rollback-duration")
+            .with("text", text)
+    };
     match word.parse::<Period>() {
         Ok(period) if period.seconds().is_some_and(|seconds| seconds > 0) => Ok(period),
         _ => Err(wrong()),
@@ -219,7 +238,11 @@ fn duration(text: &str) -> Result<Period, Message> {
 }
 
 /// The time zone; with `--yes` that of the language.
-pub(super) fn zone(prompt: &mut Prompt<'_>, output: &Output, args: &InitArgs) -> Result<Option<String>, Stop> {
+pub(super) fn zone(
+    prompt: &mut Prompt<'_>,
+    output: &Output,
+    args: &InitArgs,
+) -> Result<Option<String>, Stop> {
     if let Some(text) = &args.time_zone {
         let name = narrow(text);
         known(&name).map_err(Stop::Request)?;
@@ -247,7 +270,9 @@ pub(super) fn zone(prompt: &mut Prompt<'_>, output: &Output, args: &InitArgs) ->
 fn known(name: &str) -> Result<(), Message> {
     match TimeZone::get(name) {
         Ok(_) => Ok(()),
-        Err(_) => Err(Message::new("error-flag").with("flag", "--time-zone").with("text", name)),
+        Err(_) => Err(Message::new("error-flag")
+            .with("flag", "--time-zone")
+            .with("text", name)),
     }
 }
 
@@ -265,7 +290,10 @@ pub(super) fn ignore(prompt: &mut Prompt<'_>, args: &InitArgs, survey: &Survey) 
         proposal: None,
     };
     let chosen = prompt.some(&question, proposals, &[], 0)?;
-    Ok(chosen.into_iter().filter_map(|index| proposals.get(index).cloned()).collect())
+    Ok(chosen
+        .into_iter()
+        .filter_map(|index| proposals.get(index).cloned())
+        .collect())
 }
 
 /// Whom to call in an emergency, where the profile wants it written down.

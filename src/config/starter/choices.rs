@@ -1,7 +1,7 @@
 //! What `init` knows before it writes.
 
-use crate::config::{Language, Profile};
 use crate::change::{Period, Strategy};
+use crate::config::{Language, Profile};
 
 /// A person whom `init` found in the history or asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -20,7 +20,13 @@ pub enum StartingPoint {
 
 impl StartingPoint {
     /// Every starting point, from the fewest people to the most.
-    pub const ALL: &'static [Self] = &[Self::Solo, Self::Team, Self::Agency, Self::Monorepo, Self::Audited];
+    pub const ALL: &'static [Self] = &[
+        Self::Solo,
+        Self::Team,
+        Self::Agency,
+        Self::Monorepo,
+        Self::Audited,
+    ];
 
     /// The spelling in flags.
     pub const fn as_str(self) -> &'static str {

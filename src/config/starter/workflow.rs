@@ -1,7 +1,7 @@
 //! A first workflow that asks the gate.
 
-use crate::config::Language;
 use crate::change::text::declaration::inline;
+use crate::config::Language;
 
 /// A GitHub workflow that checks pull requests, and asks the gate before a deploy of each of
 /// `services` (`None`: the only one) from `branch`.

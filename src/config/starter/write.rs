@@ -2,8 +2,8 @@
 
 use super::remarks::Remarks;
 use super::{StarterChoices, StarterPerson};
-use crate::change::{Period, Strategy};
 use crate::change::text::declaration::{inline, quoted};
+use crate::change::{Period, Strategy};
 use crate::config::{Language, Profile};
 
 /// The text of a `sekisho.yml` that [`crate::config::read()`] accepts.
@@ -47,13 +47,24 @@ fn who(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks) {
     lines.extend(choices.people.iter().map(person));
     if let Some(key) = &blank {
         let name = inline(remarks.blank_name);
-        lines.push(format!("  {}: {{name: {name}}}  # {}", inline(key), remarks.blank));
+        lines.push(format!(
+            "  {}: {{name: {name}}}  # {}",
+            inline(key),
+            remarks.blank
+        ));
     }
     lines.push(format!("executors: {}", list(&choices.executors)));
-    lines.push(format!("approvers: {}  # {}", list(&approvers), remarks.approvers));
+    lines.push(format!(
+        "approvers: {}  # {}",
+        list(&approvers),
+        remarks.approvers
+    ));
     if choices.profile == Profile::Solo {
         let reviewers = list(&approvers);
-        lines.push(format!("approval: {{outside_reviewers: {reviewers}}}  # {}", remarks.outside));
+        lines.push(format!(
+            "approval: {{outside_reviewers: {reviewers}}}  # {}",
+            remarks.outside
+        ));
     }
 }
 
@@ -70,7 +81,10 @@ fn what(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks) {
     if !choices.templates.is_empty() {
         lines.push(format!("templates:  # {}", remarks.templates));
         for template in &choices.templates {
-            let service = template.service.as_ref().map(|key| format!("service: {}, ", inline(key)));
+            let service = template
+                .service
+                .as_ref()
+                .map(|key| format!("service: {}, ", inline(key)));
             lines.push(format!(
                 "  {}: {{{}paths: {}}}",
                 inline(&template.key),
@@ -98,7 +112,11 @@ fn way_back(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks
     lines.push(format!("    steps: [{step}]  # {}", remarks.plan));
     let criterion = inline(plan.criterion.as_deref().unwrap_or(remarks.criterion));
     lines.push(format!("    criteria: [{criterion}]"));
-    lines.push(format!("    decider: {}  # {}", inline(&decider), remarks.decider));
+    lines.push(format!(
+        "    decider: {}  # {}",
+        inline(&decider),
+        remarks.decider
+    ));
     let duration = plan.duration.unwrap_or(Period::Wall(600));
     lines.push(format!("    duration: {duration}"));
 }
@@ -127,14 +145,24 @@ fn settings(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks
         ));
     }
     if choices.profile == Profile::Audited {
-        lines.push(format!("channels: {{anchor: {{github: issue}}}}  # {}", remarks.anchor));
+        lines.push(format!(
+            "channels: {{anchor: {{github: issue}}}}  # {}",
+            remarks.anchor
+        ));
         let workflows = globs(&choices.workflows);
         lines.push(format!("trust: {{workflows: {workflows}, anchor: anchor}}"));
     } else if choices.signatures_optional {
-        lines.push(format!("trust: {{signatures: optional}}  # {}", remarks.signatures));
+        lines.push(format!(
+            "trust: {{signatures: optional}}  # {}",
+            remarks.signatures
+        ));
     }
     if !choices.ignore.is_empty() {
-        lines.push(format!("paths: {{ignore: {}}}  # {}", globs(&choices.ignore), remarks.ignore));
+        lines.push(format!(
+            "paths: {{ignore: {}}}  # {}",
+            globs(&choices.ignore),
+            remarks.ignore
+        ));
     }
 }
 

@@ -20,22 +20,51 @@ const OF_SERVICES: &[&str] = &["apps", "services"];
 
 /// Folders of programs and pages at the top.
 const DEPLOYED: &[&str] = &[
-    "app", "assets", "backend", "client", "components", "frontend", "lib", "pages", "public", "server", "src",
-    "static", "views", "web",
+    "app",
+    "assets",
+    "backend",
+    "client",
+    "components",
+    "frontend",
+    "lib",
+    "pages",
+    "public",
+    "server",
+    "src",
+    "static",
+    "views",
+    "web",
 ];
 
 /// Folders that a deploy mostly leaves out.
-const IDLE_FOLDERS: &[&str] = &[".vscode", ".idea", ".github/ISSUE_TEMPLATE", "docs", "spec", "test", "tests"];
+const IDLE_FOLDERS: &[&str] = &[
+    ".vscode",
+    ".idea",
+    ".github/ISSUE_TEMPLATE",
+    "docs",
+    "spec",
+    "test",
+    "tests",
+];
 
 /// Files that a deploy mostly leaves out.
-const IDLE_FILES: &[&str] = &["LICENSE", "LICENSE.md", ".editorconfig", ".gitignore", ".gitattributes"];
+const IDLE_FILES: &[&str] = &[
+    "LICENSE",
+    "LICENSE.md",
+    ".editorconfig",
+    ".gitignore",
+    ".gitattributes",
+];
 
 /// More of anything is better written by hand.
 const MOST: usize = 12;
 
 /// What `paths` look like.
 pub(super) fn of(paths: &[String]) -> Folders {
-    let tops: BTreeSet<&str> = paths.iter().filter_map(|path| Some(path.split_once('/')?.0)).collect();
+    let tops: BTreeSet<&str> = paths
+        .iter()
+        .filter_map(|path| Some(path.split_once('/')?.0))
+        .collect();
     let services = services(paths);
     let mut idle: Vec<String> = IDLE_FOLDERS
         .iter()
@@ -47,8 +76,14 @@ pub(super) fn of(paths: &[String]) -> Folders {
     if paths.iter().filter(at_top).any(|path| path.ends_with(".md")) {
         idle.push("*.md".to_owned());
     }
-    let files = IDLE_FILES.iter().filter(|file| paths.iter().any(|path| path == *file));
-    idle.extend(files.filter(|file| **file != "LICENSE.md").map(|file| (*file).to_owned()));
+    let files = IDLE_FILES
+        .iter()
+        .filter(|file| paths.iter().any(|path| path == *file));
+    idle.extend(
+        files
+            .filter(|file| **file != "LICENSE.md")
+            .map(|file| (*file).to_owned()),
+    );
     Folders {
         migrations: migrations(paths),
         deployed: DEPLOYED
@@ -81,7 +116,10 @@ fn services(paths: &[String]) -> Vec<(String, Vec<String>)> {
         let own = found.iter().filter(|(own, _)| *own == name);
         own.map(|(name, top)| format!("{top}/{name}/**")).collect()
     };
-    names.iter().map(|name| ((*name).to_owned(), globs(name))).collect()
+    names
+        .iter()
+        .map(|name| ((*name).to_owned(), globs(name)))
+        .collect()
 }
 
 /// Folders called `migrations` or `migrate`.
@@ -89,7 +127,10 @@ fn migrations(paths: &[String]) -> Vec<String> {
     let mut found = BTreeSet::new();
     for path in paths {
         let parts: Vec<&str> = path.split('/').collect();
-        let Some(depth) = parts.iter().position(|part| matches!(*part, "migrations" | "migrate")) else {
+        let Some(depth) = parts
+            .iter()
+            .position(|part| matches!(*part, "migrations" | "migrate"))
+        else {
             continue;
         };
         let folder = parts.get(..=depth).unwrap_or_default();
@@ -116,10 +157,18 @@ mod tests {
 
     #[test]
     fn two_folders_side_by_side_are_two_services() {
-        let found = of(&paths(&["apps/web/a.ts", "services/api/main.go", "services/web/b", "README.md"]));
+        let found = of(&paths(&[
+            "apps/web/a.ts",
+            "services/api/main.go",
+            "services/web/b",
+            "README.md",
+        ]));
         let expected = vec![
             ("api".to_owned(), vec!["services/api/**".to_owned()]),
-            ("web".to_owned(), vec!["apps/web/**".to_owned(), "services/web/**".to_owned()]),
+            (
+                "web".to_owned(),
+                vec!["apps/web/**".to_owned(), "services/web/**".to_owned()],
+            ),
         ];
         assert_eq!(found.services, expected);
         assert_eq!(found.idle, ["*.md"]);
@@ -128,14 +177,23 @@ mod tests {
 
     #[test]
     fn schema_changes_are_found_wherever_they_lie() {
-        let found = of(&paths(&["db/migrate/1.rb", "shop/migrations/2.py", "src/migrations"]));
+        let found = of(&paths(&[
+            "db/migrate/1.rb",
+            "shop/migrations/2.py",
+            "src/migrations",
+        ]));
         assert_eq!(found.migrations, ["db/migrate/**", "shop/migrations/**"]);
         assert_eq!(found.deployed, ["src/**"]);
     }
 
     #[test]
     fn folder_whose_name_is_a_glob_or_an_escape_is_not_proposed() {
-        let found = of(&paths(&["apps/*/a", "apps/\u{1b}[31m/a", "apps/web/a", "{a,b}/migrations/1"]));
+        let found = of(&paths(&[
+            "apps/*/a",
+            "apps/\u{1b}[31m/a",
+            "apps/web/a",
+            "{a,b}/migrations/1",
+        ]));
         assert!(found.services.is_empty() && found.migrations.is_empty());
     }
 }

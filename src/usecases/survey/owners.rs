@@ -15,14 +15,19 @@ const MACHINES: &[&str] = &[
 /// Logins and addresses of the last line that names owners of everything; teams are left out,
 /// since only a forge can tell who is in them.
 pub(super) fn of_everything(text: &str) -> Vec<String> {
-    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
+    let lines = text
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or_default());
     let general = lines
         .filter_map(|line| {
             let mut words = line.split_whitespace();
             matches!(words.next(), Some("*" | "/" | "/**" | "**")).then(|| words.collect::<Vec<_>>())
         })
         .last();
-    let people = general.unwrap_or_default().into_iter().filter(|owner| !owner.contains('/'));
+    let people = general
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|owner| !owner.contains('/'));
     people
         .map(|owner| owner.strip_prefix('@').unwrap_or(owner).to_lowercase())
         .collect()
@@ -62,7 +67,10 @@ mod tests {
     #[test]
     fn machines_are_told_from_people_called_like_one() {
         for (name, address) in [
-            ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"),
+            (
+                "dependabot[bot]",
+                "49699333+dependabot[bot]@users.noreply.github.com",
+            ),
             ("GitHub", "noreply@github.com"),
             ("Release Bot", "release@shop.example"),
             ("x", "deploy-bot@shop.example"),

@@ -58,7 +58,10 @@ impl Roster {
         let word = word.trim().trim_start_matches('@').to_lowercase();
         let is = |person: &&StarterPerson| {
             person.key.to_lowercase() == word
-                || person.github.as_deref().is_some_and(|login| login.to_lowercase() == word)
+                || person
+                    .github
+                    .as_deref()
+                    .is_some_and(|login| login.to_lowercase() == word)
                 || person.emails.contains(&word)
                 || person.name.to_lowercase() == word
         };
@@ -85,7 +88,9 @@ impl Roster {
                 .take(20)
                 .collect()
         };
-        let local = email.and_then(|email| email.split('@').next()).unwrap_or_default();
+        let local = email
+            .and_then(|email| email.split('@').next())
+            .unwrap_or_default();
         let local = local.split_once('+').map_or(local, |(_, login)| login);
         let base = [slug(local), slug(name), "person".to_owned()]
             .into_iter()
@@ -128,7 +133,9 @@ fn account(email: &str) -> (Option<String>, Option<u64>) {
     };
     let fits = !login.is_empty()
         && login.len() <= 39
-        && login.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        && login
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if fits {
         (Some(login.to_owned()), id)
     } else {
@@ -151,7 +158,11 @@ fn clean(name: &str) -> String {
         !c.is_control()
             && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
-    let name: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| shown(*c)).collect();
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| shown(*c))
+        .collect();
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").chars().take(LONGEST).collect()
 }
@@ -164,8 +175,14 @@ mod tests {
     fn one_person_with_three_addresses_is_one_person() {
         let mut roster = Roster::default();
         assert_eq!(roster.add("Sato Yu", Some("sato@shop.example")), "sato");
-        assert_eq!(roster.add("sato  yu", Some("771204+sato-y@users.noreply.github.com")), "sato");
-        assert_eq!(roster.add("Sato (work)", Some("771204+SATO-Y@users.noreply.github.com")), "sato");
+        assert_eq!(
+            roster.add("sato  yu", Some("771204+sato-y@users.noreply.github.com")),
+            "sato"
+        );
+        assert_eq!(
+            roster.add("Sato (work)", Some("771204+SATO-Y@users.noreply.github.com")),
+            "sato"
+        );
         assert_eq!(roster.people.len(), 1);
         assert_eq!(roster.people[0].github.as_deref(), Some("sato-y"));
         assert_eq!(roster.people[0].github_id, Some(771_204));
@@ -175,7 +192,10 @@ mod tests {
     fn two_accounts_with_one_name_stay_two_people() {
         let mut roster = Roster::default();
         roster.add("Sato", Some("1+sato@users.noreply.github.com"));
-        assert_eq!(roster.add("Sato", Some("2+sato-evil@users.noreply.github.com")), "sato2");
+        assert_eq!(
+            roster.add("Sato", Some("2+sato-evil@users.noreply.github.com")),
+            "sato2"
+        );
     }
 
     #[test]

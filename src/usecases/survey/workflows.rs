@@ -27,7 +27,15 @@ const FOLDER: &str = ".github/workflows/";
 const MOST: usize = 50;
 
 /// What a job that deploys is called.
-const DEPLOYS: &[&str] = &["deploy", "release", "publish", "production", "デプロイ", "反映", "公開"];
+const DEPLOYS: &[&str] = &[
+    "deploy",
+    "release",
+    "publish",
+    "production",
+    "デプロイ",
+    "反映",
+    "公開",
+];
 
 /// What a workflow that puts things back is called.
 const PUTS_BACK: &[&str] = &["rollback", "roll-back", "revert", "切り戻し"];

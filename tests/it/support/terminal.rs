@@ -82,7 +82,10 @@ impl Terminal {
 
 /// What was read, one character for each byte, as text without the terminal's commands.
 fn plain(seen: &str) -> String {
-    let bytes: Vec<u8> = seen.chars().filter_map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    let bytes: Vec<u8> = seen
+        .chars()
+        .filter_map(|c| u8::try_from(u32::from(c)).ok())
+        .collect();
     let commands = Regex::new("\u{1b}\\[[0-9;?]*[A-Za-z]").unwrap();
     commands
         .replace_all(&String::from_utf8_lossy(&bytes), "")
