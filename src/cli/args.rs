@@ -137,7 +137,7 @@ pub(super) struct BaselineArgs {
 pub(super) struct DeclareArgs {
     #[arg(long, value_name = "TEMPLATE")]
     pub from: Option<String>,
-    #[arg(long, exclusive = true)]
+    #[arg(long)]
     pub list_templates: bool,
     #[arg(long)]
     pub title: Option<String>,

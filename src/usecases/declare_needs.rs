@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::change::text::declaration::{self, Draft};
 use crate::change::text::{Document, Fault};
-use crate::change::{ChangeType, Declaration, EnvironmentKey, PersonKey, Risk, ServiceKey};
+use crate::change::{ChangeType, Declaration, EnvironmentKey, Message, PersonKey, Risk, ServiceKey};
 use crate::dossier::completion::{Surroundings, complete, risk_floor};
 use crate::policy::{Demand, missing_fields};
 
@@ -89,11 +89,36 @@ pub fn placeholder_faults(draft: &Draft, faults: Vec<Fault>) -> (Vec<Fault>, Vec
     let fields: Vec<String> = draft.placeholders().into_iter().map(|(field, _)| field).collect();
     let is_placeholder = |fault: &Fault| {
         let field = fault.field.split('[').next().unwrap_or_default();
-        fields.iter().any(|known| known == field)
+        fields.iter().any(|known| known == &fault.field || known == field)
     };
     let others = faults
         .into_iter()
         .filter(|fault| !is_placeholder(fault))
         .collect();
     (others, fields)
+}
+
+/// `faults` of a file with one sentence for each placeholder in it, whatever else a placeholder breaks.
+pub(super) fn with_placeholders_named(bytes: &[u8], faults: Vec<Fault>) -> Vec<Fault> {
+    let Ok(document) = Document::parse_bytes(bytes) else {
+        return faults;
+    };
+    let draft = Draft::read(document.text()).unwrap_or_default();
+    let (mut faults, fields) = placeholder_faults(&draft, faults);
+    if fields.is_empty() {
+        return faults;
+    }
+    faults.extend(
+        draft
+            .placeholder_places()
+            .into_iter()
+            .map(|(field, words)| Fault {
+                place: document.place(&field),
+                message: Message::new("yaml-placeholder").with("hint", words.trim_matches(['<', '>'])),
+                field,
+                warning: false,
+            }),
+    );
+    faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.bytes.start));
+    faults
 }

@@ -129,7 +129,8 @@ impl Asking<'_> {
         }
         if self.prompt.asks() {
             for (field, words) in &placeholders {
-                if !open.iter().any(|(known, ..)| known == field) {
+                // A list of maps is easier to write in the file.
+                if !field.contains('[') && !open.iter().any(|(known, ..)| known == field) {
                     open.push((field.clone(), None, Some(words.clone())));
                 }
             }

@@ -84,7 +84,10 @@ mod tests {
             reference(&here("main", "Fix it (#9)", &[])).as_deref(),
             Some("#9")
         );
-        assert_eq!(reference(&here("SHOP-77-tea", "x", &[])).as_deref(), Some("#77"));
+        assert_eq!(
+            reference(&here("SHOP-77-tea", "x", &[])).as_deref(),
+            Some("SHOP-77")
+        );
         assert_eq!(reference(&here("main", "x", &[])), None);
     }
 

@@ -130,11 +130,28 @@ impl Draft {
         here.insert(last.to_owned(), value);
     }
 
-    /// Fields that hold a placeholder, in the order of the file, each with its words. A list counts as one
-    /// field.
+    /// Fields that hold a placeholder, in the order of the documentation, each with its words. A list of texts
+    /// counts as one field; in a list of maps each has its own, `followups[0].what`.
     pub fn placeholders(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         gather(&mut found, "", &self.0);
+        found
+    }
+
+    /// Every placeholder with its own field, `targets[1]` in a list, in the order of the documentation.
+    pub fn placeholder_places(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for (field, words) in self.placeholders() {
+            match self.get(&field) {
+                Some(Json::Array(items)) => {
+                    found.extend(items.iter().enumerate().filter_map(|(index, item)| {
+                        let words = placeholder(item)?.to_owned();
+                        Some((format!("{field}[{index}]"), words))
+                    }))
+                }
+                _ => found.push((field, words)),
+            }
+        }
         found
     }
 
@@ -184,6 +201,13 @@ fn gather(found: &mut Vec<(String, String)>, above: &str, map: &Map<String, Json
         };
         match map.get(key) {
             Some(Json::Object(inside)) => gather(found, &field, inside),
+            Some(Json::Array(items)) if items.iter().any(Json::is_object) => {
+                for (index, item) in items.iter().enumerate() {
+                    if let Json::Object(inside) = item {
+                        gather(found, &format!("{field}[{index}]"), inside);
+                    }
+                }
+            }
             Some(value) => found.extend(placeholder(value).map(|words| (field, words.to_owned()))),
             None => {}
         }
