@@ -5,10 +5,12 @@ mod difference;
 mod fault;
 mod files;
 mod here;
+mod hunks;
 mod patch;
 mod path;
 mod range;
 mod repository;
+mod side_by_side;
 mod texts;
 mod trailers;
 

@@ -18,12 +18,10 @@ pub(super) fn of_everything(text: &str) -> Vec<String> {
     let lines = text
         .lines()
         .map(|line| line.split('#').next().unwrap_or_default());
-    let general = lines
-        .filter_map(|line| {
-            let mut words = line.split_whitespace();
-            matches!(words.next(), Some("*" | "/" | "/**" | "**")).then(|| words.collect::<Vec<_>>())
-        })
-        .last();
+    let general = lines.rev().find_map(|line| {
+        let mut words = line.split_whitespace();
+        matches!(words.next(), Some("*" | "/" | "/**" | "**")).then(|| words.collect::<Vec<_>>())
+    });
     let people = general
         .unwrap_or_default()
         .into_iter()
