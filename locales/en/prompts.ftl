@@ -120,4 +120,3 @@ ask-field-verification-checks = How is the result checked?
 ask-field-verification-done_when = What has to be seen for it to be done?
 error-unknown-template = There is no template "{ $name }". Known: { $known }. next: sekisho declare --list-templates
 error-declare-open = A record cannot be filled in later; still missing: { $fields }. next: give their flags, or answer at a terminal
-yaml-placeholder = still to be filled in: { $hint }

@@ -113,4 +113,3 @@ ask-field-verification-checks = 確認方法
 ask-field-verification-done_when = 完了条件
 error-unknown-template = テンプレート「{ $name }」はありません。使えるもの: { $known }。次の操作: sekisho declare --list-templates
 error-declare-open = 履歴への登録後は書き足せません。未記入の項目: { $fields }。次の操作: オプションで指定するか、端末で回答してください
-yaml-placeholder = まだ記入されていません: { $hint }

@@ -156,6 +156,19 @@ const SHIPPED: [&str; 4] = [
 ];
 
 #[test]
+fn every_template_on_disk_is_listed_in_both_languages() {
+    for language in ["en", "ja"] {
+        let folder = crate::scan::top().join("templates").join(language);
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        assert_eq!(names, SHIPPED.map(|name| format!("{name}.yml")));
+    }
+}
+
+#[test]
 fn every_shipped_template_is_complete_but_for_its_placeholders() {
     for language in ["en", "ja"] {
         let stage = shop();
