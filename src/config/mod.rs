@@ -37,4 +37,4 @@ pub use starter::{
     StarterChoices, StarterPerson, StarterRollback, StarterTemplate, StartingPoint, starter, starter_workflow,
 };
 pub use unsatisfiable::unsatisfiable;
-pub use windows::WindowHours;
+pub use windows::{WindowHours, WindowNow};
