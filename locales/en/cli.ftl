@@ -3,13 +3,13 @@
 # init
 init-done = Wrote { $path }. Read it once: it is short, and everything else has a default.
 init-exists = { $path } is already here; nothing was changed.
-init-name-approver = One thing is missing: who approves. Write that person's name where the file says so, or run init again with --approver "Name <address>".
+init-name-approver = One thing is missing: who approves. Write that person's name where the file says so, or take the file away and run init again with --approver "Name <address>".
 init-unsigned =
     No SSH key was found, so acts are recorded without a signature and shown as unsigned.
     To sign, run: ssh-keygen -t ed25519 — then write the public key below your name and remove the line "trust".
 init-next =
-    next: git add sekisho.yml && git commit -m "Add the gate's configuration"
-          sekisho baseline
+    next: git add { $paths } && git commit -m "Add the gate's configuration"
+    { "      " }{ $baseline }
 
 # baseline
 baseline-opened =
@@ -51,7 +51,6 @@ finish-done = { $change }: { $outcome } (record { $seq }).
 finish-back-to = The authorised state is { $commit } again; what came after it is judged anew.
 
 # wrong requests (exit 2)
-error-init-yes = init writes the file from what the repository says. next: sekisho init --yes
 error-init-nobody =
     git does not say who you are, and nobody has committed here.
     next: git config user.name "Your Name" && git config user.email you@example.com
@@ -87,6 +86,7 @@ error-config-locks-out = With this configuration nothing could pass any more: th
 error-run = "{ $text }" cannot be a run: letters, digits and -_./: only, at most 128.
 error-flag = "{ $text }" is no value for { $flag }.
 error-write-file = { $file } was not written: { $detail }
+error-write-link = { $file } was not written: one of its folders is a link to somewhere else. next: replace the link by a folder
 error-read-file = { $file } cannot be read: { $detail }
 error-dossier-file = { $file } is not a saved case of the gate: { $detail }
 error-folder-exists = { $folder } exists already; the demo needs a new folder.

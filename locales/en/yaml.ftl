@@ -46,6 +46,7 @@ yaml-not-utf8 = the file is not UTF-8 from here on: save it as UTF-8.
 yaml-nothing = the file is empty: write something, or delete it.
 yaml-one-line = this has to fit on one line: shorten it, or move the rest to description.
 yaml-path = “{ $found }” is not a path inside the repository: write it like docs/runbooks/deploy.md (no / or ../ in front).
+yaml-placeholder = still to be filled in: { $hint }
 yaml-plan-incomplete = nobody can follow the rollback plan { $plan } yet; add: { $missing }.
 yaml-range = { $found } is not allowed: write a whole number from { $least } to { $most }.
 yaml-remark = everything from “#” on is read as a remark: put a text with “#” in double quotes, such as "#52".

@@ -8,8 +8,8 @@ init-unsigned =
     SSH鍵が見つからないため、操作は署名なしで記録し、署名なしと表示します。
     署名する場合: ssh-keygen -t ed25519 で鍵を作り、公開鍵を自分の欄に書いて trust の行を消してください。
 init-next =
-    次の操作: git add sekisho.yml && git commit -m "関所の設定を追加"
-              sekisho baseline
+    次の操作: git add { $paths } && git commit -m "関所の設定を追加"
+    { "          " }{ $baseline }
 
 # baseline
 baseline-opened =
@@ -48,7 +48,6 @@ finish-done = { $change }: { $outcome }(記録{ $seq })
 finish-back-to = 承認済みの状態を { $commit } に戻しました。それ以降の変更は改めて判定します。
 
 # 要求の誤り(終了コード2)
-error-init-yes = init はリポジトリの内容からファイルを作成します。次の操作: sekisho init --yes
 error-init-nobody =
     gitに利用者の設定がなく、コミットもまだありません。
     次の操作: git config user.name "氏名" && git config user.email you@example.com
@@ -84,6 +83,7 @@ error-config-locks-out = この設定では、以後何も通過できなくな�
 error-run = 「{ $text }」は実行番号に使えません。英数字と -_./: で128文字までです。
 error-flag = 「{ $text }」は { $flag } の値として使えません。
 error-write-file = { $file } に書き込めませんでした: { $detail }
+error-write-link = { $file } に書き込みませんでした。途中のフォルダーが別の場所へのリンクです。次の操作: リンクを通常のフォルダーに置き換えてください
 error-read-file = { $file } を読み取れません: { $detail }
 error-dossier-file = { $file } は関所が保存した判定資料ではありません: { $detail }
 error-folder-exists = { $folder } は既にあります。デモには新しいフォルダーが必要です。

@@ -46,6 +46,7 @@ yaml-not-utf8 = ここから先がUTF-8ではありません。UTF-8で保存し
 yaml-nothing = ファイルに何も書かれていません。内容を書くか、ファイルを削除してください。
 yaml-one-line = ここは1行で書きます。短くするか、続きを description に書いてください。
 yaml-path = 「{ $found }」はリポジトリ内のパスとして読めません。docs/runbooks/deploy.md のように書いてください(先頭に / や ../ は付けません)。
+yaml-placeholder = まだ記入されていません: { $hint }
 yaml-plan-incomplete = 切り戻し計画 { $plan } は、このままでは実行できません。足りないもの: { $missing }
 yaml-range = { $found } は書けません。{ $least } から { $most } までの整数を書いてください。
 yaml-remark = 「#」から後はコメントとして読まれます。「#」を含む文字列は "#52" のように二重引用符で囲んでください。

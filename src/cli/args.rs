@@ -96,8 +96,36 @@ pub(super) enum Format {
 pub(super) struct InitArgs {
     #[arg(long, short)]
     pub yes: bool,
+    #[arg(long, value_name = "TEAM", value_parser = ["solo", "team", "agency", "monorepo", "audited"])]
+    pub like: Option<String>,
     #[arg(long, value_name = "PERSON")]
-    pub approver: Option<String>,
+    pub executor: Vec<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub approver: Vec<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub outside: Option<String>,
+    #[arg(long, value_name = "PERSON=KEY")]
+    pub public_key: Vec<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub route: Vec<String>,
+    #[arg(long, value_name = "NAME=GLOB")]
+    pub service: Vec<String>,
+    #[arg(long, value_name = "STRATEGY")]
+    pub rollback_strategy: Option<String>,
+    #[arg(long, value_name = "COMMAND")]
+    pub rollback_step: Option<String>,
+    #[arg(long, value_name = "OBSERVATION")]
+    pub rollback_criterion: Option<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub rollback_decider: Option<String>,
+    #[arg(long, value_name = "DURATION")]
+    pub rollback_duration: Option<String>,
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    #[arg(long, value_name = "GLOB")]
+    pub ignore: Vec<String>,
+    #[arg(long)]
+    pub workflow: bool,
 }
 
 #[derive(Debug, Args)]
@@ -112,14 +140,20 @@ pub(super) struct BaselineArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct DeclareArgs {
+    #[arg(long, value_name = "TEMPLATE")]
+    pub from: Option<String>,
     #[arg(long)]
-    pub title: String,
+    pub list_templates: bool,
     #[arg(long)]
-    pub reason: String,
-    #[arg(long, required = true, value_name = "REFERENCE")]
+    pub title: Option<String>,
+    #[arg(long)]
+    pub reason: Option<String>,
+    #[arg(long, value_name = "REFERENCE")]
     pub reference: Vec<String>,
     #[arg(long)]
     pub kind: Option<String>,
+    #[arg(long)]
+    pub delivery: Option<String>,
     #[arg(long)]
     pub risk: Option<String>,
     #[arg(long)]
@@ -156,6 +190,14 @@ pub(super) struct DeclareArgs {
     pub procedure: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub plan: Option<String>,
+    #[arg(long, value_name = "FUNCTION")]
+    pub function: Vec<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub security: Option<String>,
+    #[arg(long, value_name = "TEST")]
+    pub test: Vec<String>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub detail: Vec<String>,
     #[arg(long, value_name = "CHECK")]
     pub verify: Vec<String>,
     #[arg(long, value_name = "RESULT")]

@@ -135,6 +135,15 @@ pub(super) fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>,
     house_files(top, &folder)
 }
 
+/// Whether a folder between `top` and `folder` is a link: what is written there would lie somewhere
+/// else.
+fn leads_elsewhere(top: &Path, folder: &Path) -> bool {
+    folder
+        .ancestors()
+        .take_while(|above| *above != top)
+        .any(|above| above.is_symlink() || !above.starts_with(top))
+}
+
 /// Writes a new file, whole or not at all; one that exists is never touched.
 pub(super) fn write_new(top: &Path, name: &str, text: &str) -> Result<(), Stop> {
     let failed = |error: &dyn std::fmt::Display| {
@@ -146,6 +155,9 @@ pub(super) fn write_new(top: &Path, name: &str, text: &str) -> Result<(), Stop> 
     };
     let path = top.join(name);
     let folder = path.parent().unwrap_or(top);
+    if leads_elsewhere(top, folder) {
+        return Err(Stop::Request(Message::new("error-write-link").with("file", name)));
+    }
     std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| failed(&error))?;

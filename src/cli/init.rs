@@ -1,171 +1,158 @@
-//! `sekisho init`: a first `sekisho.yml` from what the repository says.
+//! `sekisho init`: a first `sekisho.yml` from what the repository says and what somebody answers.
+
+mod found;
+mod keys;
+mod people;
+mod questions;
+mod settings;
+
+use std::path::Path;
 
 use sekisho::change::Message;
-use sekisho::config::{self, Profile, StarterChoices, StarterPerson};
-use sekisho::ports::Repository as _;
-use sekisho::usecases::{CONFIG_PATH, Stop};
+use sekisho::config::{self, StarterChoices};
+use sekisho::usecases::{CONFIG_PATH, InForce, Stop, Survey, check, survey};
 
 use super::args::{Global, InitArgs};
 use super::exit::{Ended, Failure};
+use super::files;
 use super::gate::open;
 use super::output::Output;
-use super::{actor, files};
+use super::prompt::Prompt;
 use crate::wire::{Access, Wiring};
 
-/// Writes the file, unless there is one, and says what to do next.
+/// The workflow's path.
+const WORKFLOW_PATH: &str = ".github/workflows/sekisho.yml";
+
+/// Writes what is not there yet, and says what to do next.
 pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<Ended, Failure> {
-    if !args.yes {
-        return Err(Stop::request("error-init-yes"));
-    }
     let wiring = open(global, output, Access::Read).await?;
     let top = files::work_tree(&wiring)?;
-    let path = top.join(CONFIG_PATH);
-    if path.exists() {
+    let there = top.join(CONFIG_PATH).symlink_metadata().is_ok();
+    let survey = survey(&wiring.repository)?;
+    let rules = if there {
         output.tell(&Message::new("init-exists").with("path", CONFIG_PATH));
-        output.tell(&Message::new("init-next"));
-        return Ok(Ended::done());
+        files::work_tree_rules(&wiring, &top)?
+    } else {
+        let (text, rules) = decided(&wiring, global, output, args, &survey, &top)?;
+        files::write_new(&top, CONFIG_PATH, &text)?;
+        output.data(CONFIG_PATH);
+        output.tell(&Message::new("init-done").with("path", CONFIG_PATH));
+        rules
+    };
+    if args.workflow {
+        workflow(output, &top, &survey, &rules)?;
     }
-    let choices = choices(&wiring, global, output, args)?;
-    let named = choices.people.len() > 1;
-    let signed = !choices.signatures_optional;
-    let text = config::starter(&choices);
-    refuse_unusable(&text, &wiring.name)?;
-    files::write_new(&top, CONFIG_PATH, &text)?;
-    output.data(CONFIG_PATH);
-    output.tell(&Message::new("init-done").with("path", CONFIG_PATH));
-    if !named {
-        output.tell(&Message::new("init-name-approver"));
+    if !there {
+        remarks(output, &rules);
     }
-    if !signed {
-        output.tell(&Message::new("init-unsigned"));
-    }
-    output.tell(&Message::new("init-next"));
+    next(output, args, &rules);
     Ok(Ended::done())
 }
 
-/// Nothing is written that the gate could not use.
-fn refuse_unusable(text: &str, name: &str) -> Result<(), Stop> {
-    match config::read(text, name, &|_| None) {
-        Err(faults) => Err(Stop::Faults(Box::new(sekisho::usecases::FileFaults {
-            file: CONFIG_PATH.to_owned(),
-            text: text.to_owned(),
-            faults,
-        }))),
-        Ok((config, _)) => match config::unsatisfiable(&config).into_iter().next() {
-            Some(message) => Err(Stop::Request(message)),
-            None => Ok(()),
-        },
-    }
-}
-
-/// The people: git's own identity with its key, then who committed, then the approver named.
-fn choices(
+/// Everything that is asked and checked before anything is written.
+fn decided(
     wiring: &Wiring,
     global: &Global,
     output: &Output,
     args: &InitArgs,
-) -> Result<StarterChoices, Stop> {
-    let identity = wiring.repository.identity()?;
-    let mut people: Vec<StarterPerson> = Vec::new();
-    let key = actor::key_files(wiring, global)?
-        .iter()
-        .find_map(|file| actor::public_key(file));
-    let own_name = identity.name.clone().or_else(|| identity.email.clone());
-    if let Some(name) = own_name {
-        add(&mut people, &name, identity.email.as_deref());
-        if let Some(own) = people.first_mut() {
-            own.ssh_key = key.clone();
-        }
-    }
-    for (name, email) in wiring.repository.committers()? {
-        let machine = email.contains("[bot]") || email == "noreply@github.com";
-        if !machine && people.len() < MOST_PEOPLE {
-            add(&mut people, &name, Some(&email));
-        }
-    }
-    if people.is_empty() {
-        return Err(Stop::request("error-init-nobody"));
-    }
-    let executors: Vec<String> = people.iter().map(|p| p.key.clone()).collect();
-    let mut approvers = executors.clone();
-    if let Some(approver) = &args.approver {
-        let (name, email) = name_and_address(approver);
-        add(&mut people, &name, email.as_deref());
-        approvers = people.last().map(|p| p.key.clone()).into_iter().collect();
-    }
-    Ok(StarterChoices {
-        language: output.wording.language(),
-        profile: Profile::Small,
-        people,
-        executors,
-        approvers,
-        signatures_optional: key.is_none(),
-        rollback_step: None,
-        zone: None,
-    })
+    survey: &Survey,
+    top: &Path,
+) -> Result<(String, InForce), Stop> {
+    let mut prompt = Prompt::new(output, args.yes);
+    let roster = people::roster(wiring, global, args, survey)?;
+    found::tell(output, wiring, survey, &roster);
+    let choices = questions::choices(&mut prompt, output, args, survey, roster)?;
+    let text = config::starter(&choices);
+    let rules = refuse_unusable(wiring, top, &text)?;
+    refuse_blind(&choices)?;
+    Ok((text, rules))
 }
 
-/// More people than this are better written by hand than found in a history.
-const MOST_PEOPLE: usize = 8;
-
-/// Adds a person unless their address is there already.
-fn add(people: &mut Vec<StarterPerson>, name: &str, email: Option<&str>) {
-    let email = email.map(str::to_lowercase);
-    if email.is_some() && people.iter().any(|p| p.email == email) {
-        return;
+/// Nothing is written that the gate could not use, or that `sekisho check` finds fault with.
+fn refuse_unusable(wiring: &Wiring, top: &Path, text: &str) -> Result<InForce, Stop> {
+    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
+    let house = |folder: &str| files::house_files(top, folder);
+    let (checked, rules) = check(&[], &wiring.name, &read_file, &house, Some(text.as_bytes()))?;
+    if checked.failed()
+        && let Some(faults) = checked.files.into_iter().next()
+    {
+        return Err(Stop::Faults(Box::new(faults)));
     }
-    let key = free_key(people, name, email.as_deref());
-    let github = email.as_deref().and_then(|email| {
-        let local = email.strip_suffix("@users.noreply.github.com")?;
-        Some(local.split_once('+').map_or(local, |(_, login)| login).to_owned())
-    });
-    people.push(StarterPerson {
-        key,
-        name: name.to_owned(),
-        email,
-        github,
-        ssh_key: None,
-    });
+    let rules = rules.ok_or_else(|| Stop::request("error-no-config-here"))?;
+    match config::unsatisfiable(&rules.config).into_iter().next() {
+        Some(message) => Err(Stop::Request(message)),
+        None => Ok(rules),
+    }
 }
 
-/// A short key after the address or the name: `sato`, `sato2`, …
-fn free_key(people: &[StarterPerson], name: &str, email: Option<&str>) -> String {
-    let slug = |text: &str| -> String {
-        text.chars()
-            .map(|c| c.to_ascii_lowercase())
-            .skip_while(|c| !c.is_ascii_alphabetic())
-            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
-            .take(20)
-            .collect()
-    };
-    let local = email
-        .and_then(|email| email.split('@').next())
-        .unwrap_or_default();
-    let local = local.split_once('+').map_or(local, |(_, login)| login);
-    let base = [slug(local), slug(name), "person".to_owned()]
-        .into_iter()
-        .find(|slug| !slug.is_empty())
-        .unwrap_or_default();
-    let taken = |key: &str| people.iter().any(|p| p.key == key);
-    if !taken(&base) {
-        return base;
+/// A step that nobody could follow is refused here, not at the first deploy.
+fn refuse_blind(choices: &StarterChoices) -> Result<(), Stop> {
+    let empty = |text: &Option<String>| text.as_ref().is_some_and(|text| text.trim().is_empty());
+    if empty(&choices.rollback.step) || empty(&choices.rollback.criterion) {
+        return Err(Stop::request("error-init-rollback"));
     }
-    (2..)
-        .map(|n| format!("{base}{n}"))
-        .find(|key| !taken(key))
-        .unwrap_or(base)
+    Ok(())
 }
 
-/// `Name <address>` in its parts.
-fn name_and_address(text: &str) -> (String, Option<String>) {
-    match text.split_once('<') {
-        Some((name, address)) => {
-            let address = address.trim_end_matches(['>', ' ']).trim().to_owned();
-            let name = name.trim();
-            let name = if name.is_empty() { &address } else { name };
-            (name.to_owned(), Some(address.clone()))
-        }
-        None if text.contains('@') => (text.trim().to_owned(), Some(text.trim().to_owned())),
-        None => (text.trim().to_owned(), None),
+fn workflow(output: &Output, top: &Path, survey: &Survey, rules: &InForce) -> Result<(), Stop> {
+    if top.join(WORKFLOW_PATH).symlink_metadata().is_ok() {
+        output.tell(&Message::new("init-exists").with("path", WORKFLOW_PATH));
+        return Ok(());
     }
+    let several = rules.config.services.len() > 1;
+    let services: Vec<Option<&str>> = rules
+        .config
+        .services
+        .keys()
+        .map(|key| several.then_some(key.as_str()))
+        .collect();
+    let branch = survey.branch.as_deref().unwrap_or("main");
+    let text = config::starter_workflow(output.wording.language(), branch, &services);
+    files::write_new(top, WORKFLOW_PATH, &text)?;
+    output.data(WORKFLOW_PATH);
+    output.tell(&Message::new("init-workflow").with("path", WORKFLOW_PATH));
+    Ok(())
+}
+
+/// What a person should know about the file that was just written.
+fn remarks(output: &Output, rules: &InForce) {
+    let people = || rules.config.people.values();
+    if people().any(|person| config::is_shipped_blank(&person.name)) {
+        output.tell(&Message::new("init-name-approver"));
+    }
+    if people().any(|person| person.github_id.is_some()) {
+        output.tell(&Message::new("init-account-ids"));
+    }
+    if rules.config.trust.signatures == config::Signatures::Optional {
+        let any = people().any(|person| !person.keys.is_empty());
+        output.tell(&Message::new(if any { "init-signing" } else { "init-unsigned" }));
+    }
+    for (key, template) in &rules.config.templates {
+        output.tell(
+            &Message::new("init-template")
+                .with("template", key)
+                .with("paths", template.paths.join(" ")),
+        );
+    }
+}
+
+/// The commands that come next; the last line opens the log.
+fn next(output: &Output, args: &InitArgs, rules: &InForce) {
+    let mut paths = vec![CONFIG_PATH];
+    if args.workflow {
+        paths.push(WORKFLOW_PATH);
+    }
+    let services = &rules.config.services;
+    let baseline: Vec<String> = services
+        .keys()
+        .map(|key| match services.len() {
+            1 => "sekisho baseline".to_owned(),
+            _ => format!("sekisho baseline --service {key}"),
+        })
+        .collect();
+    output.tell(
+        &Message::new("init-next")
+            .with("paths", paths.join(" "))
+            .with("baseline", baseline.join(" && ")),
+    );
 }

@@ -21,6 +21,7 @@ mod init;
 mod output;
 mod places;
 mod policy;
+mod prompt;
 mod show;
 mod start;
 mod verify;

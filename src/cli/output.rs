@@ -37,6 +37,11 @@ impl Output {
         }
     }
 
+    /// Whether what is asked on stderr takes colours.
+    pub(super) fn lively_colour(&self) -> bool {
+        self.lively && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    }
+
     /// Prints a result with a line end.
     pub(super) fn data(&self, text: &str) {
         let mut stdout = std::io::stdout().lock();

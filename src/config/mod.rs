@@ -33,6 +33,8 @@ pub use people::{Group, Key, Person, fingerprint};
 pub use profile::Profile;
 pub use read::read;
 pub use services::{Service, Template};
-pub use starter::{StarterChoices, StarterPerson, starter};
+pub use starter::{
+    StarterChoices, StarterPerson, StarterRollback, StarterTemplate, StartingPoint, starter, starter_workflow,
+};
 pub use unsatisfiable::unsatisfiable;
 pub use windows::{WindowHours, WindowNow};

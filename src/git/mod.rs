@@ -6,6 +6,7 @@ mod difference;
 mod fault;
 mod fetch;
 mod files;
+mod here;
 mod hunks;
 mod patch;
 mod path;
@@ -17,4 +18,5 @@ mod sound;
 mod texts;
 mod trailers;
 
+pub use here::Here;
 pub use repository::GitRepository;

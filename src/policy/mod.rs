@@ -27,6 +27,7 @@ pub use catalog::Catalog;
 pub use decision::{Decision, Effect, Finding, RuleId, Word};
 pub use excepted::Excepted;
 pub use fault::BundleError;
+pub use invariants::{Demand, missing_fields};
 pub use judge::judge;
 pub use not_judged::NotJudged;
 pub use rule::{Cell, Cells, Keeper, Parameters, Rule, RuleFile, Scope};

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use crate::change::ChangeId;
 use crate::change::text::{Document, Fault, declaration};
 
+use super::declare_needs::with_placeholders_named;
 use super::gate::{Judged, judge_now};
 use super::in_force::{CONFIG_PATH, Listing};
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
@@ -80,6 +81,7 @@ pub fn check(
         .map_or(TimeZone::UTC, |rules| rules.config.calendar.zone.clone());
     for file in files {
         let faults = faults_of(&file.path, &file.bytes, &zone, rules.as_ref());
+        let faults = with_placeholders_named(&file.bytes, faults);
         if !faults.is_empty() {
             found.push(FileFaults {
                 file: file.path.clone(),

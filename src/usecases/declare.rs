@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::change::text::declaration;
+use crate::change::text::declaration::{self, Draft};
 use crate::change::{ChangeId, Declaration, Digest, EnvironmentKey, Message, ServiceKey};
 use crate::config::Config;
 use crate::dossier::completion::{Surroundings, complete};
@@ -25,12 +25,12 @@ pub struct Declared {
 }
 
 impl Declared {
-    /// The file of `declaration` under `id`.
-    pub fn new(config: &Config, id: ChangeId, declaration: &Declaration) -> Self {
+    /// The file of `draft` under `id`.
+    pub fn new(config: &Config, id: ChangeId, draft: &Draft) -> Self {
         let year = id.as_str().get(4..8).unwrap_or_default();
         Self {
             path: format!("{}{year}/{id}.yml", config.paths.changes),
-            text: declaration::write(declaration),
+            text: draft.text(),
             id,
         }
     }

@@ -175,7 +175,7 @@ fn the_starter_is_short_and_reads_back() {
     let sato = StarterPerson {
         key: "sato".to_owned(),
         name: "係: 受付 # {x}".to_owned(),
-        email: Some("sato@agency.example".to_owned()),
+        emails: vec!["sato@agency.example".to_owned()],
         ..StarterPerson::default()
     };
     let mut choices = StarterChoices {

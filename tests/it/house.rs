@@ -42,6 +42,11 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         "the library has no command line",
     ),
     (
+        "inquire::",
+        &["src/cli/prompt.rs"],
+        "questions are asked in one place, each with its flag",
+    ),
+    (
         "fluent_bundle",
         &["src/report/wording.rs"],
         "library code makes a Message; report::Wording says it",

@@ -51,18 +51,24 @@ const EMERGENCY: &[&str] = &[
     "emergency.measure",
 ];
 
+/// Why a field is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Demand {
+    /// Every change of the type has it.
+    Type,
+    /// Changes of this risk and above have it.
+    Risk(Risk),
+    /// Work by hand has it.
+    Hand,
+    /// Work by hand of this kind has it.
+    Kind,
+}
+
 /// A finding for every field that is missing.
 pub(super) fn findings(change: &Change) -> Vec<Finding> {
-    let mut missing: Vec<String> = match change.change_type {
-        ChangeType::Normal => normal(change),
-        ChangeType::Standard => standard(change),
-        ChangeType::Emergency => of(EMERGENCY),
-    };
-    missing.retain(|field| !present(&change.declaration, field));
-    missing.dedup();
-    missing
+    missing_fields(change.change_type, change.risk, &change.declaration)
         .into_iter()
-        .map(|field| {
+        .map(|(field, _)| {
             let message = Message::new("DEC-02.missing")
                 .with("field", &field)
                 .with("type", change.change_type)
@@ -72,37 +78,58 @@ pub(super) fn findings(change: &Change) -> Vec<Finding> {
         .collect()
 }
 
+/// The fields that a completed declaration of this type and risk still lacks, each with why it is
+/// needed, by name.
+pub fn missing_fields(
+    change_type: ChangeType,
+    risk: Risk,
+    declaration: &Map<String, Value>,
+) -> Vec<(String, Demand)> {
+    let mut missing = match change_type {
+        ChangeType::Normal => normal(risk, declaration),
+        ChangeType::Standard => standard(declaration),
+        ChangeType::Emergency => of(EMERGENCY, Demand::Type),
+    };
+    missing.retain(|(field, _)| !present(declaration, field));
+    // The same field for two reasons is asked for once, for the more general one.
+    missing.dedup_by(|(later, _), (field, _)| later == field);
+    missing
+}
+
 /// The fields of a normal change.
-fn normal(change: &Change) -> Vec<String> {
-    let declaration = &change.declaration;
-    let mut fields = of(NORMAL);
-    if change.risk >= Risk::Medium {
-        fields.extend(of(MEDIUM));
+fn normal(risk: Risk, declaration: &Map<String, Value>) -> Vec<(String, Demand)> {
+    let mut fields = of(NORMAL, Demand::Type);
+    if risk >= Risk::Medium {
+        fields.extend(of(MEDIUM, Demand::Risk(Risk::Medium)));
     }
-    if change.risk >= Risk::High {
-        fields.extend(of(HIGH));
+    if risk >= Risk::High {
+        fields.extend(of(HIGH, Demand::Risk(Risk::High)));
     }
     if by_hand(declaration) {
-        fields.extend(of(MANUAL));
-        fields.extend(details(declaration));
-        if change.risk >= Risk::Medium {
-            fields.extend(of(MANUAL_MEDIUM));
+        fields.extend(of(MANUAL, Demand::Hand));
+        fields.extend(
+            details(declaration)
+                .into_iter()
+                .map(|field| (field, Demand::Kind)),
+        );
+        if risk >= Risk::Medium {
+            fields.extend(of(MANUAL_MEDIUM, Demand::Hand));
         }
     }
     // One finding for a missing plan, not three.
     if present(declaration, "rollback") {
-        fields.extend(of(ROLLBACK));
+        fields.extend(of(ROLLBACK, Demand::Type));
     }
     fields.sort();
     fields
 }
 
 /// The fields of a standard change; the template was asked for the rest.
-fn standard(change: &Change) -> Vec<String> {
+fn standard(declaration: &Map<String, Value>) -> Vec<(String, Demand)> {
     let named = ["template", "standard.template"];
-    let mut fields = of(&["rollback"]);
-    if !named.iter().any(|field| present(&change.declaration, field)) {
-        fields.push("template".to_owned());
+    let mut fields = of(&["rollback"], Demand::Type);
+    if !named.iter().any(|field| present(declaration, field)) {
+        fields.push(("template".to_owned(), Demand::Type));
     }
     fields
 }
@@ -149,9 +176,9 @@ fn by_hand(declaration: &Map<String, Value>) -> bool {
     matches!(delivery, Some("manual" | "mixed"))
 }
 
-/// The names as owned texts.
-fn of(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
+/// The names as owned texts, needed for the same reason.
+fn of(names: &[&str], why: Demand) -> Vec<(String, Demand)> {
+    names.iter().map(|name| ((*name).to_owned(), why)).collect()
 }
 
 /// Whether a field says something.

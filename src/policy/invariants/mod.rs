@@ -8,3 +8,4 @@ mod people;
 
 pub(crate) use all::findings;
 pub(crate) use consistency::consistent;
+pub use fields::{Demand, missing_fields};

@@ -4,4 +4,5 @@ pub(crate) mod facts;
 pub(crate) mod ground;
 pub(crate) mod repo;
 pub(crate) mod stage;
+pub(crate) mod terminal;
 pub(crate) mod verify_log;

@@ -7,9 +7,11 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
+
+use super::terminal::Terminal;
 
 /// A repository with people who have keys, and a clock.
 pub(crate) struct Stage {
@@ -144,15 +146,28 @@ impl Stage {
 
     /// The same with more variables.
     pub(crate) fn sekisho_with(&self, person: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Done {
-        let mut command = self.process(env!("CARGO_BIN_EXE_sekisho"), person);
+        let mut command = self.program(env!("CARGO_BIN_EXE_sekisho"), person);
+        command.envs(variables.iter().copied());
+        Done::of(&command.args(arguments).stdin(Stdio::null()).output().unwrap())
+    }
+
+    /// The program as `person` at a terminal of 50 rows and 160 columns.
+    pub(crate) fn at_terminal(&self, person: &str, arguments: &[&str]) -> Terminal {
+        let mut command = self.program("sh", person);
+        let size = "stty rows 50 cols 160 && exec \"$0\" \"$@\"";
+        command.args(["-c", size, env!("CARGO_BIN_EXE_sekisho")]);
+        Terminal::open(command.args(arguments).env("NO_COLOR", "1").env("TERM", "xterm"))
+    }
+
+    fn program(&self, program: &str, person: &str) -> Command {
+        let mut command = self.process(program, person);
         command
             .env("SEKISHO_LANG", "en")
             .env("SEKISHO_TEST_NOW", &self.now);
         if let Some(key) = self.keys.get(person) {
             command.env("SEKISHO_KEY", key);
         }
-        command.envs(variables.iter().copied());
-        Done::of(&command.args(arguments).output().unwrap())
+        command
     }
 
     fn process(&self, program: &str, person: &str) -> Command {

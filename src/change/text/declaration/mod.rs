@@ -1,5 +1,6 @@
 //! A change declaration as YAML and as JSON.
 
+mod draft;
 mod item;
 mod items;
 mod read;
@@ -8,8 +9,9 @@ mod scalar;
 mod schema;
 mod write;
 
+pub use draft::Draft;
 pub use items::to_value;
 pub use read::{common, read};
-pub(crate) use scalar::inline;
+pub(crate) use scalar::{inline, quoted};
 pub use schema::SCHEMA;
 pub use write::write;

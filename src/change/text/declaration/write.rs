@@ -12,7 +12,7 @@ pub fn write(declaration: &Declaration) -> String {
     out
 }
 
-fn map(out: &mut String, pairs: &[(String, Item)], depth: usize) {
+pub(super) fn map(out: &mut String, pairs: &[(String, Item)], depth: usize) {
     for (i, (key, item)) in pairs.iter().enumerate() {
         if i > 0 || depth == 0 {
             indent(out, depth);

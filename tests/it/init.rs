@@ -1,0 +1,488 @@
+//! `init`: what it finds, asks, writes and refuses.
+
+use crate::support::stage::Stage;
+
+/// A repository of three people with keys, with something to deploy.
+fn shop() -> Stage {
+    let mut stage = Stage::new();
+    for person in ["ishii", "hayashi", "sato"] {
+        stage.key(person);
+        stage.write(&format!("notes/{person}.txt"), "here\n");
+        stage.commit(person, "Hello");
+    }
+    stage.git("sato", &["config", "user.name", "sato"]);
+    stage.git("sato", &["config", "user.email", "sato@shop.example"]);
+    stage
+}
+
+/// The flags of each starting point, besides `--yes`.
+fn flags(stage: &mut Stage, like: &str) -> Vec<String> {
+    let mut flags = vec!["--like".to_owned(), like.to_owned()];
+    let mut add = |flag: &str, value: &str| flags.extend([flag.to_owned(), value.to_owned()]);
+    match like {
+        "solo" => {
+            add("--executor", "sato");
+            add("--outside", "Tanaka Aya <tanaka@client.example>");
+        }
+        "agency" => add("--outside", "田中 彩 <tanaka@client.example>"),
+        _ => {}
+    }
+    for person in ["hayashi", "ishii"] {
+        let key = stage.key(person);
+        add("--public-key", &format!("{person}={key}"));
+    }
+    flags
+}
+
+/// From `init` to a decision about one commit, in `language`.
+fn walk(like: &str, language: &str) -> (Stage, serde_json::Value) {
+    let mut stage = shop();
+    let service = if like == "monorepo" {
+        stage.write("apps/web/page.html", "one\n");
+        stage.write("apps/api/main.go", "one\n");
+        stage.commit("sato", "Two services");
+        vec!["--service", "web"]
+    } else {
+        Vec::new()
+    };
+    let flags = flags(&mut stage, like);
+    let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
+    let arguments = [&["--lang", language, "init", "--yes"][..], &flags].concat();
+    let done = stage.sekisho("sato", &arguments).expect(0);
+    let last = done.err.lines().last().unwrap_or_default();
+    assert!(
+        last.trim_start().starts_with("sekisho baseline"),
+        "{}",
+        done.both()
+    );
+    stage.sekisho("sato", &["check"]).expect(0);
+    stage.commit("sato", "The gate's configuration");
+    for command in last.split(" && ") {
+        let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+        stage.sekisho("sato", &words).expect(0);
+    }
+    stage.write("apps/web/prices.txt", "980\n");
+    let declare = [
+        "declare",
+        "--title",
+        "Lower the price",
+        "--reason",
+        "The autumn campaign starts on Monday.",
+        "--reference",
+        "#12",
+    ];
+    let done = stage
+        .sekisho("sato", &[&declare[..], &service].concat())
+        .expect(0);
+    stage.commit("sato", "Lower the price");
+    let change = done.out.trim().rsplit('/').next().unwrap();
+    let change = change.trim_end_matches(".yml").to_owned();
+    match like {
+        "solo" => {}
+        "agency" => {
+            let note = [
+                "--for",
+                "tanaka",
+                "--channel",
+                "phone",
+                "--evidence",
+                "Agreed at 10:05",
+            ];
+            let approve = [&["approve", &change][..], &note, &service].concat();
+            stage.sekisho("sato", &approve).expect(0);
+        }
+        _ => {
+            let approve = [&["approve", &change][..], &service].concat();
+            stage.sekisho("hayashi", &approve).expect(0);
+        }
+    }
+    // The solo profile lets an hour pass between the last commit and its deploy.
+    stage.at("2026-12-01T11:30:00+09:00");
+    let gate = [&["gate", "--format", "json"][..], &service].concat();
+    let answer = stage.sekisho("sato", &gate).json();
+    (stage, answer)
+}
+
+#[test]
+fn each_starting_point_leads_to_a_decision_in_english() {
+    for like in ["solo", "team", "agency", "monorepo", "audited"] {
+        let (stage, answer) = walk(like, "en");
+        assert_ne!(answer["decision"], "deny", "{like}: {answer:#}");
+        assert!(stage.read("sekisho.yml").contains("language: en"));
+    }
+}
+
+#[test]
+fn each_starting_point_leads_to_a_decision_in_japanese() {
+    for like in ["solo", "team", "agency", "monorepo", "audited"] {
+        let (stage, answer) = walk(like, "ja");
+        assert_ne!(answer["decision"], "deny", "{like}: {answer:#}");
+        let text = stage.read("sekisho.yml");
+        assert!(
+            text.contains("language: ja") && text.contains("切り戻し判断者"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn each_starting_point_is_written_as_it_is_documented() {
+    let mut all = String::new();
+    for like in ["solo", "agency", "monorepo", "audited"] {
+        let (stage, _) = walk(like, if like == "agency" { "ja" } else { "en" });
+        all.push_str(&format!("# {like}\n{}\n", stage.read("sekisho.yml")));
+    }
+    insta::with_settings!({filters => vec![("AAAA[A-Za-z0-9+/=]+", "KEY")]}, {
+        insta::assert_snapshot!(all);
+    });
+}
+
+#[test]
+fn without_a_terminal_the_missing_flags_are_named_and_nothing_hangs() {
+    let stage = shop();
+    let done = stage.sekisho("sato", &["init"]).expect(2);
+    for flag in [
+        "--like",
+        "--executor",
+        "--approver",
+        "--rollback-strategy",
+        "--rollback-step",
+        "--rollback-criterion",
+        "--rollback-decider",
+        "--rollback-duration",
+        "--time-zone",
+    ] {
+        assert!(done.err.contains(flag), "{flag}\n{}", done.both());
+    }
+    assert!(!stage.path("sekisho.yml").exists());
+    let done = stage.sekisho("sato", &["init", "--like", "audited"]).expect(2);
+    assert!(done.err.contains("--public-key hayashi=KEY"), "{}", done.both());
+    let done = stage.sekisho("sato", &["--lang", "ja", "init"]).expect(2);
+    assert!(done.err.contains("不足(9件)"), "{}", done.both());
+    let done = stage
+        .sekisho("sato", &["init", "--yes", "--like", "agency"])
+        .expect(2);
+    assert!(done.err.contains("--outside"), "{}", done.both());
+}
+
+#[test]
+fn all_flags_need_neither_a_terminal_nor_yes() {
+    let stage = shop();
+    let done = stage.sekisho(
+        "sato",
+        &[
+            "init",
+            "--like",
+            "team",
+            "--executor",
+            "sato",
+            "--approver",
+            "hayashi",
+            "--approver",
+            "Mori Kaoru <mori@shop.example>",
+            "--rollback-strategy",
+            "revert",
+            "--rollback-step",
+            "./deploy.sh previous",
+            "--rollback-criterion",
+            "the order page does not open",
+            "--rollback-decider",
+            "mori",
+            "--rollback-duration",
+            "25m",
+            "--time-zone",
+            "Europe/Lisbon",
+            "--ignore",
+            "notes/**",
+            "--service",
+            "shop=**",
+        ],
+    );
+    let done = done.expect(0);
+    assert_eq!(done.out, "sekisho.yml\n");
+    let text = stage.read("sekisho.yml");
+    for line in [
+        "approvers: [hayashi, mori]",
+        "strategy: revert",
+        "duration: 25m",
+        "decider: mori",
+        "calendar: {timezone: Europe/Lisbon}",
+        "paths: {ignore: [\"notes/**\"]}",
+        "shop: {paths: [\"**\"]}",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    stage.sekisho("sato", &["check"]).expect(0);
+}
+
+#[test]
+fn what_is_found_is_said() {
+    let stage = shop();
+    stage.write(".github/CODEOWNERS", "* @hayashi-i\n");
+    stage.write(
+        ".github/workflows/deploy.yml",
+        "jobs:\n  ship: {environment: production}\n",
+    );
+    stage.write("db/migrate/1.rb", "x\n");
+    stage.write("src/app.rs", "x\n");
+    stage.commit("sato", "More");
+    for (name, address) in [
+        ("Hayashi Itsuki", "12+hayashi-i@users.noreply.github.com"),
+        (
+            "dependabot[bot]",
+            "49699333+dependabot[bot]@users.noreply.github.com",
+        ),
+    ] {
+        let (name, address) = (format!("user.name={name}"), format!("user.email={address}"));
+        let author = format!("--author={} <{}>", &name[10..], &address[11..]);
+        stage.git("sato", &["commit", "-q", "--allow-empty", &author, "-m", "x"]);
+    }
+    let url = "https://user:hunter2@github.com/acme/shop.git";
+    stage.git("sato", &["remote", "add", "origin", url]);
+    let done = stage.sekisho("sato", &["init", "--yes"]).expect(0);
+    for found in [
+        "github.com/acme/shop",
+        "branch main",
+        "@hayashi-i",
+        ".github/CODEOWNERS: hayashi-i",
+        ".github/workflows/deploy.yml: ship",
+        "db/migrate/**",
+        "src/**",
+        "ssh-ed25519 …",
+    ] {
+        assert!(done.err.contains(found), "{found}\n{}", done.both());
+    }
+    assert!(!done.both().contains("hunter2"), "{}", done.both());
+    assert!(!done.both().contains("dependabot"), "{}", done.both());
+    let text = stage.read("sekisho.yml");
+    assert!(text.contains("github: hayashi-i, github_id: 12"), "{text}");
+    assert!(text.contains("deploy: {paths: [\"src/**\"]}"), "{text}");
+    stage.sekisho("sato", &["check"]).expect(0);
+}
+
+#[test]
+fn running_it_again_changes_nothing_and_says_so() {
+    let stage = shop();
+    stage.sekisho("sato", &["init", "--yes", "--workflow"]).expect(0);
+    let before = (
+        stage.read("sekisho.yml"),
+        stage.read(".github/workflows/sekisho.yml"),
+    );
+    let done = stage.sekisho("sato", &["init", "--workflow"]).expect(0);
+    assert_eq!(done.err.matches("already here").count(), 2, "{}", done.both());
+    let after = (
+        stage.read("sekisho.yml"),
+        stage.read(".github/workflows/sekisho.yml"),
+    );
+    assert_eq!(before, after);
+}
+
+#[test]
+fn workflow_asks_the_gate_and_leaves_no_token() {
+    let stage = shop();
+    stage.sekisho("sato", &["init", "--yes"]).expect(0);
+    assert!(!stage.path(".github").exists(), "only when it is asked for");
+    stage.sekisho("sato", &["init", "--workflow"]).expect(0);
+    let text = stage.read(".github/workflows/sekisho.yml");
+    for line in [
+        "run: sekisho check",
+        "run: sekisho gate --environment production --head \"$GITHUB_SHA\"",
+        "fetch-depth: 0",
+        "persist-credentials: false",
+        "permissions: {contents: read}",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    let uses = text.lines().filter(|line| line.contains("uses:"));
+    assert!(
+        uses.clone().count() > 0
+            && uses
+                .into_iter()
+                .all(|line| line.split('@').nth(1).is_some_and(|pin| pin.len() > 40))
+    );
+    assert!(!text.contains("continue-on-error") && !text.contains("|| true"));
+}
+
+#[test]
+fn configuration_that_nobody_could_satisfy_is_not_written() {
+    let stage = shop();
+    let sole = ["--executor", "sato", "--approver", "sato"];
+    let team = [
+        &["init", "--yes", "--like", "monorepo", "--service", "a=a/**"][..],
+        &sole,
+    ]
+    .concat();
+    let done = stage.sekisho("sato", &team);
+    // Somebody to be named is better than nobody, and is said.
+    assert_eq!(done.code, 0, "{}", done.both());
+    assert!(done.err.contains("who approves"), "{}", done.both());
+    std::fs::remove_file(stage.path("sekisho.yml")).unwrap();
+    let solo = [
+        "init",
+        "--yes",
+        "--like",
+        "solo",
+        "--executor",
+        "sato",
+        "--executor",
+        "hayashi",
+        "--outside",
+        "sato",
+    ];
+    stage.sekisho("sato", &solo).expect(2);
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE1ZbGl0dGxlIGtleSBmb3IgYSB0ZXN0IG9ubHkh";
+    let keys = format!("hayashi={key}");
+    let audited = [
+        "init",
+        "--yes",
+        "--like",
+        "audited",
+        "--executor",
+        "sato",
+        "--executor",
+        "hayashi",
+        "--approver",
+        "sato",
+        "--approver",
+        "hayashi",
+        "--public-key",
+        &keys,
+    ];
+    let done = stage.sekisho("sato", &audited).expect(2);
+    assert!(done.err.contains("high"), "{}", done.both());
+    let glob = ["init", "--yes", "--ignore", "docs/[", "--service", "a b=x/**"];
+    stage.sekisho("sato", &glob).expect(2);
+    assert!(!stage.path("sekisho.yml").exists());
+}
+
+#[test]
+fn person_who_is_nobody_is_refused_with_those_who_are() {
+    let stage = shop();
+    let done = stage
+        .sekisho("sato", &["init", "--yes", "--approver", "hayasi"])
+        .expect(2);
+    assert!(done.err.contains("hayashi"), "{}", done.both());
+    let done = stage
+        .sekisho("sato", &["init", "--yes", "--public-key", "hayashi=not a key"])
+        .expect(2);
+    assert!(done.err.contains("ssh-ed25519"), "{}", done.both());
+}
+
+#[test]
+fn committer_whose_name_is_yaml_and_escapes() {
+    let stage = shop();
+    for name in [
+        "A\": {x: y}, # \u{1b}[31mred",
+        "- *anchor &x !tag",
+        "\u{202e}txt.exe\u{7}",
+        "null",
+        "'quoted' \"twice\"",
+    ] {
+        let author = format!("--author={name} <{}@evil.example>", name.len());
+        stage.git("sato", &["commit", "-q", "--allow-empty", &author, "-m", "x"]);
+    }
+    let done = stage.sekisho("sato", &["init", "--yes"]).expect(0);
+    assert!(!done.both().contains('\u{1b}') && !done.both().contains('\u{202e}'));
+    let text = stage.read("sekisho.yml");
+    assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+    stage.sekisho("sato", &["check"]).expect(0);
+}
+
+#[test]
+fn folder_of_workflows_that_is_a_link_out_of_the_repository() {
+    let stage = shop();
+    let outside = stage.repository().parent().unwrap().join("outside");
+    std::fs::create_dir_all(&outside).unwrap();
+    std::os::unix::fs::symlink(&outside, stage.path(".github")).unwrap();
+    stage.sekisho("sato", &["init", "--yes", "--workflow"]).expect(2);
+    assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0);
+}
+
+/// The second option.
+const DOWN: &str = "\u{1b}[B";
+
+#[test]
+fn a_person_answers_every_question_in_english() {
+    let stage = shop();
+    stage.write("docs/page.md", "x\n");
+    stage.write("src/app.rs", "x\n");
+    stage.commit("sato", "More");
+    let mut terminal = stage.at_terminal("sato", &["init"]);
+    terminal
+        .answers("What is the team like?", DOWN)
+        .answers("Who approves at the client?", "tanaka")
+        .answers("A new person is written", " <tanaka@client.example>")
+        .answers("Who carries out changes?", "")
+        .answers("Who approves?", "")
+        .answers("How is a release put back?", DOWN)
+        .answers("The command that does it", "./deploy.sh previous")
+        .answers("What has to be seen before going back?", "")
+        .answers("Who decides to go back?", "")
+        .answers("How many minutes does going back take?", "soon")
+        .answers(
+            "is no value for --rollback-duration",
+            "\u{7f}\u{7f}\u{7f}\u{7f}１５",
+        )
+        .answers("Time zone", "Europe/Lisbon")
+        .answers("Which of these are never deployed?", " ");
+    let seen = terminal.ends(0);
+    assert!(seen.contains("sekisho baseline"), "{seen}");
+    let text = stage.read("sekisho.yml");
+    for line in [
+        "organisations: {agency: Agency, client: Client}",
+        "org: client, email: tanaka@client.example",
+        "strategy: revert",
+        "\"./deploy.sh previous\"",
+        "duration: 15m",
+        "calendar: {timezone: Europe/Lisbon}",
+        "paths: {ignore: [\"docs/**\"]}",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    stage.sekisho("sato", &["check"]).expect(0);
+}
+
+#[test]
+fn a_person_answers_every_question_in_japanese() {
+    let stage = shop();
+    stage.write("services/web/a", "x\n");
+    stage.write("services/api/b", "x\n");
+    stage.commit("sato", "More");
+    let mut terminal = stage.at_terminal("sato", &["--lang", "ja", "init"]);
+    terminal
+        .answers("どのような体制ですか", "")
+        .answers("変更の実行者は誰ですか", "")
+        .answers("承認者は誰ですか", "")
+        .answers("ここから反映するサービスはどれですか", "")
+        .answers("どうやって切り戻しますか", "")
+        .answers("切り戻しのコマンド", "./戻す.sh")
+        .answers("切り戻し判断基準", "注文画面が開かない")
+        .answers("切り戻し判断者は誰ですか", "")
+        .answers("切り戻しに何分かかりますか", "１０")
+        .answers("タイムゾーン", "");
+    let seen = terminal.ends(0);
+    assert!(seen.contains("次の操作"), "{seen}");
+    let text = stage.read("sekisho.yml");
+    for line in [
+        "web: {paths: [\"services/web/**\"]}",
+        "steps: [\"./戻す.sh\"]",
+        "criteria: [注文画面が開かない]",
+        "duration: 10m",
+        "calendar: {timezone: Asia/Tokyo}",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    stage.sekisho("sato", &["check"]).expect(0);
+}
+
+#[test]
+fn leaving_at_a_question_writes_nothing() {
+    let stage = shop();
+    for key in ["\u{3}", "\u{1b}"] {
+        let mut terminal = stage.at_terminal("sato", &["init"]);
+        terminal.sees("What is the team like?").types(key);
+        let seen = terminal.ends(2);
+        assert!(seen.contains("Nothing was written"), "{seen}");
+        assert!(!stage.path("sekisho.yml").exists());
+    }
+}
