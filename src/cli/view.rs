@@ -88,8 +88,10 @@ pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<Stri
 /// Where a finding's field stands: in the declaration's file, or in the configuration for what
 /// comes from a template or a named plan.
 fn place(judged: &Judged, finding: &Finding) -> Option<FilePlace> {
-    let id = finding.change.as_ref()?;
     let field = finding.field.as_deref().unwrap_or_default();
+    let Some(id) = finding.change.as_ref() else {
+        return coming_place(judged, field);
+    };
     if let Some((file, text)) = judged.collected.texts.get(id) {
         let document = Document::parse(text).ok()?;
         return marked(&document, file, text, field);
@@ -99,6 +101,19 @@ fn place(judged: &Judged, finding: &Finding) -> Option<FilePlace> {
     let text = String::from_utf8_lossy(&judged.rules.config_bytes);
     let document = Document::parse(&text).ok()?;
     marked(&document, CONFIG_PATH, &text, field)
+}
+
+/// Where a finding about a template stands in the configuration that brings it in: its field, else
+/// the template.
+fn coming_place(judged: &Judged, field: &str) -> Option<FilePlace> {
+    let text = judged.collected.config.as_ref()?;
+    if field.is_empty() {
+        return None;
+    }
+    let document = Document::parse(text).ok()?;
+    let whole: Vec<&str> = field.splitn(3, '.').take(2).collect();
+    marked(&document, CONFIG_PATH, text, field)
+        .or_else(|| marked(&document, CONFIG_PATH, text, &whole.join(".")))
 }
 
 /// A field that is not written has no place of its own; pointing at some other line misleads.

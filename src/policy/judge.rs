@@ -1,7 +1,7 @@
 //! The judgement: a pure function of rules and dossier.
 
 use super::bundle::Bundle;
-use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, asking, invariants};
+use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, asking, invariants, judge_templates};
 use crate::change::Message;
 use crate::dossier::{Dossier, Obligation, RequestKind};
 
@@ -18,6 +18,7 @@ pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Resu
     invariants::consistent(dossier)?;
     let mut findings = invariants::findings(dossier);
     findings.extend(asking::all(bundle, dossier)?);
+    findings.extend(judge_templates(bundle, dossier)?);
     if dossier.request.kind == RequestKind::Rollback {
         lift(&mut findings);
     }

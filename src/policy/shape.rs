@@ -7,9 +7,9 @@ use super::syntax::{ITEM, Path};
 use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
-    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState, NotCounted,
-    Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing, Uncovered,
-    UncoveredReason, Unit,
+    Approval, Authorised, Change, Channel, Collision, Coverage, Dossier, Facts, FreezeInForce, LogState,
+    NotCounted, Objection, Obligation, Origin, OutsideBounds, ProcedureFacts, Proof, Request, RequestKind,
+    Roles, SCHEMA, ScheduleFacts, Standing, TemplateFacts, TemplateUse, Uncovered, UncoveredReason, Unit,
 };
 
 /// The input of one rule for one change, or for the deployment when `change` is none.
@@ -29,6 +29,7 @@ pub(crate) fn common(dossier: &Dossier) -> Map<String, Value> {
         ("at", json!(dossier.at)),
         ("request", json!(dossier.request)),
         ("profile", json!(dossier.profile)),
+        ("log", json!(dossier.log)),
         ("standing", json!(dossier.standing)),
         ("coverage", json!(dossier.coverage)),
     ];
@@ -130,6 +131,8 @@ pub(super) fn full() -> Dossier {
             }],
         },
         changes: vec![change(person)],
+        // A rule that is judged on templates sees each of them as its change.
+        templates: Vec::new(),
     }
 }
 
@@ -225,6 +228,66 @@ fn facts(person: PersonKey) -> Facts {
         unknown_people: text(),
         freezes: vec![freeze()],
         executions: 0,
+        ended: String::new(),
+        procedure: ProcedureFacts::default(),
+        schedule: schedule(),
+        template: template(),
+    }
+}
+
+/// The calendar's facts of the sample.
+fn schedule() -> ScheduleFacts {
+    ScheduleFacts {
+        window: String::new(),
+        open: true,
+        ends: true,
+        opens: String::new(),
+        closes: String::new(),
+        latest_start: String::new(),
+        seconds_to_latest_start: 0,
+        known_since: moment(),
+        lead: String::new(),
+        lead_start: moment(),
+        lead_missing: 0,
+        notice: String::new(),
+        notice_start: moment(),
+        notice_missing: 0,
+        collisions: vec![Collision {
+            change: id(),
+            on: String::new(),
+            name: String::new(),
+            start: moment(),
+            end: moment(),
+        }],
+        collisions_count: 1,
+    }
+}
+
+/// The template's facts of the sample.
+fn template() -> TemplateFacts {
+    let text = || vec![String::new()];
+    TemplateFacts {
+        name: String::new(),
+        known: true,
+        digest: String::new(),
+        risk: Risk::Low,
+        plan: String::new(),
+        valid_until: String::new(),
+        seconds_valid: 0,
+        outside: vec![OutsideBounds {
+            param: String::new(),
+            because: String::new(),
+            wanted: String::new(),
+        }],
+        paths_outside: text(),
+        paths_outside_count: 1,
+        overrides: text(),
+        gate_globs: text(),
+        normal_successes: 0,
+        uses: vec![TemplateUse {
+            change: String::new(),
+            outcome: String::new(),
+        }],
     }
 }
 
@@ -244,6 +307,7 @@ mod tests {
             "change.facts.freezes.[].areas.[]",
             "change.declaration.rollback.anything",
             "standing.obligations.[].change",
+            "log.verified",
             "request.rollback_of",
             "params.limit",
         ] {
@@ -256,7 +320,7 @@ mod tests {
             "params.limits",
             "at.year",
             "data",
-            "log",
+            "log.signed",
         ] {
             assert!(!known(&shape, &path(wrong)), "{wrong}");
         }

@@ -2,17 +2,18 @@
 
 use serde_json::Value;
 
-use crate::change::{ChangeId, Message, ServiceKey};
+use crate::change::{ChangeId, Delivery, Message, ServiceKey};
 use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
 use crate::ledger::{Decided, Sealed};
 use crate::policy::Word;
 use crate::ports::{Guard, Range};
 
 use super::baseline::new_signers;
-use super::collect::{Asked, Collected, log_state, standing_now};
-use super::collect_change::{Found, find_declaration, judgeable};
+use super::collect::{Asked, Collected, is_done, log_state, standing_now};
+use super::collect_change::{Found, Material, find_declaration, judgeable};
 use super::gate::{Judged, RecordError, judged, record};
 use super::record::body;
+use super::work_facts::Shelf;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
 
 /// A change that was started, or was not allowed to.
@@ -96,14 +97,13 @@ async fn start_by_hand(
             ));
         }
     };
-    if view.standing.closed(id, &asked.service, &asked.environment) {
+    let ended = view.standing.ended(id, &asked.service, &asked.environment);
+    if ended.is_some_and(is_done) {
         return Err(Stop::Request(
             Message::new("error-change-closed").with("change", id),
         ));
     }
-    let by_hand = material.typed.delivery != Some(crate::change::Delivery::Pipeline)
-        && (material.typed.delivery.is_some() || material.typed.kind.is_some());
-    if !by_hand {
+    if !is_by_hand(&rules, &material) {
         return Err(Stop::Request(Message::new("error-gate-first").with("change", id)));
     }
     let judged = judge_by_hand(ports, view, rules, asked, *material)?;
@@ -139,6 +139,20 @@ async fn start_by_hand(
     })
 }
 
+/// Whether people carry it out: it says so, or is of a kind that no deploy carries and made from no
+/// template that covers files.
+fn is_by_hand(rules: &InForce, material: &Material) -> bool {
+    let typed = &material.typed;
+    let carried = typed.template.as_ref().map(|key| {
+        let template = rules.config.templates.iter().find(|(known, _)| known == key);
+        template.is_some_and(|(_, template)| !template.paths.is_empty())
+    });
+    match typed.delivery {
+        Some(delivery) => delivery != Delivery::Pipeline,
+        None => carried.map_or(typed.kind.is_some(), |carried| !carried),
+    }
+}
+
 fn rules_for(ports: Ports<'_>, view: &LogView, service: &ServiceKey, asked: &Asked) -> Result<InForce, Stop> {
     let key = (service.clone(), asked.environment.clone());
     let Some(state) = view.standing.states.get(&key) else {
@@ -156,7 +170,7 @@ fn judge_by_hand(
     view: &LogView,
     rules: InForce,
     asked: &Asked,
-    material: super::collect_change::Material,
+    material: Material,
 ) -> Result<Judged, Stop> {
     let at = ports.at(&rules.config);
     let key = (asked.service.clone(), asked.environment.clone());
@@ -167,7 +181,8 @@ fn judge_by_hand(
     if let Some(text) = &material.text {
         texts.insert(material.id.clone(), (material.place.clone(), text.clone()));
     }
-    let change = judgeable(ports, view, &rules, asked, at, material)?;
+    let shelf = Shelf::of([&material]);
+    let change = judgeable(ports, view, &rules, asked, at, material, &shelf)?;
     let dossier = Dossier {
         schema: SCHEMA.to_owned(),
         at,
@@ -187,8 +202,17 @@ fn judge_by_hand(
         coverage: Coverage::default(),
         standing: standing_now(view, &rules, &asked.service, state, at),
         changes: vec![change],
+        templates: Vec::new(),
     };
-    judged(rules, Collected { dossier, texts })
+    let config = None;
+    judged(
+        rules,
+        Collected {
+            dossier,
+            texts,
+            config,
+        },
+    )
 }
 
 /// How a change ended.

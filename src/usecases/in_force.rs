@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::change::text::{Document, Fault};
-use crate::change::{Digest, EnvironmentKey, Message, ServiceKey};
+use crate::change::{Digest, EnvironmentKey, Message, Period, Risk, ServiceKey};
 use crate::config::{self, Config};
 use crate::dossier::Words;
 use crate::dossier::coverage::Ground;
@@ -105,6 +105,22 @@ impl InForce {
         })
     }
 
+    /// The notice that a change of this risk needs (SCH-04).
+    pub fn lead(&self, risk: Risk) -> Period {
+        period(self.bundle.parameter("SCH-04", "lead").and_then(|lead| lead.get(risk.as_str())))
+    }
+
+    /// The notice that a downtime needs (SCH-04).
+    pub fn downtime_notice(&self) -> Period {
+        period(self.bundle.parameter("SCH-04", "downtime_notice"))
+    }
+
+    /// Seconds that two windows have to lie apart (SCH-03).
+    pub fn buffer_seconds(&self) -> i64 {
+        let seconds = period(self.bundle.parameter("SCH-03", "buffer")).seconds();
+        seconds.and_then(|seconds| i64::try_from(seconds).ok()).unwrap_or(i64::MAX)
+    }
+
     /// The words of the rules that facts are computed with.
     pub fn words(&self) -> Words {
         let list = |code: &str, name: &str| -> Vec<String> {
@@ -125,6 +141,12 @@ impl InForce {
             observations: list("RBK-04", "observations"),
         }
     }
+}
+
+/// A parameter that is a length of time; one that is none asks for more than anybody can give.
+fn period(value: Option<&serde_json::Value>) -> Period {
+    let text = value.and_then(serde_json::Value::as_str);
+    text.and_then(|text| text.parse().ok()).unwrap_or(Period::BusinessDays(10_000))
 }
 
 /// A setting is a fault of the configuration, in its place; a rule that breaks the contract is

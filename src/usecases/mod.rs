@@ -2,21 +2,28 @@
 
 mod approve;
 mod baseline;
+mod calendar_facts;
 mod check;
 mod collect;
 mod collect_change;
 mod declare;
 mod execute;
+mod from_template;
 mod gate;
 mod history;
 mod in_force;
 mod log_view;
+mod others;
 mod ports;
 mod put_back;
 mod record;
 mod references;
 mod saying;
 mod stop;
+mod template_facts;
+mod template_record;
+mod templates;
+mod work_facts;
 
 pub use approve::{Approving, Given, On, approve};
 pub use baseline::{Baselined, baseline, signers};
@@ -31,3 +38,4 @@ pub use log_view::{LogView, inspect, read_log};
 pub use ports::{Actor, Ports};
 pub use record::{Saying, write};
 pub use stop::{FileFaults, Stop};
+pub use templates::template_faults;
