@@ -24,8 +24,17 @@ result := "na" if {
 	not_asked_for
 } else := "pass" if {
 	pinned
-	is_string(input.params.from)
-	is_string(input.change.risk)
+	is_boolean(input.change.facts.procedure.found)
+	is_object(input.change.declaration)
+	every text in [
+		input.params.from,
+		input.change.risk,
+		input.change.type,
+		input.change.facts.procedure.named,
+		input.change.facts.procedure.revision,
+	] {
+		is_string(text)
+	}
 } else := "fail"
 
 # DEC-02 asks for the field itself where a normal change needs one.

@@ -23,6 +23,7 @@ result := "na" if {
 } else := "pass" if {
 	input.change.facts.executions > 0
 	input.change.facts.ended == ""
+	is_string(input.change.id)
 } else := "fail"
 
 details contains {"message": "rolled_back", "with": {"change": input.change.id}} if {

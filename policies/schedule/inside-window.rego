@@ -25,6 +25,14 @@ result := "na" if {
 	input.change.facts.schedule.ends == true
 	is_number(input.change.facts.schedule.seconds_to_latest_start)
 	input.change.facts.schedule.seconds_to_latest_start >= 0
+	every text in [
+		input.change.facts.schedule.window,
+		input.change.facts.schedule.opens,
+		input.change.facts.schedule.closes,
+		input.change.facts.schedule.latest_start,
+	] {
+		is_string(text)
+	}
 } else := "fail"
 
 details contains {"field": field, "message": "closed", "with": values} if {

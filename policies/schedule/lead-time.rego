@@ -28,8 +28,16 @@ result := "na" if {
 	is_number(input.change.facts.schedule.notice_missing)
 	input.change.facts.schedule.lead_missing <= 0
 	input.change.facts.schedule.notice_missing <= 0
-	is_string(input.change.facts.schedule.lead)
-	is_string(input.change.facts.schedule.notice)
+	every text in [
+		input.change.risk,
+		input.change.facts.schedule.lead,
+		input.change.facts.schedule.notice,
+		input.change.facts.schedule.known_since,
+		input.change.facts.schedule.lead_start,
+		input.change.facts.schedule.notice_start,
+	] {
+		is_string(text)
+	}
 } else := "fail"
 
 details contains {"field": "window.start", "message": "lead", "with": values} if {

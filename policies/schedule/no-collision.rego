@@ -25,6 +25,7 @@ result := "na" if {
 	input.change.facts.schedule.window == "declared"
 	count(input.change.facts.schedule.collisions) == 0
 	input.change.facts.schedule.collisions_count == 0
+	is_string(input.params.buffer)
 } else := "fail"
 
 about(met) := {

@@ -23,6 +23,7 @@ result := "pass" if {
 	input.change.facts.template.known == true
 	is_number(input.change.facts.template.seconds_valid)
 	input.change.facts.template.seconds_valid >= 0
+	is_string(input.change.facts.template.valid_until)
 } else := "fail"
 
 details contains {"field": "template", "message": "unknown", "with": {"template": input.change.facts.template.name}} if {

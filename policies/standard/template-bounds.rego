@@ -21,6 +21,7 @@ result := "na" if {
 	input.change.facts.template.known == false # STD-01 asks for a template
 } else := "pass" if {
 	input.change.facts.template.known == true
+	is_string(input.change.facts.template.name)
 	count(input.change.facts.template.outside) == 0
 	count(input.change.facts.template.paths_outside) == 0
 	input.change.facts.template.paths_outside_count == 0

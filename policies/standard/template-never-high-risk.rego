@@ -22,6 +22,7 @@ result := "na" if {
 	input.change.facts.template.known == false # STD-01 asks for a template
 } else := "pass" if {
 	input.change.facts.template.known == true
+	is_string(input.change.facts.template.name)
 	not_above
 	harmless
 	ways_back
@@ -36,10 +37,9 @@ not_above if rank[input.change.risk] <= rank[input.change.facts.template.risk]
 guarded := {"payment", "access"}
 
 harmless if {
-	count(guarded & {area | some area in input.change.facts.areas}) == 0
-	kind := input.change.declaration.kind
-	is_string(kind)
-	count(guarded & {kind}) == 0
+	every area in input.change.facts.areas { count(guarded & {area}) == 0 }
+	is_string(input.change.declaration.kind)
+	count(guarded & {input.change.declaration.kind}) == 0
 	input.change.declaration.impact.data in {"none", "read", "write"}
 }
 
@@ -67,7 +67,14 @@ details contains {"field": "risk", "message": "above", "with": values} if {
 
 details contains {"field": "kind", "message": "guarded", "with": {"area": area}} if {
 	known
-	some area in guarded & ({area | some area in input.change.facts.areas} | {input.change.declaration.kind})
+	some area in input.change.facts.areas
+	area in guarded
+}
+
+details contains {"field": "kind", "message": "guarded", "with": {"area": kind}} if {
+	known
+	kind := input.change.declaration.kind
+	kind in guarded
 }
 
 details contains {"field": "impact.data", "message": "irreversible", "with": {"template": input.change.facts.template.name}} if {

@@ -23,6 +23,7 @@ result := "na" if {
 	input.change.facts.template.known == false # STD-01 asks for a template
 } else := "pass" if {
 	input.change.facts.template.known == true
+	is_string(input.change.facts.template.name)
 	proven
 	is_array(input.change.facts.template.uses)
 	every use in latest { use.outcome in {"success", "success_with_issues", "aborted", "open"} }

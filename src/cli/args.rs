@@ -151,6 +151,8 @@ pub(super) struct DeclareArgs {
     pub procedure: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub plan: Option<String>,
+    #[arg(long, value_name = "TEST")]
+    pub test: Vec<String>,
     #[arg(long, value_name = "CHECK")]
     pub verify: Vec<String>,
     #[arg(long, value_name = "RESULT")]
@@ -237,6 +239,8 @@ pub(super) struct FinishArgs {
     pub back_to: Option<String>,
     #[arg(long, value_name = "NOTE|FILE")]
     pub evidence: Option<String>,
+    #[arg(long, value_name = "NOTE")]
+    pub deviation: Option<String>,
 }
 
 #[derive(Debug, Args)]

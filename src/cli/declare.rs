@@ -2,7 +2,7 @@
 
 use sekisho::change::{
     ChangeId, Declaration, EnvironmentKey, Message, Moment, Period, PersonKey, Rollback, RollbackChoice,
-    ServiceKey, Target,
+    ServiceKey, Target, TestRun,
 };
 use sekisho::usecases::{
     Declared, InForce, LogView, Stop, choose_service, declaration_faults, file_into_log, free_id, read_log,
@@ -125,6 +125,7 @@ fn declaration(args: &DeclareArgs, rules: &InForce) -> Result<Declaration, Stop>
         .map(|p| PersonKey::from(p.as_str()))
         .collect();
     declaration.targets = targets(args);
+    declaration.tests = args.test.iter().map(|what| tried(what)).collect();
     declaration.verification.checks.clone_from(&args.verify);
     declaration.verification.done_when.clone_from(&args.done_when);
     let zone = &rules.config.calendar.zone;
@@ -132,6 +133,14 @@ fn declaration(args: &DeclareArgs, rules: &InForce) -> Result<Declaration, Stop>
     declaration.window.end = moment(args.end.as_deref(), "--end", zone)?;
     declaration.rollback = rollback(args)?;
     Ok(declaration)
+}
+
+/// A test in one sentence.
+fn tried(what: &str) -> TestRun {
+    TestRun {
+        what: what.to_owned(),
+        ..TestRun::default()
+    }
 }
 
 fn targets(args: &DeclareArgs) -> Vec<Target> {

@@ -49,6 +49,7 @@ struct Remarks {
     decider: &'static str,
     signatures: &'static str,
     criterion: &'static str,
+    windows: &'static str,
 }
 
 const JA: Remarks = Remarks {
@@ -59,6 +60,7 @@ const JA: Remarks = Remarks {
     decider: "切り戻し判断者",
     signatures: "署名のない操作も記録に数え、そのことを表示します",
     criterion: "5xx > 1% が5分継続",
+    windows: "business_hours にすると、時間帯を書かない変更は営業時間内に限られます",
 };
 
 const EN: Remarks = Remarks {
@@ -69,6 +71,7 @@ const EN: Remarks = Remarks {
     decider: "who decides to go back",
     signatures: "acts without a signature count, and are shown as unsigned",
     criterion: "5xx > 1% for 5m",
+    windows: "business_hours keeps changes without a window of their own to business hours",
 };
 
 /// The text of a `sekisho.yml` that [`super::read()`] accepts.
@@ -132,6 +135,10 @@ pub fn starter(choices: &StarterChoices) -> String {
         .as_deref()
         .or((choices.language == Language::En).then_some("UTC"));
     lines.extend(zone.map(|zone| format!("calendar: {{timezone: {}}}", inline(zone))));
+    if choices.profile == Profile::Small {
+        // Where nobody chose hours yet, the first deployment must not depend on the clock.
+        lines.push(format!("windows: {{default: always}}  # {}", remarks.windows));
+    }
     if choices.signatures_optional {
         lines.push(format!(
             "trust: {{signatures: optional}}  # {}",

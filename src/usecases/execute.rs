@@ -224,6 +224,8 @@ pub struct Finishing {
     pub back_to: Option<String>,
     /// A note or a file that shows it.
     pub evidence: Option<Vec<u8>>,
+    /// What was done differently from the procedure.
+    pub deviation: Option<String>,
 }
 
 /// An end that was recorded.
@@ -246,6 +248,12 @@ pub async fn finish(
     id: &ChangeId,
     finishing: Finishing,
 ) -> Result<Finished, Stop> {
+    let deviation = finishing.deviation.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    if deviation.is_none() && (finishing.outcome == "success_with_issues" || finishing.deviation.is_some()) {
+        return Err(Stop::Request(
+            Message::new("error-deviation-missing").with("change", id),
+        ));
+    }
     let view = read_log(ports).await?;
     let Some(verdict) = view.standing.to_finish(id) else {
         return Err(Stop::Request(
@@ -286,14 +294,20 @@ pub async fn finish(
             ("outcome", Some(finishing.outcome.clone().into())),
             ("back_to", back_to.clone().map(Value::from)),
             ("attempt", Some(attempt(&view, id).into())),
+            ("deviation", deviation.map(|_| true.into())),
         ],
     );
-    if let Some(evidence) = finishing.evidence {
-        let mut note = serde_json::Map::new();
+    let mut note = serde_json::Map::new();
+    if let Some(evidence) = &finishing.evidence {
         note.insert(
             "evidence".to_owned(),
-            String::from_utf8_lossy(&evidence).into_owned().into(),
+            String::from_utf8_lossy(evidence).into_owned().into(),
         );
+    }
+    if let Some(deviation) = deviation {
+        note.insert("deviation".to_owned(), deviation.into());
+    }
+    if !note.is_empty() {
         note.insert(
             "salt".to_owned(),
             crate::change::Digest::of(&(ports.random)()).hex().into(),

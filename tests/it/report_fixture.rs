@@ -8,6 +8,7 @@ use sekisho::dossier::{Dossier, Obligation};
 use sekisho::policy::{Decision, Effect, Finding, RuleId, Word};
 use sekisho::report::FilePlace;
 use sekisho::report::decision::DecisionView;
+use crate::support::work_facts::with_work;
 use serde_json::{Value, json};
 
 pub(crate) const FILE: &str = "changes/2026/CHG-20261204-7K3Q.yml";
@@ -31,14 +32,14 @@ pub(crate) fn names() -> BTreeMap<PersonKey, String> {
 }
 
 pub(crate) fn facts() -> Value {
-    json!({
+    with_work(json!({
         "risk_floor": "medium", "risk_floor_because": ["kind:pricing"], "areas": ["pricing"], "owners_missing": [],
         "paths_outside": [], "paths_outside_count": 0, "gate_paths": [], "quorum": 1, "approved_by": 0,
         "eligible": ["tanaka"], "approvals_of_other_content": ["tanaka"], "approvals_not_counted": [],
         "in_window": true, "seconds_to_window_end": 4500, "rollback_seconds": 480, "estimate_seconds": 600,
         "blank_fields": [], "vague_steps": [], "vague_criteria": [], "decider_known": true, "executor_allowed": true,
         "unknown_authors": [], "unknown_people": [], "freezes": [], "executions": 0,
-    })
+    }))
 }
 
 fn dossier(approvals: Value) -> Dossier {

@@ -4,3 +4,4 @@ pub(crate) mod ground;
 pub(crate) mod repo;
 pub(crate) mod stage;
 pub(crate) mod verify_log;
+pub(crate) mod work_facts;
