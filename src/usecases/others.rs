@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::change::text::{Document, declaration};
 use crate::change::{ChangeId, Declaration, Moment, ServiceKey};
 use crate::dossier::{Collision, MOST_HITS, ScheduleFacts};
+use crate::ledger::Decided;
 
 use super::from_template::with_template;
 use super::{Asked, InForce, LogView, Ports, Stop};
@@ -28,20 +29,19 @@ pub(super) fn others(
     asked: &Asked,
 ) -> Result<Vec<Other>, Stop> {
     let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = over(view, asked);
     for path in ports.repository.list(&asked.head, &rules.config.paths.changes)? {
         let name = path.rsplit('/').next().and_then(|name| name.strip_suffix(".yml"));
         let Some(id) = name.and_then(|name| name.parse::<ChangeId>().ok()) else {
             continue;
         };
-        if seen.insert(id.clone()) && !is_over(view, asked, &id) {
+        if seen.insert(id.clone()) {
             let bytes = ports.repository.read(&asked.head, &path)?.unwrap_or_default();
             found.extend(other(rules, asked, id, &bytes));
         }
     }
     for (id, filed) in &view.standing.filed {
         if seen.insert(id.clone())
-            && !is_over(view, asked, id)
             && let Some(bytes) = view.filed_texts.get(&filed.digest)
         {
             found.extend(other(rules, asked, id.clone(), bytes));
@@ -50,11 +50,20 @@ pub(super) fn others(
     Ok(found)
 }
 
-/// Whether a change has ended for any of the services it could be carried out for.
-fn is_over(view: &LogView, asked: &Asked, id: &ChangeId) -> bool {
+/// The changes that have come to an end in this environment, for whichever service.
+fn over(view: &LogView, asked: &Asked) -> BTreeSet<ChangeId> {
     let standing = &view.standing;
-    let mut services = standing.states.keys().filter(|(_, e)| e == &asked.environment);
-    services.any(|(service, environment)| standing.closed(id, service, environment))
+    let here = |decided: &&Decided| decided.allowed && decided.environment == asked.environment;
+    let ended = standing
+        .executions
+        .iter()
+        .filter(|execution| execution.outcome.as_deref().is_some_and(|outcome| outcome != "failed"))
+        .filter_map(|execution| standing.decisions.get(&execution.decision))
+        .filter(here)
+        .filter(|decided| decided.rollback_of.is_none())
+        .flat_map(|decided| decided.changes.iter().map(|change| change.id.clone()));
+    let put_back = standing.decisions.values().filter(here).filter_map(|decided| decided.rollback_of.clone());
+    ended.chain(put_back).collect()
 }
 
 fn other(rules: &InForce, asked: &Asked, id: ChangeId, bytes: &[u8]) -> Option<Other> {

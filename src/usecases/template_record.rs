@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::change::{Digest, Moment, TemplateKey};
+use crate::change::{ChangeId, Digest, Moment, TemplateKey};
 use crate::config;
 use crate::dossier::TemplateUse;
-use crate::ledger::{Decided, DecidedChange, Execution, Trust};
+use crate::ledger::{Decided, Execution, Trust};
 
 use super::in_force::CONFIG_PATH;
 use super::{Asked, InForce, LogView, Ports, Stop};
@@ -80,6 +80,12 @@ pub(super) fn template_record(
         ..TemplateRecord::default()
     };
     let standing = &view.standing;
+    let mut put_back: BTreeMap<&ChangeId, Vec<&Decided>> = BTreeMap::new();
+    for decided in standing.decisions.values().filter(|decided| decided.allowed) {
+        if let Some(id) = &decided.rollback_of {
+            put_back.entry(id).or_default().push(decided);
+        }
+    }
     for execution in &standing.executions {
         let Some(decided) = standing.decisions.get(&execution.decision) else {
             continue;
@@ -88,7 +94,7 @@ pub(super) fn template_record(
             continue;
         }
         for change in &decided.changes {
-            let (outcome, at) = ending(view, decided, execution, change);
+            let (outcome, at) = ending(put_back.get(&change.id), decided, execution);
             let text = |name: &str| change.body.get(name).and_then(Value::as_str);
             let named = text("template");
             match (change.change_type.as_str(), named, text("template_d").or(text("d"))) {
@@ -112,15 +118,12 @@ pub(super) fn template_record(
 
 /// How a change of a decision ended, and when that was known.
 fn ending<'a>(
-    view: &LogView,
+    put_back: Option<&Vec<&Decided>>,
     decided: &Decided,
     execution: &'a Execution,
-    change: &DecidedChange,
 ) -> (&'a str, Moment) {
-    let put_back = view.standing.decisions.values().find(|later| {
-        later.allowed
-            && later.seq > decided.seq
-            && later.rollback_of.as_ref() == Some(&change.id)
+    let put_back = put_back.into_iter().flatten().find(|later| {
+        later.seq > decided.seq
             && later.service == decided.service
             && later.environment == decided.environment
     });
