@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod attacks;
+mod calendar;
 mod canonical;
 mod commands;
 mod config_examples;
