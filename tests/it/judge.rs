@@ -296,8 +296,11 @@ fn a_template_is_not_judged_again() {
         ("/changes/0/type", json!("standard")),
         (
             "/changes/0/declaration",
-            json!({"standard": {"template": "web-deploy"}, "rollback": {"strategy": "redeploy"}}),
+            json!({"template": "web-deploy", "kind": "code", "impact": {"data": "none"}, "rollback": {"strategy": "redeploy"}}),
         ),
+        (&fact("template/name"), json!("web-deploy")),
+        (&fact("template/known"), json!(true)),
+        (&fact("template/seconds_valid"), json!(86_400)),
     ]);
     assert_eq!((decision.word, keys(&decision)), (Word::Pass, Vec::new()));
 }

@@ -177,12 +177,12 @@ fn a_failed_use_suspends_a_template_until_a_normal_change_succeeds() {
 #[test]
 fn a_template_runs_out() {
     let mut stage = shop();
-    derived(&stage, "two\n");
-    stage.at("2026-12-31T10:00:01+09:00");
-    stage.sekisho("hayashi", &["approve", "HEAD~1..HEAD"]).expect(0);
-    assert_eq!(gate(&stage), (1, vec!["STD-01".to_owned()]));
     stage.at("2026-12-31T10:00:00+09:00");
+    derived(&stage, "two\n");
     assert_eq!(gate(&stage), (0, vec![]));
+    stage.at("2026-12-31T10:00:01+09:00");
+    derived(&stage, "three\n");
+    assert_eq!(gate(&stage), (1, vec!["STD-01".to_owned()]));
 }
 
 #[test]
@@ -232,7 +232,8 @@ fn baseline_of_a_template_that_could_never_be_agreed_to() {
     stage.commit("sato", "The shop");
     let done = stage.sekisho("sato", &["baseline"]).expect(2);
     assert!(done.err.contains("payment is never a standard change"), "{}", done.both());
-    assert!(!stage.log().exists(), "a refused baseline opens no log");
+    let done = stage.sekisho("sato", &["gate"]).expect(3);
+    assert!(done.err.contains("sekisho baseline"), "a refused baseline opens no log: {}", done.both());
 }
 
 #[test]
