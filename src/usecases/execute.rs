@@ -212,6 +212,7 @@ fn judge_by_hand(
             texts,
             config,
         },
+        view.report.tree.clone(),
     )
 }
 

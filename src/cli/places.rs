@@ -1,0 +1,80 @@
+//! Where the fields of findings stand in files.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use sekisho::change::ChangeId;
+use sekisho::change::text::Document;
+use sekisho::dossier::Change;
+use sekisho::policy::Finding;
+use sekisho::report::FilePlace;
+use sekisho::usecases::{CONFIG_PATH, Judged};
+
+/// The places of one judgement. Many findings point to few places, so each file is read and each
+/// place is marked once.
+pub(super) struct Places<'a> {
+    judged: &'a Judged,
+    changes: HashMap<&'a ChangeId, &'a Change>,
+    config: Cow<'a, str>,
+    documents: BTreeMap<&'a str, Option<Document>>,
+    marked: BTreeMap<(&'a str, &'a str), Option<FilePlace>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(judged: &'a Judged) -> Self {
+        let changes = judged.collected.dossier.changes.iter();
+        Self {
+            judged,
+            changes: changes.map(|change| (&change.id, change)).collect(),
+            config: String::from_utf8_lossy(&judged.rules.config_bytes),
+            documents: BTreeMap::new(),
+            marked: BTreeMap::new(),
+        }
+    }
+
+    /// In the declaration's file, or in the configuration for what comes from a template or a
+    /// named plan.
+    pub(super) fn of(&mut self, finding: &'a Finding) -> Option<FilePlace> {
+        let field = finding.field.as_deref().unwrap_or_default();
+        let Some(id) = finding.change.as_ref() else {
+            return self.coming(field);
+        };
+        if let Some((file, text)) = self.judged.collected.texts.get(id) {
+            return self.mark(file, text, field);
+        }
+        let field = self.changes.get(id)?.place.strip_prefix("sekisho.yml#")?;
+        let config = self.config.clone();
+        self.mark(CONFIG_PATH, &config, field)
+    }
+
+    /// In the configuration that the commit to deploy brings in, for a finding about a template: its
+    /// field, else the whole template or plan.
+    fn coming(&self, field: &str) -> Option<FilePlace> {
+        let text = self.judged.collected.config.as_ref()?;
+        if field.is_empty() {
+            return None;
+        }
+        let document = Document::parse(text).ok()?;
+        let mut whole = field.splitn(3, '.');
+        let whole = format!("{}.{}", whole.next()?, whole.next()?);
+        let written = |field: &str| document.place(field).filter(|place| !place.bytes.is_empty());
+        let place = written(field).or_else(|| written(&whole))?;
+        Some(FilePlace::of(CONFIG_PATH, text, &place))
+    }
+
+    /// A field that is not written has no place of its own; pointing at some other line misleads.
+    fn mark(&mut self, file: &'a str, text: &str, field: &'a str) -> Option<FilePlace> {
+        if let Some(known) = self.marked.get(&(file, field)) {
+            return known.clone();
+        }
+        let document = self
+            .documents
+            .entry(file)
+            .or_insert_with(|| Document::parse(text).ok());
+        let place = document.as_ref().and_then(|document| document.place(field));
+        let place = place.filter(|place| !place.bytes.is_empty());
+        let marked = place.map(|place| FilePlace::of(file, text, &place));
+        self.marked.insert((file, field), marked.clone());
+        marked
+    }
+}
