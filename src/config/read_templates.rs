@@ -102,7 +102,11 @@ fn parameter(value: &Value<'_>) {
     if let (Some(min), Some(max)) = (limit("min"), limit("max"))
         && max < min
     {
-        value.fault(Message::new("yaml-min-above-max").with("min", min).with("max", max));
+        value.fault(
+            Message::new("yaml-min-above-max")
+                .with("min", min)
+                .with("max", max),
+        );
     }
     fields.globs("pattern");
     fields.texts("values");

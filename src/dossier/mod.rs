@@ -10,16 +10,17 @@ mod request;
 mod schedule_facts;
 mod subject;
 mod template_facts;
+mod uncovered;
 mod wording_quality;
 
 pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
 pub use model::{
     Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState, MOST_HITS,
-    NotCounted, Objection, Obligation, Origin, Proof, Roles, SCHEMA, Standing,
-    Uncovered, UncoveredReason, Unit,
+    NotCounted, Objection, Obligation, Origin, Proof, Roles, SCHEMA, Standing, Unit,
 };
 pub use procedure_facts::ProcedureFacts;
 pub use request::{Request, RequestKind};
 pub use schedule_facts::{Collision, ScheduleFacts};
 pub use subject::subject;
 pub use template_facts::{OutsideBounds, TemplateFacts, TemplateUse};
+pub use uncovered::{Uncovered, UncoveredReason};

@@ -28,7 +28,7 @@ pub use decision::{Decision, Effect, Finding, RuleId, Word};
 pub use fault::BundleError;
 pub use judge::judge;
 pub use not_judged::NotJudged;
-pub use templates::judge_templates;
 pub use rule::{Cell, Cells, Keeper, Parameters, Rule, RuleFile, Scope};
+pub use templates::judge_templates;
 pub use test_report::{RuleReport, TestFault, TestReport};
 pub use test_run::test_run;

@@ -12,16 +12,21 @@ pub fn judge_templates(bundle: &Bundle, dossier: &Dossier) -> Result<Vec<Finding
     let mut findings = invariants::of_templates(dossier);
     findings.extend(asking::templates(bundle, dossier)?);
     for finding in &mut findings {
-        let about = dossier.templates.iter().find(|one| Some(&one.id) == finding.change.as_ref());
+        let about = dossier
+            .templates
+            .iter()
+            .find(|one| Some(&one.id) == finding.change.as_ref());
         finding.field = about.map(|template| place(template, finding.field.as_deref()));
         // It is nobody's change yet.
         finding.change = None;
     }
-    findings.sort_by(|a, b| (std::cmp::Reverse(a.effect), &a.code, &a.field).cmp(&(
-        std::cmp::Reverse(b.effect),
-        &b.code,
-        &b.field,
-    )));
+    findings.sort_by(|a, b| {
+        (std::cmp::Reverse(a.effect), &a.code, &a.field).cmp(&(
+            std::cmp::Reverse(b.effect),
+            &b.code,
+            &b.field,
+        ))
+    });
     Ok(findings)
 }
 

@@ -63,7 +63,8 @@ fn window(
     let declared = &completed.window;
     let (opens, closes) = if declared.start.is_some() || declared.end.is_some() {
         facts.window = "declared".to_owned();
-        facts.open = declared.start.is_none_or(|start| start <= at) && declared.end.is_none_or(|end| at <= end);
+        facts.open =
+            declared.start.is_none_or(|start| start <= at) && declared.end.is_none_or(|end| at <= end);
         facts.ends = declared.end.is_some();
         (declared.start, declared.end)
     } else {
@@ -120,7 +121,10 @@ fn notice(
     let lead = rules.lead(completed.risk.unwrap_or(Risk::High));
     (facts.lead_start, facts.lead_missing) = count(lead)?;
     facts.lead = lead.to_string();
-    let down = completed.impact.downtime.is_some_and(|downtime| seconds(downtime) > 0);
+    let down = completed
+        .impact
+        .downtime
+        .is_some_and(|downtime| seconds(downtime) > 0);
     if down {
         let notice = rules.downtime_notice();
         (facts.notice_start, facts.notice_missing) = count(notice)?;

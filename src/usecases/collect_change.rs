@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::change::text::{Document, declaration};
 use crate::change::{
-    AreaKey, ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk,
-    TemplateKey,
+    AreaKey, ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, TemplateKey,
 };
 use crate::config::Config;
 use crate::dossier::approvals::{Conditions, Subject, sort_out};
@@ -13,6 +12,7 @@ use crate::dossier::completion::{Surroundings, authorities, complete};
 use crate::dossier::coverage::{BranchCommit, Stretch};
 use crate::dossier::{Change, Facts, Findings, Origin, Roles, Unit};
 
+use super::found::Found;
 use super::from_template::{Chosen, with_template};
 use super::work_facts::{Shelf, gather};
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
@@ -44,16 +44,6 @@ pub(super) struct Material {
     pub filed_by: Option<PersonKey>,
     /// What its template gave to it.
     pub chosen: Option<Chosen>,
-}
-
-/// What was found under a change's number.
-pub(super) enum Found {
-    /// Nothing.
-    Missing,
-    /// A text that is no declaration.
-    Unreadable(Box<FileFaults>),
-    /// A declaration.
-    There(Box<Material>),
 }
 
 impl Material {
@@ -120,12 +110,15 @@ pub(super) fn find_declaration(
 ) -> Result<Found, Stop> {
     let name = format!("{id}.yml");
     let folder = &rules.config.paths.changes;
-    let path = ports
+    let mut paths = ports
         .repository
         .list(head, folder)?
         .into_iter()
-        .find(|path| path.rsplit('/').next() == Some(name.as_str()));
-    if let Some(path) = path {
+        .filter(|path| path.rsplit('/').next() == Some(name.as_str()));
+    if let Some(path) = paths.next() {
+        if paths.next().is_some() {
+            return Ok(Found::Several);
+        }
         let bytes = ports.repository.read(head, &path)?.unwrap_or_default();
         return Ok(read_material(rules, id, Origin::File, path, &bytes, None));
     }

@@ -10,7 +10,7 @@ use crate::ports::{Guard, Range};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, is_done, log_state, standing_now};
-use super::collect_change::{Found, Material, find_declaration, judgeable};
+use super::collect_change::{Material, find_declaration, judgeable};
 use super::gate::{Judged, RecordError, judged, record};
 use super::record::body;
 use super::work_facts::Shelf;
@@ -86,17 +86,7 @@ async fn start_by_hand(
     id: &ChangeId,
 ) -> Result<Started, Stop> {
     let rules = rules_for(ports, view, &asked.service, asked)?;
-    let material = match find_declaration(ports, view, &rules, &asked.head, id)? {
-        Found::There(material) => material,
-        Found::Unreadable(faults) => return Err(Stop::Faults(faults)),
-        Found::Missing => {
-            return Err(Stop::Request(
-                Message::new("error-no-declaration")
-                    .with("change", id)
-                    .with("folder", &rules.config.paths.changes),
-            ));
-        }
-    };
+    let material = find_declaration(ports, view, &rules, &asked.head, id)?.wanted(id, &rules)?;
     let ended = view.standing.ended(id, &asked.service, &asked.environment);
     if ended.is_some_and(is_done) {
         return Err(Stop::Request(
@@ -249,7 +239,11 @@ pub async fn finish(
     id: &ChangeId,
     finishing: Finishing,
 ) -> Result<Finished, Stop> {
-    let deviation = finishing.deviation.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let deviation = finishing
+        .deviation
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     if deviation.is_none() && (finishing.outcome == "success_with_issues" || finishing.deviation.is_some()) {
         return Err(Stop::Request(
             Message::new("error-deviation-missing").with("change", id),

@@ -9,7 +9,7 @@ use crate::dossier::Words;
 use crate::dossier::coverage::Ground;
 use crate::ledger::Standing;
 use crate::policy::{Bundle, BundleError};
-use crate::ports::Repository;
+use crate::ports::{Repository, RepositoryError};
 
 use super::{FileFaults, Stop};
 
@@ -42,11 +42,18 @@ impl InForce {
     /// [`Stop::Faults`] when the configuration is wrong there, [`Stop::Unavailable`] when it is
     /// missing or a rule cannot be used.
     pub fn at(repository: &dyn Repository, commit: &str, name: &str) -> Result<Self, Stop> {
-        let Some(bytes) = repository.read(commit, CONFIG_PATH)? else {
-            let short = commit.get(..12).unwrap_or(commit);
-            return Err(Stop::Unavailable(
-                Message::new("error-no-config").with("commit", short),
-            ));
+        let short = commit.get(..12).unwrap_or(commit);
+        let about = |key: &str| Stop::Unavailable(Message::new(key).with("commit", short));
+        let bytes = match repository.read(commit, CONFIG_PATH) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) if repository.is_link(commit, CONFIG_PATH)? => return Err(about("error-config-link")),
+            Ok(None) => return Err(about("error-no-config")),
+            Err(RepositoryError::NotFound(gone)) if gone == commit => {
+                return Err(Stop::Unavailable(
+                    Message::new("error-authorised-gone").with("commit", commit),
+                ));
+            }
+            Err(error) => return Err(error.into()),
         };
         let read_file = |path: &str| {
             let bytes = repository.read(commit, path).ok()??;
@@ -107,7 +114,11 @@ impl InForce {
 
     /// The notice that a change of this risk needs (SCH-04).
     pub fn lead(&self, risk: Risk) -> Period {
-        period(self.bundle.parameter("SCH-04", "lead").and_then(|lead| lead.get(risk.as_str())))
+        period(
+            self.bundle
+                .parameter("SCH-04", "lead")
+                .and_then(|lead| lead.get(risk.as_str())),
+        )
     }
 
     /// The notice that a downtime needs (SCH-04).
@@ -118,7 +129,9 @@ impl InForce {
     /// Seconds that two windows have to lie apart (SCH-03).
     pub fn buffer_seconds(&self) -> i64 {
         let seconds = period(self.bundle.parameter("SCH-03", "buffer")).seconds();
-        seconds.and_then(|seconds| i64::try_from(seconds).ok()).unwrap_or(i64::MAX)
+        seconds
+            .and_then(|seconds| i64::try_from(seconds).ok())
+            .unwrap_or(i64::MAX)
     }
 
     /// The words of the rules that facts are computed with.
@@ -146,7 +159,8 @@ impl InForce {
 /// A parameter that is a length of time; one that is none asks for more than anybody can give.
 fn period(value: Option<&serde_json::Value>) -> Period {
     let text = value.and_then(serde_json::Value::as_str);
-    text.and_then(|text| text.parse().ok()).unwrap_or(Period::BusinessDays(10_000))
+    text.and_then(|text| text.parse().ok())
+        .unwrap_or(Period::BusinessDays(10_000))
 }
 
 /// A setting is a fault of the configuration, in its place; a rule that breaks the contract is

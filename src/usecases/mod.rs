@@ -8,6 +8,7 @@ mod collect;
 mod collect_change;
 mod declare;
 mod execute;
+mod found;
 mod from_template;
 mod gate;
 mod history;

@@ -57,12 +57,21 @@ fn over(view: &LogView, asked: &Asked) -> BTreeSet<ChangeId> {
     let ended = standing
         .executions
         .iter()
-        .filter(|execution| execution.outcome.as_deref().is_some_and(|outcome| outcome != "failed"))
+        .filter(|execution| {
+            execution
+                .outcome
+                .as_deref()
+                .is_some_and(|outcome| outcome != "failed")
+        })
         .filter_map(|execution| standing.decisions.get(&execution.decision))
         .filter(here)
         .filter(|decided| decided.rollback_of.is_none())
         .flat_map(|decided| decided.changes.iter().map(|change| change.id.clone()));
-    let put_back = standing.decisions.values().filter(here).filter_map(|decided| decided.rollback_of.clone());
+    let put_back = standing
+        .decisions
+        .values()
+        .filter(here)
+        .filter_map(|decided| decided.rollback_of.clone());
     ended.chain(put_back).collect()
 }
 
@@ -78,7 +87,10 @@ fn other(rules: &InForce, asked: &Asked, id: ChangeId, bytes: &[u8]) -> Option<O
     let (declaration, _) = with_template(&rules.config, typed);
     let here = declaration.targets.is_empty()
         || declaration.targets.iter().any(|target| {
-            target.environment.as_ref().is_none_or(|environment| environment == &asked.environment)
+            target
+                .environment
+                .as_ref()
+                .is_none_or(|environment| environment == &asked.environment)
         });
     (here && declaration.window.start.is_some() && declaration.window.end.is_some())
         .then_some(Other { id, declaration })
@@ -109,7 +121,10 @@ pub(super) fn collisions(
         let (Some(from), Some(to)) = (window.start, window.end) else {
             continue;
         };
-        let after = completed.window.end.map_or(i64::MIN, |end| from.seconds_since(end));
+        let after = completed
+            .window
+            .end
+            .map_or(i64::MIN, |end| from.seconds_since(end));
         let gap = after.max(start.seconds_since(to));
         // What is over by its own window and was never carried out stands in nobody's way.
         if gap >= buffer || to < at {
@@ -167,7 +182,11 @@ fn shared(
 
 /// The services of a declaration; the one that is judged where it names none.
 fn services_of(declaration: &Declaration, service: &ServiceKey) -> BTreeSet<ServiceKey> {
-    let named: BTreeSet<ServiceKey> = declaration.targets.iter().filter_map(|t| t.service.clone()).collect();
+    let named: BTreeSet<ServiceKey> = declaration
+        .targets
+        .iter()
+        .filter_map(|t| t.service.clone())
+        .collect();
     if named.is_empty() {
         BTreeSet::from([service.clone()])
     } else {

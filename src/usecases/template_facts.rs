@@ -37,7 +37,11 @@ pub(super) fn template(
     let calendar = &rules.config.calendar;
     let since = record.since(key).unwrap_or(at);
     let until = calendar.due(since, template.valid_for).map_err(unknown_year)?;
-    let files: Vec<&String> = material.files.iter().filter(|path| !rules.ground.declares(path)).collect();
+    let files: Vec<&String> = material
+        .files
+        .iter()
+        .filter(|path| !rules.ground.declares(path))
+        .collect();
     let paths_outside = outside(&template.paths, &files);
     let by_hand = material.units.is_empty() && material.chosen.is_some();
     let overrides = material.chosen.as_ref().filter(|_| by_hand);
@@ -53,7 +57,9 @@ pub(super) fn template(
         outside: bounds(template, completed),
         paths_outside_count: paths_outside.len() as u64,
         paths_outside: paths_outside.into_iter().take(MOST_HITS).collect(),
-        overrides: overrides.map(|chosen| chosen.overrides.clone()).unwrap_or_default(),
+        overrides: overrides
+            .map(|chosen| chosen.overrides.clone())
+            .unwrap_or_default(),
         gate_globs: rules.ground.gate_paths(&template.paths),
         normal_successes: record.normal_successes(key),
         uses,
@@ -68,19 +74,32 @@ pub(super) fn in_force<'a>(
     service: &ServiceKey,
 ) -> Option<&'a Template> {
     let (_, template) = rules.config.templates.iter().find(|(k, _)| k == key)?;
-    template.service.as_ref().is_none_or(|own| own == service).then_some(template)
+    template
+        .service
+        .as_ref()
+        .is_none_or(|own| own == service)
+        .then_some(template)
 }
 
 /// The rollback plan that its changes get, by name.
 pub(super) fn plan_name(rules: &InForce, service: &ServiceKey, template: &Template) -> String {
-    let inherited = || rules.config.default_rollback(service).map(|(name, _)| name.to_owned());
+    let inherited = || {
+        rules
+            .config
+            .default_rollback(service)
+            .map(|(name, _)| name.to_owned())
+    };
     template.rollback.clone().or_else(inherited).unwrap_or_default()
 }
 
 /// Every parameter that is missing, unknown or outside its bounds.
 fn bounds(template: &Template, completed: &Declaration) -> Vec<OutsideBounds> {
     let none = serde_json::Map::new();
-    let agreed = template.written.get("params").and_then(Value::as_object).unwrap_or(&none);
+    let agreed = template
+        .written
+        .get("params")
+        .and_then(Value::as_object)
+        .unwrap_or(&none);
     let mut found = Vec::new();
     let mut note = |param: &str, because: &str, wanted: String| {
         found.push(OutsideBounds {
@@ -99,7 +118,11 @@ fn bounds(template: &Template, completed: &Declaration) -> Vec<OutsideBounds> {
             }
         }
     }
-    for param in completed.params.keys().filter(|param| !agreed.contains_key(*param)) {
+    for param in completed
+        .params
+        .keys()
+        .filter(|param| !agreed.contains_key(*param))
+    {
         let known: Vec<&str> = agreed.keys().map(String::as_str).collect();
         note(param, "unknown", known.join(", "));
     }
@@ -126,7 +149,10 @@ fn breach(bound: &Value, value: &Value) -> Option<(&'static str, String)> {
         ("max", |value, limit| value <= limit),
     ] {
         if let Some(limit) = bound.get(name) {
-            let kept = value.as_u64().zip(limit.as_u64()).is_some_and(|(value, limit)| keeps(value, limit));
+            let kept = value
+                .as_u64()
+                .zip(limit.as_u64())
+                .is_some_and(|(value, limit)| keeps(value, limit));
             if !kept {
                 return Some((name, limit.to_string()));
             }
@@ -156,4 +182,3 @@ fn listed(value: &Value) -> Vec<String> {
         one => vec![text(one)],
     }
 }
-

@@ -46,7 +46,10 @@ impl TemplateRecord {
 
     /// How many normal changes that name the template succeeded.
     pub(super) fn normal_successes(&self, key: &TemplateKey) -> u64 {
-        self.normal.iter().filter(|run| run.template == key.as_str()).count() as u64
+        self.normal
+            .iter()
+            .filter(|run| run.template == key.as_str())
+            .count() as u64
     }
 
     /// The uses of a template in this form that no successful normal change came after, the
@@ -97,7 +100,11 @@ pub(super) fn template_record(
             let (outcome, at) = ending(put_back.get(&change.id), decided, execution);
             let text = |name: &str| change.body.get(name).and_then(Value::as_str);
             let named = text("template");
-            match (change.change_type.as_str(), named, text("template_d").or(text("d"))) {
+            match (
+                change.change_type.as_str(),
+                named,
+                text("template_d").or(text("d")),
+            ) {
                 ("standard", _, Some(of)) => record.uses.push(Use {
                     of: of.to_owned(),
                     change: change.id.to_string(),
@@ -156,10 +163,16 @@ fn authorised_since(
     let mut since = BTreeMap::new();
     let mut open: Vec<_> = rules.config.templates.iter().collect();
     for (read, one) in held.iter().rev().enumerate() {
-        let known = if read < MOST_READ { templates_at(ports, one)? } else { None };
+        let known = if read < MOST_READ {
+            templates_at(ports, one)?
+        } else {
+            None
+        };
         open.retain(|(key, template)| {
             // What cannot be read any more is taken for the same: older, never younger.
-            let same = known.as_ref().is_none_or(|known| known.get(key) == Some(&template.digest));
+            let same = known
+                .as_ref()
+                .is_none_or(|known| known.get(key) == Some(&template.digest));
             if same {
                 since.insert(key.clone(), one.since);
             }
@@ -178,7 +191,9 @@ fn held(view: &LogView, rules: &InForce, asked: &Asked) -> Vec<Held> {
     let mut held: Vec<Held> = Vec::new();
     let mut since = None;
     for (record, trust) in &view.records {
-        let Ok(at) = record.time.parse::<Moment>() else { continue };
+        let Ok(at) = record.time.parse::<Moment>() else {
+            continue;
+        };
         let statement = &record.statement;
         let text = |name: &str| statement.body.get(name).and_then(Value::as_str);
         let here = text("service") == Some(asked.service.as_str())
@@ -211,7 +226,9 @@ fn held(view: &LogView, rules: &InForce, asked: &Asked) -> Vec<Held> {
             since = Some(at);
         }
     }
-    let state = standing.states.get(&(asked.service.clone(), asked.environment.clone()));
+    let state = standing
+        .states
+        .get(&(asked.service.clone(), asked.environment.clone()));
     let digest = Digest::of(&rules.config_bytes);
     if let Some(state) = state
         && held.last().is_none_or(|last| last.digest != digest)
@@ -239,6 +256,9 @@ fn templates_at(ports: Ports<'_>, held: &Held) -> Result<Option<BTreeMap<Templat
     let Ok((config, _)) = config::read(&text, ports.name, &read_file) else {
         return Ok(None);
     };
-    let digests = config.templates.into_iter().map(|(key, template)| (key, template.digest));
+    let digests = config
+        .templates
+        .into_iter()
+        .map(|(key, template)| (key, template.digest));
     Ok(Some(digests.collect()))
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::change::text::{Document, Fault, declaration};
 use crate::change::{
-    ChangeId, ChangeType, Declaration, Delivery, Digest, EnvironmentKey, Moment, PersonKey, Risk, RollbackChoice,
-    ServiceKey, TemplateKey,
+    ChangeId, ChangeType, Declaration, Delivery, Digest, EnvironmentKey, Moment, PersonKey, Risk,
+    RollbackChoice, ServiceKey, TemplateKey,
 };
 use crate::config::{Config, Template};
 use crate::dossier::approvals::Sorted;
 use crate::dossier::completion::{Surroundings, complete};
 use crate::dossier::{
-    Authorised, Change, Coverage, Dossier, Facts, Findings, LogState, ProcedureFacts, Request, RequestKind, Roles,
-    SCHEMA, Standing, TemplateFacts,
+    Authorised, Change, Coverage, Dossier, Facts, Findings, LogState, ProcedureFacts, Request, RequestKind,
+    Roles, SCHEMA, Standing, TemplateFacts,
 };
 use crate::policy::{Effect, judge_templates};
 
@@ -38,7 +38,10 @@ pub(super) struct Coming {
 /// # Errors
 /// [`Stop`] when the repository cannot be read.
 pub(super) fn coming(ports: Ports<'_>, rules: &InForce, asked: &Asked, at: Moment) -> Result<Coming, Stop> {
-    let bytes = ports.repository.read(&asked.head, CONFIG_PATH)?.unwrap_or_default();
+    let bytes = ports
+        .repository
+        .read(&asked.head, CONFIG_PATH)?
+        .unwrap_or_default();
     if bytes == rules.config_bytes {
         return Ok(Coming::default());
     }
@@ -85,7 +88,9 @@ pub fn template_faults(rules: &InForce, at: Moment) -> Result<Vec<Fault>, Stop> 
     let findings = judge_templates(&rules.bundle, &dossier(rules, place, templates))?;
     let text = String::from_utf8_lossy(&rules.config_bytes);
     let document = Document::parse(&text).ok();
-    let faults = findings.into_iter().filter(|finding| finding.effect > Effect::Info);
+    let faults = findings
+        .into_iter()
+        .filter(|finding| finding.effect > Effect::Info);
     Ok(faults
         .map(|finding| {
             let field = finding.field.unwrap_or_default();
@@ -108,7 +113,11 @@ struct Place<'a> {
 }
 
 fn first_place(config: &Config) -> Option<(&ServiceKey, &EnvironmentKey)> {
-    config.services.keys().next().zip(config.environments.keys().next())
+    config
+        .services
+        .keys()
+        .next()
+        .zip(config.environments.keys().next())
 }
 
 /// The change that each template of `holder` would make; the words are those of `judging`.
@@ -249,10 +258,7 @@ fn dossier(rules: &InForce, place: Place<'_>, templates: Vec<Change>) -> Dossier
         },
         coverage: Coverage::default(),
         standing: Standing {
-            authorised: Authorised {
-                head: none(),
-                seq: 0,
-            },
+            authorised: Authorised { head: none(), seq: 0 },
             open_emergencies: Vec::new(),
             freezes: Vec::new(),
             obligations: Vec::new(),

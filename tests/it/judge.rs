@@ -49,12 +49,14 @@ fn declaration() -> Value {
 
 /// What was computed for that change.
 fn facts() -> Value {
-    with_work(json!({"risk_floor": "low", "risk_floor_because": [], "areas": [], "owners_missing": [], "paths_outside": [],
+    with_work(
+        json!({"risk_floor": "low", "risk_floor_because": [], "areas": [], "owners_missing": [], "paths_outside": [],
         "paths_outside_count": 0, "gate_paths": [], "quorum": 1, "approved_by": 1, "eligible": ["kudo"],
         "approvals_of_other_content": [], "approvals_not_counted": [], "in_window": true, "seconds_to_window_end": 0,
         "rollback_seconds": 480, "estimate_seconds": 600, "blank_fields": [], "vague_steps": [], "vague_criteria": [],
         "decider_known": true, "executor_allowed": true, "unknown_authors": [], "unknown_people": [], "freezes": [],
-        "executions": 0}))
+        "executions": 0}),
+    )
 }
 
 /// The document with values at JSON pointers replaced; `null` removes a field.

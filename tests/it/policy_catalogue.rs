@@ -69,6 +69,7 @@ fn messages(rule: &Rule) -> BTreeSet<String> {
             Undeclared,
             Ambiguous,
             Missing,
+            DeclaredTwice,
             Unreadable,
             Closed,
             Elsewhere,
@@ -213,16 +214,16 @@ fn a_files_place_is_its_name_and_the_first_wave_is_complete() {
     assert_eq!(
         files,
         [
-            "APP-01", "APP-04", "DEC-01", "DEC-03", "PRC-01", "PRC-03", "RBK-02", "RBK-03", "RBK-04", "REC-03",
-            "REC-04", "ROL-01", "ROL-02", "RSK-02", "RSK-04", "SCH-01", "SCH-02", "SCH-03", "SCH-04", "STD-01",
-            "STD-02", "STD-03", "STD-04"
+            "APP-01", "APP-04", "DEC-01", "DEC-03", "PRC-01", "PRC-03", "RBK-02", "RBK-03", "RBK-04",
+            "REC-03", "REC-04", "ROL-01", "ROL-02", "RSK-02", "RSK-04", "SCH-01", "SCH-02", "SCH-03",
+            "SCH-04", "STD-01", "STD-02", "STD-03", "STD-04"
         ]
     );
     assert_eq!(
         kept,
         [
-            "APP-02", "APP-06", "AVL-01", "AVL-03", "DEC-02", "DEC-04", "DEC-08", "EMG-26", "PRC-05", "RBK-09",
-            "REC-01", "REC-02", "ROL-07"
+            "APP-02", "APP-06", "AVL-01", "AVL-03", "DEC-02", "DEC-04", "DEC-08", "EMG-26", "PRC-05",
+            "RBK-09", "REC-01", "REC-02", "ROL-07"
         ]
     );
 }

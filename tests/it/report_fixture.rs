@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::support::work_facts::with_work;
 use sekisho::change::text::{Fault, Place};
 use sekisho::change::{ChangeId, Digest, Message, Moment, PersonKey};
 use sekisho::dossier::{Dossier, Obligation};
 use sekisho::policy::{Decision, Effect, Finding, RuleId, Word};
 use sekisho::report::FilePlace;
 use sekisho::report::decision::DecisionView;
-use crate::support::work_facts::with_work;
 use serde_json::{Value, json};
 
 pub(crate) const FILE: &str = "changes/2026/CHG-20261204-7K3Q.yml";

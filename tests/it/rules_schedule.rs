@@ -33,11 +33,23 @@ fn shop(more: &str) -> Stage {
 /// Declares with more flags, and commits with the work; the number.
 fn declared(stage: &Stage, flags: &[&str]) -> String {
     stage.write("app.txt", &format!("{flags:?}\n"));
-    let base = ["declare", "--title", "Work", "--reason", "The page has to say what is true.", "--reference", "#1"];
+    let base = [
+        "declare",
+        "--title",
+        "Work",
+        "--reason",
+        "The page has to say what is true.",
+        "--reference",
+        "#1",
+    ];
     let done = stage.sekisho("sato", &[&base[..], flags].concat()).expect(0);
     stage.commit("sato", "Work");
     let path = done.out.trim();
-    path.rsplit('/').next().unwrap().trim_end_matches(".yml").to_owned()
+    path.rsplit('/')
+        .next()
+        .unwrap()
+        .trim_end_matches(".yml")
+        .to_owned()
 }
 
 /// The codes of the gate's findings that stop, with its exit code.
@@ -60,7 +72,10 @@ fn outside_business_hours_only_a_declared_window_lets_a_change_out() {
     stage.at("2026-12-02T09:30:00+09:00");
     assert_eq!(denials(&stage), (0, vec![]));
     stage.at("2026-12-02T20:50:00+09:00");
-    let id = declared(&stage, &["--start", "2026-12-02T20:00", "--end", "2026-12-02T21:00"]);
+    let id = declared(
+        &stage,
+        &["--start", "2026-12-02T20:00", "--end", "2026-12-02T21:00"],
+    );
     stage.sekisho("hayashi", &["approve", &id]).expect(0);
     assert_eq!(denials(&stage), (0, vec![]));
 }
@@ -149,13 +164,33 @@ fn declaration_edited_after_its_notice_was_given() {
 fn two_windows_on_the_same_thing_collide_until_one_is_over() {
     let mut stage = shop("");
     let window = ["--start", "2026-12-01T10:00", "--end", "2026-12-01T12:00"];
-    let filed = ["declare", "--file", "--title", "Other work", "--reason", "Somebody else works here too.", "--reference", "#2"];
-    let other = stage.sekisho("sato", &[&filed[..], &["--start", "2026-12-01T12:20", "--end", "2026-12-01T13:00"]].concat());
+    let filed = [
+        "declare",
+        "--file",
+        "--title",
+        "Other work",
+        "--reason",
+        "Somebody else works here too.",
+        "--reference",
+        "#2",
+    ];
+    let other = stage.sekisho(
+        "sato",
+        &[
+            &filed[..],
+            &["--start", "2026-12-01T12:20", "--end", "2026-12-01T13:00"],
+        ]
+        .concat(),
+    );
     let other = other.expect(0).out.trim().to_owned();
     let id = declared(&stage, &window);
     stage.sekisho("hayashi", &["approve", &id]).expect(0);
     let done = stage.sekisho("sato", &["gate"]).expect(1);
-    assert!(done.out.contains("SCH-03") && done.out.contains(&other), "{}", done.both());
+    assert!(
+        done.out.contains("SCH-03") && done.out.contains(&other),
+        "{}",
+        done.both()
+    );
     // Both are made at different hours: half an hour lies between them.
     let done = stage.sekisho("sato", &["check"]);
     assert_eq!(done.code, 1, "{}", done.both());
@@ -173,7 +208,10 @@ fn two_windows_on_the_same_thing_collide_until_one_is_over() {
 fn a_length_of_time_takes_no_other_word() {
     let stage = shop("");
     let text = stage.read("sekisho.yml");
-    stage.write("sekisho.yml", &format!("{text}rules: {{SCH-03: {{buffer: soon}}}}\n"));
+    stage.write(
+        "sekisho.yml",
+        &format!("{text}rules: {{SCH-03: {{buffer: soon}}}}\n"),
+    );
     let done = stage.sekisho("sato", &["check"]);
     assert_eq!(done.code, 1, "{}", done.both());
     assert!(done.out.contains("30m, 4h, 7d, 2bd"), "{}", done.both());

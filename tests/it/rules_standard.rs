@@ -95,7 +95,9 @@ fn work_by_hand_from_a_template_needs_no_approval_of_its_own() {
     let checked = stage.sekisho("sato", &["check"]);
     assert!(!checked.out.contains("STD-"), "{}", checked.both());
     assert_eq!(start(&stage), (0, vec![]));
-    stage.sekisho("sato", &["finish", ID, "--outcome", "success"]).expect(0);
+    stage
+        .sekisho("sato", &["finish", ID, "--outcome", "success"])
+        .expect(0);
     let shown = stage.sekisho("sato", &["show", ID]).expect(0);
     assert!(shown.out.contains("certificate"), "{}", shown.both());
 }
@@ -108,12 +110,22 @@ fn parameters_outside_their_bounds() {
         ("{host: www.shop.example, days: 1}", "min"),
         ("{host: www.shop.example, days: many}", "type"),
         ("{host: www.shop.example}", "missing"),
-        ("{host: www.shop.example, days: 90, force: true}", "no parameter force"),
+        (
+            "{host: www.shop.example, days: 90, force: true}",
+            "no parameter force",
+        ),
     ] {
         let stage = shop();
-        declared(&stage, &HAND.replace("{host: www.shop.example, days: 90}", params));
+        declared(
+            &stage,
+            &HAND.replace("{host: www.shop.example, days: 90}", params),
+        );
         let done = stage.sekisho("sato", &["start", ID]).expect(1);
-        assert!(done.out.contains("STD-02") && done.out.contains(word), "{params}\n{}", done.both());
+        assert!(
+            done.out.contains("STD-02") && done.out.contains(word),
+            "{params}\n{}",
+            done.both()
+        );
     }
 }
 
@@ -141,7 +153,10 @@ fn template_that_is_only_in_the_commit_or_nowhere() {
     declared(&stage, &HAND.replace("template: cert", "template: dns"));
     let (code, found) = start(&stage);
     assert_eq!(code, 1);
-    assert!(found.contains(&"STD-01".to_owned()) && found.contains(&"APP-01".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"STD-01".to_owned()) && found.contains(&"APP-01".to_owned()),
+        "{found:?}"
+    );
     let text = stage.read("sekisho.yml").replace("  cert:\n", "  dns:\n");
     stage.write("sekisho.yml", &text);
     stage.commit("sato", "A template of my own");
@@ -155,7 +170,9 @@ fn a_failed_use_suspends_a_template_until_a_normal_change_succeeds() {
     derived(&stage, "two\n");
     let id = only_derived_change(&stage);
     stage.at("2026-12-01T10:10:00+09:00");
-    stage.sekisho("sato", &["finish", &id, "--outcome", "failed"]).expect(0);
+    stage
+        .sekisho("sato", &["finish", &id, "--outcome", "failed"])
+        .expect(0);
     assert_eq!(gate(&stage), (1, vec!["STD-03".to_owned()]));
     let done = stage.sekisho("sato", &["gate"]).expect(1);
     assert!(done.out.contains(&id), "{}", done.both());
@@ -168,9 +185,15 @@ fn a_failed_use_suspends_a_template_until_a_normal_change_succeeds() {
     stage.sekisho("hayashi", &["approve", ID]).expect(0);
     assert_eq!(gate(&stage), (0, vec![]));
     derived(&stage, "three\n");
-    assert_eq!(gate(&stage), (1, vec!["STD-03".to_owned()]), "passed is not yet succeeded");
+    assert_eq!(
+        gate(&stage),
+        (1, vec!["STD-03".to_owned()]),
+        "passed is not yet succeeded"
+    );
     stage.at("2026-12-01T10:30:00+09:00");
-    stage.sekisho("sato", &["finish", ID, "--outcome", "success"]).expect(0);
+    stage
+        .sekisho("sato", &["finish", ID, "--outcome", "success"])
+        .expect(0);
     assert_eq!(gate(&stage), (0, vec![]));
 }
 
@@ -198,9 +221,16 @@ fn template_with_a_vague_way_back_brought_in_by_a_commit() {
 
     let checked = stage.sekisho("sato", &["check"]);
     assert_eq!(checked.code, 1, "{}", checked.both());
-    assert!(checked.out.contains(&format!("sekisho.yml:{line}:")), "{}", checked.both());
+    assert!(
+        checked.out.contains(&format!("sekisho.yml:{line}:")),
+        "{}",
+        checked.both()
+    );
 
-    let json = stage.sekisho("sato", &["gate", "--format", "json"]).expect(1).json();
+    let json = stage
+        .sekisho("sato", &["gate", "--format", "json"])
+        .expect(1)
+        .json();
     let findings = json["findings"].as_array().unwrap();
     let found = findings.iter().find(|finding| finding["code"] == "RBK-02");
     let found = found.unwrap_or_else(|| panic!("{json:#}"));
@@ -208,13 +238,19 @@ fn template_with_a_vague_way_back_brought_in_by_a_commit() {
     assert_eq!(found["place"]["file"], "sekisho.yml");
     assert_eq!(found["place"]["line"], line);
     // The templates that are authorised already are not judged again.
-    assert!(findings.iter().all(|f| f["field"].as_str().is_none_or(|f| !f.starts_with("templates.cert"))));
+    assert!(findings.iter().all(|f| {
+        f["field"]
+            .as_str()
+            .is_none_or(|f| !f.starts_with("templates.cert"))
+    }));
 }
 
 #[test]
 fn rollback_plan_emptied_under_a_template_that_keeps_its_name() {
     let stage = shop();
-    let config = stage.read("sekisho.yml").replace("./deploy previous", "roll back");
+    let config = stage
+        .read("sekisho.yml")
+        .replace("./deploy previous", "roll back");
     stage.write("sekisho.yml", &config);
     stage.commit("sato", "Shorter steps");
     let (code, found) = gate(&stage);
@@ -231,9 +267,17 @@ fn baseline_of_a_template_that_could_never_be_agreed_to() {
     stage.write("sekisho.yml", &config);
     stage.commit("sato", "The shop");
     let done = stage.sekisho("sato", &["baseline"]).expect(2);
-    assert!(done.err.contains("payment is never a standard change"), "{}", done.both());
+    assert!(
+        done.err.contains("payment is never a standard change"),
+        "{}",
+        done.both()
+    );
     let done = stage.sekisho("sato", &["gate"]).expect(3);
-    assert!(done.err.contains("sekisho baseline"), "a refused baseline opens no log: {}", done.both());
+    assert!(
+        done.err.contains("sekisho baseline"),
+        "a refused baseline opens no log: {}",
+        done.both()
+    );
 }
 
 #[test]
@@ -244,14 +288,25 @@ fn an_end_with_issues_says_what_was_different() {
     let issues = ["finish", &id, "--outcome", "success_with_issues"];
     let done = stage.sekisho("sato", &issues).expect(2);
     assert!(done.err.contains("--deviation"), "{}", done.both());
-    stage.sekisho("sato", &[&issues[..], &["--deviation", "  "]].concat()).expect(2);
+    stage
+        .sekisho("sato", &[&issues[..], &["--deviation", "  "]].concat())
+        .expect(2);
     let told = "The cache was emptied twice";
-    stage.sekisho("sato", &[&issues[..], &["--deviation", told]].concat()).expect(0);
+    stage
+        .sekisho("sato", &[&issues[..], &["--deviation", told]].concat())
+        .expect(0);
     let shown = stage.sekisho("sato", &["show", &id]).expect(0);
     assert!(shown.out.contains(told), "{}", shown.both());
     let history = stage.sekisho("sato", &["history"]).expect(0);
-    assert!(history.out.contains("deviation from the procedure"), "{}", history.both());
-    assert!(!history.out.contains(told), "the history is readable without texts");
+    assert!(
+        history.out.contains("deviation from the procedure"),
+        "{}",
+        history.both()
+    );
+    assert!(
+        !history.out.contains(told),
+        "the history is readable without texts"
+    );
 }
 
 #[test]
@@ -267,6 +322,8 @@ fn what_was_broken_off_is_a_new_change() {
     let stage = shop();
     declared(&stage, HAND);
     assert_eq!(start(&stage), (0, vec![]));
-    stage.sekisho("sato", &["finish", ID, "--outcome", "aborted"]).expect(0);
+    stage
+        .sekisho("sato", &["finish", ID, "--outcome", "aborted"])
+        .expect(0);
     assert_eq!(start(&stage), (1, vec!["REC-03".to_owned()]));
 }
