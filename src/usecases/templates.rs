@@ -177,6 +177,7 @@ fn change(
         authors: Vec::new(),
         approvals: Vec::new(),
         objections: Vec::new(),
+        exceptions: Vec::new(),
         facts,
     })
 }

@@ -8,6 +8,8 @@ use sekisho::change::schedule::{Calendar, UnknownYear};
 use sekisho::change::{Moment, Opening, Period};
 use sekisho::config::{WindowHours, WindowNow};
 
+use crate::support::stage::Stage;
+
 const WEEK: [Weekday; 7] = [
     Weekday::Monday,
     Weekday::Tuesday,
@@ -423,4 +425,93 @@ proptest! {
         prop_assert_eq!(whole, first + rest);
         prop_assert!(whole <= u64::try_from(length).unwrap());
     }
+}
+
+const SHOP: &str = r#"version: 1
+language: en
+people:
+  sato:  {name: Sato, email: sato@shop.example, keys: ["{sato}"]}
+  ishii: {name: Ishii, email: ishii@shop.example}
+executors: [sato]
+approvers: [ishii]
+services:
+  web:  {paths: ["web/**"]}
+  jobs: {paths: ["jobs/**"], window: night}
+rollback_plans:
+  previous: {strategy: redeploy, steps: [./deploy previous], criteria: ["5xx > 1% for 5m"], decider: ishii, duration: 5m}
+windows:
+  night: {days: [tue], from: "22:00", to: "05:00"}
+calendar: {timezone: Asia/Tokyo, holidays: [jp, 2026-12-29]}
+freezes:
+  - {id: year-end, kind: hard, from: 2026-12-28T00:00, to: 2027-01-03T23:59, owner: ishii, reason: Nobody is here}
+  - {id: sale, kind: soft, from: 2026-11-27T00:00, to: 2026-12-02T00:00, owner: sato, services: [web]}
+  - {id: past, kind: hard, from: 2026-10-01T00:00, to: 2026-10-02T00:00, owner: sato}
+"#;
+
+/// A shop with that configuration, on Tuesday 1 December 2026 at ten.
+fn shop() -> Stage {
+    let mut stage = Stage::new();
+    let config = SHOP.replace("{sato}", &stage.key("sato"));
+    stage.write("sekisho.yml", &config);
+    stage.commit("sato", "The shop");
+    stage
+}
+
+#[test]
+fn freeze_calendar_shows_what_is_coming_and_in_whose_zone() {
+    let stage = shop();
+    let before = stage.sekisho("sato", &["freeze", "--calendar"]).expect(0);
+    assert!(before.err.contains("no authorised state"), "{}", before.both());
+    stage.sekisho("sato", &["baseline", "--service", "web"]).expect(0);
+    let done = stage.sekisho("sato", &["freeze", "--calendar", "40d"]).expect(0);
+    assert_eq!(done.err, "");
+    insta::assert_snapshot!("freeze_calendar", done.out);
+    let web = stage
+        .sekisho(
+            "sato",
+            &[
+                "freeze",
+                "--calendar",
+                "5bd",
+                "--service",
+                "web",
+                "--format",
+                "json",
+            ],
+        )
+        .expect(0)
+        .json();
+    assert_eq!(web["schema"], "sekisho/calendar/v1");
+    let calendar = &web["calendar"];
+    assert_eq!(calendar["to"], "2026-12-08T18:00:00+09:00");
+    assert_eq!(calendar["freezes"].as_array().unwrap().len(), 1);
+    assert_eq!(calendar["freezes"][0]["id"], "sale");
+    assert_eq!(calendar["windows"][0]["name"], "default");
+    assert_eq!(calendar["windows"].as_array().unwrap().len(), 1);
+    let markdown = stage
+        .sekisho_with(
+            "sato",
+            &["freeze", "--calendar", "--format", "markdown"],
+            &[("SEKISHO_LANG", "ja")],
+        )
+        .expect(0);
+    insta::assert_snapshot!("freeze_calendar_ja", markdown.out);
+}
+
+#[test]
+fn freeze_calendar_refuses_what_is_no_time_to_look_ahead() {
+    let stage = shop();
+    for wrong in ["soon", "90", "9999d", "10000bd"] {
+        stage.sekisho("sato", &["freeze", "--calendar", wrong]).expect(2);
+    }
+    let done = stage
+        .sekisho("sato", &["freeze", "--calendar", "--service", "shop"])
+        .expect(2);
+    assert!(done.err.contains("web"), "{}", done.both());
+    // Beyond the holidays that are known, the list says so.
+    let far = stage.sekisho("sato", &["freeze", "--calendar", "700d"]).expect(0);
+    assert!(far.out.contains("after 2027 are not known"), "{}", far.both());
+    // What comes later has no flags yet.
+    stage.sekisho("sato", &["freeze"]).expect(2);
+    stage.sekisho("sato", &["freeze", "--lift"]).expect(2);
 }

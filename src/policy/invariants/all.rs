@@ -40,5 +40,6 @@ pub(super) fn deny(
         field,
         message,
         lowered_because: None,
+        excepted: None,
     }
 }
