@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::change::{ChangeId, Declaration, Message, Moment};
-use crate::dossier::{ProcedureFacts, ScheduleFacts, TemplateFacts};
+use crate::dossier::{Origin, ProcedureFacts, ScheduleFacts, TemplateFacts};
 
-use super::calendar_facts::schedule;
+use super::calendar_facts::{empty, schedule};
 use super::collect_change::Material;
 use super::others::{Other, collisions, others};
 use super::template_facts::template;
@@ -60,7 +60,12 @@ pub(super) fn gather(
         let file = ports.repository.read(&asked.head, path)?;
         Ok::<bool, Stop>(file.is_some())
     };
-    let mut schedule = schedule(view, rules, &asked.service, at, material, completed)?;
+    // Nothing that the calendar does not know holds up the way back.
+    let back = asked.rollback_of.as_ref() == Some(&material.id);
+    let mut schedule = match schedule(view, rules, &asked.service, at, material, completed) {
+        Err(_) if back => empty(at),
+        schedule => schedule?,
+    };
     if completed.window.start.is_some() || completed.window.end.is_some() {
         let all = read_once(&shelf.others, || others(ports, view, rules, asked))?;
         collisions(
@@ -77,15 +82,22 @@ pub(super) fn gather(
         None => TemplateFacts::default(),
         Some(_) => {
             let record = read_once(&shelf.record, || template_record(ports, view, rules, asked))?;
-            template(rules, asked, at, material, completed, record)?
+            match template(rules, asked, at, material, completed, record) {
+                Err(_) if back => TemplateFacts::default(),
+                template => template?,
+            }
         }
     };
-    Ok(Known {
-        ended: view
+    // What a template makes of commits has no declaration that could be written anew; there the
+    // template itself is suspended.
+    let ended = match material.origin {
+        Origin::Derived => None,
+        Origin::File | Origin::Log => view
             .standing
-            .ended(&material.id, &asked.service, &asked.environment)
-            .unwrap_or_default()
-            .to_owned(),
+            .ended(&material.id, &asked.service, &asked.environment),
+    };
+    Ok(Known {
+        ended: ended.unwrap_or_default().to_owned(),
         procedure: ProcedureFacts::of(completed.procedure.as_deref(), exists)?,
         schedule,
         template,
