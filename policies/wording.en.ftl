@@ -218,12 +218,99 @@ RBK-09_lifted = This puts a change back as declared; { $count } findings that wo
 
 ## SCH: schedule
 
+SCH-01 = The change is made inside its window.
+SCH-01_why = A window is the time in which somebody watches, and in which there is still time to go back.
+SCH-01_satisfy = Wait until the window opens, or declare a window of your own (window.start, window.end). windows in sekisho.yml says when changes without one are made.
+SCH-01_closed = The window { $window } is closed now; it opens at { $opens }.
+SCH-01_outside = The declared window is from { $opens } to { $closes }, and now is outside.
+SCH-01_never = The window { $window } does not open in the year that comes.
+SCH-01_late = It is too late to go back in time: the latest start was { $latest }, the window closes at { $closes }.
+SCH-01_failed = It could not be shown that now is inside the window.
+
 SCH-02 = No change freeze is in force.
 SCH-02_why = A freeze protects the days on which an outage costs most or on which nobody is there to repair it.
 SCH-02_satisfy = Wait until the freeze ends, or ask its owner for an exception: sekisho grant SCH-02 CHANGE --until TIME --reason WHY
 SCH-02_hard = The freeze { $freeze } stops every change until { $until }; { $owner } may make an exception.
 SCH-02_soft = The freeze { $freeze } stops changes at { $risk } risk until { $until }; { $owner } may make an exception.
 SCH-02_failed = It could not be shown that no freeze is in force.
+
+SCH-03 = Nothing else is planned for the same thing at the same time.
+SCH-03_why = Two changes at once hide each other: nobody can tell which of them broke it, and going back from one takes the other along.
+SCH-03_satisfy = Move one of the two windows, close the other change (sekisho finish), or name it under depends_on when both were planned together.
+SCH-03_target = { $change } is planned for { $name } from { $start } to { $end }; the windows have to lie { $buffer } apart.
+SCH-03_dependency = { $change } is planned for the service { $name }, which one of both needs, from { $start } to { $end }; the windows have to lie { $buffer } apart.
+SCH-03_executor = { $name } carries out { $change } from { $start } to { $end } as well; the windows have to lie { $buffer } apart.
+SCH-03_more = { $count } more changes at the same time are not listed.
+SCH-03_failed = It could not be shown that nothing else is planned at the same time.
+
+SCH-04 = The change was made known early enough.
+SCH-04_why = Whoever has to object, be present or tell users needs to hear of it while there is time.
+SCH-04_satisfy = Start later. The time counts from the first record about this declaration as it is now: sekisho approve, sekisho declare --file, or a decision of the gate.
+SCH-04_lead = At { $risk } risk a change is made known { $lead } before it starts. The log knows this declaration since { $known }; the earliest start is { $earliest }.
+SCH-04_notice = A downtime is made known { $notice } before. The log knows this declaration since { $known }; the earliest start is { $earliest }.
+SCH-04_failed = It could not be shown that the change was made known early enough.
+
+## STD: standard changes
+
+STD-01 = The template is authorised and has not run out.
+STD-01_why = A standing permission that nobody looks at again permits, after a while, something that nobody agreed to.
+STD-01_satisfy = Use a template of sekisho.yml as it is authorised. One that ran out is looked at again and changed (a new description is enough); passing the gate is its approval.
+STD-01_unknown = There is no template { $template } for this service in the authorised sekisho.yml.
+STD-01_expired = The template { $template } ran out at { $until }.
+STD-01_failed = It could not be shown that the template is authorised and has not run out.
+
+STD-02 = A standard change stays inside its template.
+STD-02_why = What was agreed beforehand was agreed within bounds. Outside of them nobody agreed to anything.
+STD-02_satisfy = Keep to the template, or declare a normal change.
+STD-02_missing = The parameter { $param } of the template { $template } is missing.
+STD-02_unknown_param = The template { $template } has no parameter { $param }; it has: { $wanted }
+STD-02_bound = The parameter { $param } is outside its bounds in the template { $template }: { $bound } { $wanted }
+STD-02_path = { $path } lies outside the paths of the template { $template }.
+STD-02_more_paths = { $count } more files outside the template are not listed.
+STD-02_overrides = { $field } says something else than the template { $template }; for work by hand the template alone was agreed.
+STD-02_failed = It could not be shown that the change stays inside its template.
+
+STD-03 = A template earns its place and loses it.
+STD-03_why = What always goes well needs no new decision each time. What went wrong last time does.
+STD-03_satisfy = Make the change once as a normal one that names the template (type: normal with template:); its success is what counts. Changing the template starts its record anew.
+STD-03_unproven = Normal changes after the template { $template } that succeeded: { $had }; needed before its first use: { $wanted }.
+STD-03_suspended = The template { $template } is suspended: { $change }, one of its latest uses, failed or was put back.
+STD-03_failed = It could not be shown that the template went well.
+
+STD-04 = A template never covers what has to be decided each time.
+STD-04_why = High risk, money, access and what cannot be undone deserve somebody who looks at this one change.
+STD-04_satisfy = Declare a normal change, or take this out of the template.
+STD-04_high = At high risk there is no standard change; the template { $template } cannot cover it.
+STD-04_above = The change is of { $risk } risk; the template { $template } was agreed for { $agreed } risk. Work by hand is at least of medium risk.
+STD-04_guarded = { $area } is never a standard change.
+STD-04_irreversible = The template { $template } changes data in a way that cannot be undone.
+STD-04_no_way_back = With the rollback strategy { $strategy } there is no way back, so it is no standard change.
+STD-04_limited = The way back ends at { $until }, so it is no standard change.
+STD-04_gate = { $path } is a file of the gate itself, which no template covers.
+STD-04_failed = It could not be shown that the template covers only what it may.
+
+## PRC: procedure
+
+PRC-01 = The steps of the work are written down and cannot move.
+PRC-01_why = Whoever approves, carries out or takes over has to read the same steps, today and after the incident.
+PRC-01_satisfy = Name a file of this commit (procedure: docs/runbooks/….md), or an address with a revision at its end (https://…@REVISION).
+PRC-01_missing = No procedure is named; work by hand and changes at { $risk } risk need one here.
+PRC-01_not_found = The procedure { $path } is no file of the commit that is judged.
+PRC-01_no_revision = The address { $address } says no revision; what stands there can change after the approval.
+PRC-01_moving = { $revision } in { $address } is no revision: it means something else tomorrow.
+PRC-01_failed = It could not be shown that the procedure is there and stays as it is.
+
+PRC-03 = The same steps were tried outside production.
+PRC-03_why = The first run of a procedure finds its mistakes. Better that nobody waits for that one.
+PRC-03_satisfy = Write under tests what was tried and how it went. For what cannot be tried: result: not_run, and the reason under evidence.
+PRC-03_missing = Nothing says what was tried before; at { $risk } risk tests are needed.
+PRC-03_failed_test = The test "{ $what }" did not go well: { $result }
+PRC-03_no_reason = The test "{ $what }" was not run, and nothing says why (evidence).
+PRC-03_failed = It could not be shown that the steps were tried outside production.
+
+PRC-05 = What was done differently from the procedure is recorded.
+PRC-05_why = The deviation that nobody wrote down is the step that the next person leaves out, or repeats.
+PRC-05_satisfy = Say it when the outcome is recorded: sekisho finish CHANGE --outcome … --deviation "…"
 
 ## RSK: risk
 
@@ -264,6 +351,20 @@ REC-01_satisfy = Make the change log reachable and ask again.
 REC-02 = How a deployment ended is recorded in time.
 REC-02_why = Without the outcome nobody can tell a good change from one that was repaired in silence.
 REC-02_satisfy = Record the outcome with sekisho finish.
+
+REC-03 = What was put back or broken off is tried again as a new change.
+REC-03_why = Something was wrong with it. Whoever tries again says what is different now, and has that approved.
+REC-03_satisfy = Declare a new change (sekisho declare) that says what is different, and name it in the commit that brings the work back. A failed attempt may be repeated as it is.
+REC-03_rolled_back = { $change } was put back; doing it again is a new change.
+REC-03_aborted = { $change } was broken off; doing it again is a new change.
+REC-03_failed = It could not be shown that the change may be carried out again.
+
+REC-04 = The change log verifies.
+REC-04_why = A decision that rests on a bent log is as good as the one who bent it wants it to be.
+REC-04_satisfy = Find out what happened to the log: sekisho verify names each damage.
+REC-04_unverified = The log with { $size } records did not verify.
+REC-04_empty = The log is empty.
+REC-04_failed = It could not be shown that the log verifies.
 
 ## AVL: availability
 

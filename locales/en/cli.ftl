@@ -80,6 +80,7 @@ error-change-closed = { $change } has ended. Doing it again is a new change. nex
 error-gate-first = { $change } goes out with a deploy. next: sekisho gate, then sekisho start { $change }
 error-never-passed = { $change } never passed the gate, so there is nothing to finish.
 error-already-finished = How { $change } ended is recorded already. next: sekisho show { $change }
+error-deviation-missing = Something went differently in { $change }, and nothing says what. next: sekisho finish { $change } --outcome success_with_issues --deviation "…"
 error-back-to = The service stood at { $base } before this change; { $commit } is not older than that. What is newer has to pass the gate.
 error-baseline-signers = The keys or the signature setting of that commit are not the ones in force in this log. They come into force by passing the gate. next: sekisho gate in an environment that has a state
 error-config-locks-out = With this configuration nothing could pass any more: the service or environment is gone from it, or nobody could approve. next: sekisho check

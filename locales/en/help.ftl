@@ -101,6 +101,7 @@ help-freeze_calendar = How far ahead: 90d, 4w or 20bd
 help-freeze_service = Only what concerns this service
 help-finish_outcome = How it ended
 help-finish_back_to = The commit that was returned to, where it is not the one before
+help-finish_deviation = What was done differently from the procedure; needed for success_with_issues
 help-grant_code = The code of the rule, such as SCH-02
 help-grant_reason = Why; it is shown for ever
 help-grant_until = When it ends: 2026-12-04T18:00, or 4h from now

@@ -228,6 +228,8 @@ show-place = Declared in
 show-recorded-by = recorded by { $person }
 show-started = started { $at }
 show-finished = finished { $at }
+show-deviation = deviation from the procedure
+show-deviation-of = differently from the procedure: { $text }
 
 ## Verification of the log
 verify-sound = SOUND: every record is in its place and unaltered.

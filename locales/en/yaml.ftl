@@ -19,6 +19,7 @@ yaml-duplicate-key = “{ $key }” is already on line { $line }: keep one of th
 yaml-duration = “{ $found }” is not a duration: write a number and its unit, such as 30m, 4h, 7d or 2bd (business days).
 yaml-email = “{ $found }” is not a mail address: write it like name@company.example.
 yaml-empty = there is no value here: write one, or remove the key.
+yaml-min-above-max = max ({ $max }) is below min ({ $min }), so no value fits.
 yaml-ends-before-start = the end is not after the start ({ $start }): write a later time.
 yaml-escape = a backslash in double quotes starts an escape that YAML does not know: write \\ for a backslash, or use single quotes.
 yaml-file-missing = the file { $path } is not in the repository.

@@ -77,6 +77,7 @@ error-change-closed = { $change } は完了しています。再実施は新し�
 error-gate-first = { $change } は反映(デプロイ)で実施する変更です。次の操作: sekisho gate のあと sekisho start { $change }
 error-never-passed = { $change } は関所を通過していないため、完了の記録はできません。
 error-already-finished = { $change } の結果は記録済みです。次の操作: sekisho show { $change }
+error-deviation-missing = { $change } で手順と違った点が書かれていません。次の操作: sekisho finish { $change } --outcome success_with_issues --deviation "…"
 error-back-to = この変更の前の状態は { $base } です。{ $commit } はそれより古くありません。新しいものは関所を通してください。
 error-baseline-signers = このコミットの鍵または署名の設定は、この履歴で有効なものと異なります。設定は関所を通過して初めて有効になります。次の操作: 起点のある環境で sekisho gate
 error-config-locks-out = この設定では、以後何も通過できなくなります(サービスや環境がない、または承認できる人がいない)。次の操作: sekisho check

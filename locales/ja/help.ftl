@@ -101,6 +101,7 @@ help-freeze_calendar = どこまで先を見るか(90d、4w、20bd など)
 help-freeze_service = このサービスに関わるものだけ
 help-finish_outcome = 結果
 help-finish_back_to = 戻した先のコミット(変更前の状態でない場合)
+help-finish_deviation = 手順と違うことをした場合、その内容(結果が success_with_issues なら必須)
 help-grant_code = ルールのコード(例 SCH-02)
 help-grant_reason = 例外を認める理由(履歴に残ります)
 help-grant_until = 例外の期限(2026-12-04T18:00、または今から 4h など)

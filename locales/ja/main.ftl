@@ -225,6 +225,8 @@ show-place = 申請の場所
 show-recorded-by = 記録者 { $person }
 show-started = 開始 { $at }
 show-finished = 終了 { $at }
+show-deviation = 手順からの逸脱あり
+show-deviation-of = 手順との違い: { $text }
 
 ## 変更履歴の検証
 verify-sound = 異常なし: すべての記録が元の位置に、元のまま残っています。

@@ -19,6 +19,7 @@ yaml-duplicate-key = 「{ $key }」は{ $line }行目にもあります。どち
 yaml-duration = 「{ $found }」は時間の長さとして読めません。30m、4h、7d、2bd(営業日)のように、数字に単位を付けて書いてください。
 yaml-email = 「{ $found }」はメールアドレスではありません。name@company.example の形で書いてください。
 yaml-empty = 値がありません。値を書くか、キーごと削除してください。
+yaml-min-above-max = max({ $max })が min({ $min })より小さいため、当てはまる値がありません。
 yaml-ends-before-start = 終わりが始まり({ $start })より後になっていません。もっと後の日時にしてください。
 yaml-escape = 二重引用符の中に、YAMLにないエスケープがあります。\ そのものは \\ と書くか、一重引用符(')で囲んでください。
 yaml-file-missing = ファイル { $path } がリポジトリにありません。

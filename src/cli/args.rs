@@ -284,6 +284,8 @@ pub(super) struct FinishArgs {
     pub back_to: Option<String>,
     #[arg(long, value_name = "NOTE|FILE")]
     pub evidence: Option<String>,
+    #[arg(long, value_name = "NOTE")]
+    pub deviation: Option<String>,
 }
 
 #[derive(Debug, Args)]

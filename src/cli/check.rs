@@ -7,7 +7,7 @@ use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{
     Asked, CONFIG_PATH, Checked, InForce, LogView, Outlook, Stop, WorkFile, check, choose_service, outlook,
-    read_log,
+    read_log, template_faults,
 };
 
 use super::args::{CheckArgs, Format, Global};
@@ -33,7 +33,11 @@ pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> R
     };
     let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
     let house = |folder: &str| files::house_files(&top, folder);
-    let (checked, rules) = check(&files, &wiring.name, &read_file, &house, config.as_deref())?;
+    let (mut checked, rules) = check(&files, &wiring.name, &read_file, &house, config.as_deref())?;
+    if let Some(rules) = rules.as_ref().filter(|_| args.files.is_empty()) {
+        let at = wiring.ports().at(&rules.config);
+        checked.add(CONFIG_PATH, &rules.config_bytes, template_faults(rules, at)?);
+    }
     let outlook = match rules {
         Some(_) if args.files.is_empty() => Some(look_ahead(global, &wiring, args).await?),
         _ => None,

@@ -144,6 +144,7 @@ fn line(row: &usecases::Row, config: Option<&Config>) -> Row {
         }),
         codes: codes(row),
         outcome: text("outcome"),
+        deviation: row.body.get("deviation") == Some(&true.into()),
         by: row.person.clone().unwrap_or_default(),
         channel: Some(channel(row)),
         title: title(row),

@@ -35,14 +35,31 @@ impl<'a> Places<'a> {
     /// In the declaration's file, or in the configuration for what comes from a template or a
     /// named plan.
     pub(super) fn of(&mut self, finding: &'a Finding) -> Option<FilePlace> {
-        let id = finding.change.as_ref()?;
         let field = finding.field.as_deref().unwrap_or_default();
+        let Some(id) = finding.change.as_ref() else {
+            return self.coming(field);
+        };
         if let Some((file, text)) = self.judged.collected.texts.get(id) {
             return self.mark(file, text, field);
         }
         let field = self.changes.get(id)?.place.strip_prefix("sekisho.yml#")?;
         let config = self.config.clone();
         self.mark(CONFIG_PATH, &config, field)
+    }
+
+    /// In the configuration that the commit to deploy brings in, for a finding about a template: its
+    /// field, else the whole template or plan.
+    fn coming(&self, field: &str) -> Option<FilePlace> {
+        let text = self.judged.collected.config.as_ref()?;
+        if field.is_empty() {
+            return None;
+        }
+        let document = Document::parse(text).ok()?;
+        let mut whole = field.splitn(3, '.');
+        let whole = format!("{}.{}", whole.next()?, whole.next()?);
+        let written = |field: &str| document.place(field).filter(|place| !place.bytes.is_empty());
+        let place = written(field).or_else(|| written(&whole))?;
+        Some(FilePlace::of(CONFIG_PATH, text, &place))
     }
 
     /// A field that is not written has no place of its own; pointing at some other line misleads.

@@ -218,10 +218,12 @@ fn executions(rows: &[Row], config: Option<&Config>) -> Vec<ExecutionLine> {
                     finished_at: None,
                     by,
                     outcome: None,
+                    deviation: None,
                 },
             ));
         } else if row.act == "deploy.finished" {
             let outcome = body.text("outcome").map(str::to_owned);
+            let deviation = deviation(row);
             let open = lines
                 .iter_mut()
                 .rev()
@@ -232,6 +234,7 @@ fn executions(rows: &[Row], config: Option<&Config>) -> Vec<ExecutionLine> {
                     line.finished = Some(row.seq);
                     line.finished_at = finished_at;
                     line.outcome = outcome;
+                    line.deviation = deviation;
                 }
                 None => lines.push((
                     decision,
@@ -242,12 +245,26 @@ fn executions(rows: &[Row], config: Option<&Config>) -> Vec<ExecutionLine> {
                         finished_at,
                         by,
                         outcome,
+                        deviation,
                     },
                 )),
             }
         }
     }
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// What was done differently; its text may be gone while the record stays.
+fn deviation(row: &Row) -> Option<Title> {
+    row.body.get("deviation")?;
+    let note = row.documents.get("note");
+    let note = note.and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok());
+    let text = note.as_ref().and_then(|note| note.get("deviation")?.as_str());
+    Some(match (text, &row.title) {
+        (Some(text), _) => Title::Text(text.to_owned()),
+        (None, usecases::Title::Redacted(by)) => Title::Redacted(*by),
+        (None, _) => Title::NotFetched,
+    })
 }
 
 fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId, now: Moment) -> Vec<Obligation> {

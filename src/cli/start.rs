@@ -74,6 +74,7 @@ pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) 
             .map(files::evidence)
             .transpose()?
             .map(|e| e.bytes),
+        deviation: args.deviation.clone(),
     };
     let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing).await?;
     wiring.remember().await?;

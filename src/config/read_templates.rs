@@ -11,7 +11,7 @@ use super::read_people::checked_name;
 use super::{Service, Template};
 use crate::change::text::declaration::common;
 use crate::change::text::{Fields, Value};
-use crate::change::{Digest, Risk, Rollback, ServiceKey, TemplateKey};
+use crate::change::{Digest, Message, Risk, Rollback, ServiceKey, TemplateKey};
 
 pub(super) fn templates(
     root: &Fields<'_>,
@@ -42,10 +42,15 @@ fn template(
         .get("service")
         .and_then(|v| known.name(&v, "service", &known.services))
         .map(ServiceKey::from);
-    let paths = fields
-        .required("paths")
-        .map(|_| fields.globs("paths"))
-        .unwrap_or_default();
+    // Work by hand needs no files of the repository.
+    let by_hand = fields.get("delivery").is_some_and(|v| v.is("manual"));
+    let paths = match by_hand {
+        true => fields.globs("paths"),
+        false => fields
+            .required("paths")
+            .map(|_| fields.globs("paths"))
+            .unwrap_or_default(),
+    };
     let risk = fields
         .get("risk")
         .and_then(|v| v.word(&[Risk::Low, Risk::Medium], Risk::as_str))
@@ -93,10 +98,17 @@ fn parameter(value: &Value<'_>) {
     fields
         .get("type")
         .and_then(|v| v.word(&["text", "number", "bool"], |w| w));
-    for key in ["min", "max"] {
-        fields.get(key).and_then(|v| v.number());
+    let limit = |key| fields.get(key).and_then(|v: Value<'_>| v.number());
+    if let (Some(min), Some(max)) = (limit("min"), limit("max"))
+        && max < min
+    {
+        value.fault(
+            Message::new("yaml-min-above-max")
+                .with("min", min)
+                .with("max", max),
+        );
     }
-    fields.text("pattern");
+    fields.globs("pattern");
     fields.texts("values");
     fields.done();
 }

@@ -10,9 +10,13 @@ pub mod exceptions;
 mod facts;
 mod model;
 mod past;
+mod procedure_facts;
+mod request;
 mod risk;
+mod schedule_facts;
 mod statement;
 mod subject;
+mod template_facts;
 mod terms;
 mod wording_quality;
 
@@ -23,10 +27,14 @@ pub use exceptions::{Exception, GrantedBy};
 pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
 pub use model::{
     Authorised, Change, Dossier, Facts, FreezeInForce, LogState, MOST_HITS, NotCounted, Obligation, Origin,
-    Request, RequestKind, Roles, SCHEMA, Standing, Unit,
+    Roles, SCHEMA, Standing, Unit,
 };
 pub use past::Past;
+pub use procedure_facts::ProcedureFacts;
+pub use request::{Request, RequestKind};
 pub use risk::risk_floor;
+pub use schedule_facts::{Collision, ScheduleFacts};
 pub use statement::{StatementFacts, VendorNamed};
 pub use subject::subject;
+pub use template_facts::{OutsideBounds, TemplateFacts, TemplateUse};
 pub use terms::Terms;

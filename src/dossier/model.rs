@@ -3,10 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Coverage, Exception};
-use crate::change::{
-    AreaKey, ChangeId, ChangeType, Digest, EnvironmentKey, Moment, PersonKey, Risk, ServiceKey,
-};
+use super::{Coverage, Exception, ProcedureFacts, Request, ScheduleFacts, TemplateFacts};
+use crate::change::{AreaKey, ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 
 use super::{AgreementFacts, Approval, Objection, StatementFacts};
@@ -16,42 +14,6 @@ pub const SCHEMA: &str = "sekisho/dossier/v1";
 
 /// How many hits are listed; the count beside them is complete.
 pub const MOST_HITS: usize = 50;
-
-/// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RequestKind {
-    /// May this commit be deployed?
-    Deploy,
-    /// May this work by hand start?
-    Start,
-    /// May this change be put back?
-    Rollback,
-}
-
-/// What is asked, by whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
-    /// What is asked.
-    pub kind: RequestKind,
-    /// The service.
-    pub service: ServiceKey,
-    /// The environment.
-    pub environment: EnvironmentKey,
-    /// The last authorised commit; absent for work by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub base: Option<String>,
-    /// The commit to deploy; absent for work by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub head: Option<String>,
-    /// Who asks; the executor of derived changes.
-    pub actor: PersonKey,
-    /// The run and attempt in CI, or a random id.
-    pub run: String,
-    /// The change that is put back.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rollback_of: Option<ChangeId>,
-}
 
 /// The log as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,6 +186,14 @@ pub struct Facts {
     /// Who agreed, who is there, and since when.
     #[serde(flatten)]
     pub agreement: AgreementFacts,
+    /// How it came to an end before: `success`, `rolled_back`, …; empty: it may still be carried out.
+    pub ended: String,
+    /// Where the steps of the work are written down.
+    pub procedure: ProcedureFacts,
+    /// When it may be carried out.
+    pub schedule: ScheduleFacts,
+    /// The template that it is made from.
+    pub template: TemplateFacts,
 }
 
 /// An approval that was left out, and why.
@@ -296,4 +266,7 @@ pub struct Dossier {
     pub standing: Standing,
     /// The changes of the deployment.
     pub changes: Vec<Change>,
+    /// The changes that the templates would make which the commit to deploy brings in or changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Change>,
 }

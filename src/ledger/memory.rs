@@ -78,6 +78,8 @@ impl Act {
 pub struct Filed {
     /// The record.
     pub seq: u64,
+    /// When.
+    pub at: Moment,
     /// The blob with its text.
     pub digest: Digest,
     /// Who filed it.

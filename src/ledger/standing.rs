@@ -41,6 +41,9 @@ pub struct Standing {
 /// The setting under which records without a signature count.
 const OPTIONAL: &str = "optional";
 
+/// The outcome of what was put back.
+const ROLLED_BACK: &str = "rolled_back";
+
 impl Standing {
     /// Takes in the next record. A record of an act that is not known here changes nothing; one
     /// of a known act with a body that cannot be read is remembered in `unreadable`.
@@ -100,6 +103,7 @@ impl Standing {
         let change = fields.change("change")?;
         let filed = Filed {
             seq,
+            at,
             digest: fields.digest("declaration")?,
             by: fields.person("person")?,
             first: self.filed.get(&change).map_or(at, |known| known.first),
@@ -287,15 +291,28 @@ impl Standing {
     /// Whether `change` has come to an end in an environment: a failed attempt may be repeated,
     /// the rest may not.
     pub fn closed(&self, change: &ChangeId, service: &ServiceKey, environment: &EnvironmentKey) -> bool {
+        self.ended(change, service, environment).is_some()
+    }
+
+    /// How `change` has come to an end in an environment; `None` while it may be carried out.
+    pub fn ended(
+        &self,
+        change: &ChangeId,
+        service: &ServiceKey,
+        environment: &EnvironmentKey,
+    ) -> Option<&str> {
         let within = Some((service, environment));
-        let ended = self
-            .executions_of(change, within)
-            .any(|e| e.outcome.as_deref().is_some_and(|outcome| outcome != "failed"));
         let put_back = self
             .decisions
             .values()
             .any(|d| d.allowed && d.rollback_of.as_ref() == Some(change) && is_within(d, within));
-        ended || put_back
+        let outcome = self.executions.iter().rev().find_map(|e| {
+            let outcome = e.outcome.as_deref().filter(|outcome| *outcome != "failed")?;
+            let decided = self.decisions.get(&e.decision)?;
+            (carries(decided, change) && is_within(decided, within)).then_some(outcome)
+        });
+        // What was put back has ended that way, whatever was recorded before.
+        if put_back { Some(ROLLED_BACK) } else { outcome }
     }
 
     /// The decision that was recorded for this run, service, environment and head.

@@ -54,6 +54,36 @@ pub(super) fn all(bundle: &Bundle, dossier: &Dossier) -> Result<Vec<Finding>, No
     }
 }
 
+/// What the rules that are judged once per template say about those of a dossier.
+///
+/// # Errors
+/// As [`all`].
+pub(super) fn templates(bundle: &Bundle, dossier: &Dossier) -> Result<Vec<Finding>, NotJudged> {
+    if dossier.templates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let common = shape::common(dossier);
+    let asked = bundle.active().filter(|active| !active.is_off());
+    let asked = asked.filter(|active| active.rule.judges_templates());
+    let mut rules: Vec<Asked<'_>> = asked.map(|active| Asked::new(active, &common)).collect();
+    let mut findings = Vec::new();
+    for template in &dossier.templates {
+        let fields = match json!(template) {
+            Value::Object(fields) => fields,
+            // Never; and no rule has a verdict about nothing.
+            _ => Map::new(),
+        };
+        for rule in &mut rules {
+            let verdict = rule.about(template, &fields)?;
+            if verdict.answer == Answer::Fail {
+                let details = verdict.details.iter();
+                findings.extend(details.map(|detail| finding(rule.active, Some(template), detail)));
+            }
+        }
+    }
+    Ok(findings)
+}
+
 /// What was said so far.
 struct Round {
     /// Whether a fault is a finding.

@@ -192,6 +192,7 @@ fn kept() -> Result<BTreeMap<RuleId, Rule>, BundleError> {
             parameters: Parameters::default(),
             controls: entry.controls,
             always_applies: true,
+            on_templates: false,
             keeper: if entry.kept_by == "obligation" {
                 Keeper::Obligation
             } else {

@@ -1,7 +1,9 @@
 //! The judgement: a pure function of rules and dossier.
 
 use super::bundle::Bundle;
-use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, asking, excepted, invariants};
+use super::{
+    Decision, Effect, Finding, NotJudged, RuleId, Word, asking, excepted, invariants, judge_templates,
+};
 use crate::change::Message;
 use crate::dossier::{Dossier, Obligation, RequestKind};
 
@@ -20,6 +22,7 @@ pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Resu
     let mut of_rules = asking::all(bundle, dossier)?;
     excepted::lower(dossier, &mut of_rules);
     findings.extend(of_rules);
+    findings.extend(judge_templates(bundle, dossier)?);
     if dossier.request.kind == RequestKind::Rollback {
         lift(&mut findings);
     }

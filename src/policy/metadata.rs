@@ -43,6 +43,8 @@ struct Custom {
     #[serde(default)]
     always_applies: bool,
     #[serde(default)]
+    on_templates: bool,
+    #[serde(default)]
     invariant: bool,
 }
 
@@ -111,6 +113,7 @@ pub(crate) fn rule(path: &str, source: &str, package: String, house: bool) -> Re
         },
         controls: custom.controls,
         always_applies: custom.always_applies,
+        on_templates: custom.on_templates,
         keeper: Keeper::File(RuleFile {
             package,
             path: path.to_owned(),

@@ -147,6 +147,8 @@ pub struct Rule {
     pub controls: Vec<String>,
     /// Whether there is no dossier to which it does not apply.
     pub always_applies: bool,
+    /// Whether it is judged on templates as well as on the changes that they make.
+    pub on_templates: bool,
     /// Who keeps it.
     pub keeper: Keeper,
 }
@@ -158,6 +160,12 @@ impl Rule {
             Keeper::File(file) => Some(file),
             Keeper::Engine | Keeper::Obligation => None,
         }
+    }
+
+    /// Whether the rule is judged once on every template: what its cell says, or that its
+    /// standard changes are not the only ones it speaks about.
+    pub const fn judges_templates(&self) -> bool {
+        matches!(self.effect.standard, Cell::Template) || self.on_templates
     }
 
     /// Whether the rule belongs to the repository that is judged.

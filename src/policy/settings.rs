@@ -126,6 +126,9 @@ fn merge(
             {
                 return wrong(&words.join(", "));
             }
+            if is_period(value) && !is_period(given) {
+                return wrong(PERIODS);
+            }
         }
         (Value::Array(items), _) => return list(items, given, adds, field),
         (Value::Object(own), Value::Object(fields)) => {
@@ -143,6 +146,15 @@ fn merge(
     }
     *value = given.clone();
     Ok(())
+}
+
+/// What a length of time looks like.
+const PERIODS: &str = "30m, 4h, 7d, 2bd";
+
+/// Whether a text is a length of time. A parameter that is one by default takes only those, so
+/// that nothing has to guess what another word means.
+fn is_period(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.parse::<Period>().is_ok())
 }
 
 /// A list, of which a single value may be written alone; items have the type of the first.

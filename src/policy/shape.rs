@@ -7,10 +7,10 @@ use super::syntax::{ITEM, Path};
 use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
-    AgreementFacts, Approval, Authorised, Change, Channel, Coverage, Dossier, Exception, Facts,
-    FreezeInForce, GrantedBy, LogState, NotCounted, NotMember, Objection, Obligation, Origin, Proof, Request,
-    RequestKind, Roles, SCHEMA, StaleApproval, Standing, StatementFacts, Uncovered, UncoveredReason, Unit,
-    VendorNamed,
+    AgreementFacts, Approval, Authorised, Change, Channel, Collision, Coverage, Dossier, Exception, Facts,
+    FreezeInForce, GrantedBy, LogState, NotCounted, NotMember, Objection, Obligation, Origin, OutsideBounds,
+    ProcedureFacts, Proof, Request, RequestKind, Roles, SCHEMA, ScheduleFacts, StaleApproval, Standing,
+    StatementFacts, TemplateFacts, TemplateUse, Uncovered, UncoveredReason, Unit, VendorNamed,
 };
 
 /// The input of one rule for one change, or for the deployment when `change` is none.
@@ -30,6 +30,7 @@ pub(crate) fn common(dossier: &Dossier) -> Map<String, Value> {
         ("at", json!(dossier.at)),
         ("request", json!(dossier.request)),
         ("profile", json!(dossier.profile)),
+        ("log", json!(dossier.log)),
         ("standing", json!(dossier.standing)),
         ("coverage", json!(dossier.coverage)),
     ];
@@ -132,6 +133,8 @@ pub(super) fn full() -> Dossier {
             }],
         },
         changes: vec![change(person)],
+        // A rule that is judged on templates sees each of them as its change.
+        templates: Vec::new(),
     }
 }
 
@@ -240,6 +243,10 @@ fn facts(person: PersonKey) -> Facts {
         executions: 0,
         statement: statement(),
         agreement: agreement(person),
+        ended: String::new(),
+        procedure: ProcedureFacts::default(),
+        schedule: schedule(),
+        template: template(),
     }
 }
 
@@ -297,6 +304,62 @@ fn agreement(person: PersonKey) -> AgreementFacts {
     }
 }
 
+/// The calendar's facts of the sample.
+fn schedule() -> ScheduleFacts {
+    ScheduleFacts {
+        window: String::new(),
+        open: true,
+        ends: true,
+        opens: String::new(),
+        closes: String::new(),
+        latest_start: String::new(),
+        seconds_to_latest_start: 0,
+        known_since: moment(),
+        lead: String::new(),
+        lead_start: moment(),
+        lead_missing: 0,
+        notice: String::new(),
+        notice_start: moment(),
+        notice_missing: 0,
+        collisions: vec![Collision {
+            change: id(),
+            on: String::new(),
+            name: String::new(),
+            start: moment(),
+            end: moment(),
+        }],
+        collisions_count: 1,
+    }
+}
+
+/// The template's facts of the sample.
+fn template() -> TemplateFacts {
+    let text = || vec![String::new()];
+    TemplateFacts {
+        name: String::new(),
+        known: true,
+        digest: String::new(),
+        risk: Risk::Low,
+        plan: String::new(),
+        valid_until: String::new(),
+        seconds_valid: 0,
+        outside: vec![OutsideBounds {
+            param: String::new(),
+            because: String::new(),
+            wanted: String::new(),
+        }],
+        paths_outside: text(),
+        paths_outside_count: 1,
+        overrides: text(),
+        gate_globs: text(),
+        normal_successes: 0,
+        uses: vec![TemplateUse {
+            change: String::new(),
+            outcome: String::new(),
+        }],
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -313,6 +376,7 @@ mod tests {
             "change.facts.freezes.[].areas.[]",
             "change.declaration.rollback.anything",
             "standing.obligations.[].change",
+            "log.verified",
             "request.rollback_of",
             "params.limit",
         ] {
@@ -325,7 +389,7 @@ mod tests {
             "params.limits",
             "at.year",
             "data",
-            "log",
+            "log.signed",
         ] {
             assert!(!known(&shape, &path(wrong)), "{wrong}");
         }

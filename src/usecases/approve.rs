@@ -345,10 +345,14 @@ fn on_range(
     } else {
         vec![ports.repository.patch(Some(base), head, &BTreeSet::new())?.digest]
     };
+    let plan = match &material.typed.plan {
+        Some(path) => plan_digest(ports, head, path)?,
+        None => None,
+    };
     Ok(Object {
         change: None,
         declaration: material.digest,
-        plan: None,
+        plan,
         content,
     })
 }

@@ -3,13 +3,15 @@
 use jiff::tz::TimeZone;
 use serde_json::json;
 
+use crate::change::text::Fault;
 use crate::change::{Digest, EnvironmentKey, Message, Moment, ServiceKey};
 use crate::config::{Config, Signatures};
 use crate::ledger::Sealed;
 use crate::ports::Guard;
 
+use super::in_force::CONFIG_PATH;
 use super::record::{Onto, body};
-use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
+use super::{Actor, FileFaults, InForce, LogView, Ports, Saying, Stop, template_faults, write};
 
 /// A baseline that was recorded.
 pub struct Baselined {
@@ -119,6 +121,18 @@ pub async fn baseline(
                 .with("environment", environment)
                 .with("seq", state.seq),
         ));
+    }
+    let faults: Vec<Fault> = template_faults(rules, ports.at(&rules.config))?
+        .into_iter()
+        .filter(|fault| !fault.warning)
+        .collect();
+    if !faults.is_empty() {
+        // A template that is in the first authorised state is authorised by it.
+        return Err(Stop::Faults(Box::new(FileFaults {
+            file: CONFIG_PATH.to_owned(),
+            text: String::from_utf8_lossy(&rules.config_bytes).into_owned(),
+            faults,
+        })));
     }
     let opened = view.head.size == 0;
     let mut sayings = Vec::new();

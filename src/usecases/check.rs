@@ -29,6 +29,21 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Adds faults of one file to those that were found in it already.
+    pub fn add(&mut self, file: &str, bytes: &[u8], faults: Vec<Fault>) {
+        if faults.is_empty() {
+            return;
+        }
+        match self.files.iter_mut().find(|known| known.file == file) {
+            Some(known) => known.faults.extend(faults),
+            None => self.files.push(FileFaults {
+                file: file.to_owned(),
+                text: String::from_utf8_lossy(bytes).into_owned(),
+                faults,
+            }),
+        }
+    }
+
     /// Whether something is wrong that is more than a warning.
     pub fn failed(&self) -> bool {
         self.files

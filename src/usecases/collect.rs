@@ -13,6 +13,8 @@ use crate::ports::{Between, Range, Repository};
 
 use super::collect_change::{Material, find_declaration, judgeable};
 use super::found::Found;
+use super::templates::{Coming, coming};
+use super::work_facts::Shelf;
 use super::{InForce, LogView, Ports, Stop};
 
 /// What the gate is asked.
@@ -40,6 +42,8 @@ pub struct Collected {
     pub dossier: Dossier,
     /// The declarations' files: path and text, by change.
     pub texts: BTreeMap<ChangeId, (String, String)>,
+    /// The text of the configuration that the commit to deploy brings along, where it differs.
+    pub config: Option<String>,
 }
 
 /// Collects the dossier of a deployment.
@@ -68,12 +72,17 @@ pub fn collect(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked)
     let (kind, coverage, materials) = walk.changes(state)?;
     let mut changes = Vec::new();
     let mut texts = BTreeMap::new();
+    let shelf = Shelf::of(&materials);
     for material in materials {
         if let Some(text) = &material.text {
             texts.insert(material.id.clone(), (material.place.clone(), text.clone()));
         }
-        changes.push(judgeable(ports, view, rules, asked, at, material)?);
+        changes.push(judgeable(ports, view, rules, asked, at, material, &shelf)?);
     }
+    let Coming { templates, config } = match kind {
+        RequestKind::Deploy => coming(ports, rules, asked, at)?,
+        RequestKind::Start | RequestKind::Rollback => Coming::default(),
+    };
     let request = Request {
         kind,
         service: asked.service.clone(),
@@ -96,8 +105,13 @@ pub fn collect(ports: Ports<'_>, view: &LogView, rules: &InForce, asked: &Asked)
         coverage,
         standing: standing_now(view, rules, &asked.service, state, at),
         changes,
+        templates,
     };
-    Ok(Collected { dossier, texts })
+    Ok(Collected {
+        dossier,
+        texts,
+        config,
+    })
 }
 
 pub(super) fn log_state(view: &LogView) -> LogState {
@@ -242,7 +256,8 @@ impl Walk<'_> {
                 if self
                     .view
                     .standing
-                    .closed(id, &self.asked.service, &self.asked.environment) =>
+                    .ended(id, &self.asked.service, &self.asked.environment)
+                    .is_some_and(is_done) =>
             {
                 Some(UncoveredReason::Closed)
             }
@@ -282,6 +297,12 @@ impl Walk<'_> {
                         .is_none_or(|e| e == &self.asked.environment)
             })
     }
+}
+
+/// Whether an ended change is simply done. What was taken back or broken off is judged, so that
+/// REC-03 can say what to do.
+pub(super) fn is_done(ended: &str) -> bool {
+    !matches!(ended, "rolled_back" | "aborted")
 }
 
 /// The digest of what a stretch changes.

@@ -4,17 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::change::text::{Document, declaration};
 use crate::change::{
-    AreaKey, ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, RollbackChoice,
-    TemplateKey,
+    AreaKey, ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, TemplateKey,
 };
-use crate::config::{Config, Template};
+use crate::config::Config;
 use crate::dossier::approvals::{Conditions, Subject, sort_out};
 use crate::dossier::completion::{Surroundings, authorities, complete};
 use crate::dossier::coverage::{BranchCommit, Stretch};
 use crate::dossier::{Change, Facts, Findings, Origin, Roles, Unit};
 
 use super::found::Found;
+use super::from_template::{Chosen, with_template};
 use super::past::past;
+use super::work_facts::{Shelf, gather};
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop, exceptions};
 
 /// A change before it is completed.
@@ -44,6 +45,8 @@ pub(super) struct Material {
     pub filed_by: Option<PersonKey>,
     /// When its last commit was made, seconds since 1970, by the committer's clock.
     pub written: Option<i64>,
+    /// What its template gave to it.
+    pub chosen: Option<Chosen>,
 }
 
 impl Material {
@@ -97,53 +100,6 @@ impl Material {
         Self::of_template(rules, &id, key)
             .ok_or_else(|| Stop::Unavailable(Message::new("error-template").with("template", key)))
     }
-
-    /// The change that template `key` makes, under a number that is known.
-    pub(super) fn of_template(rules: &InForce, id: &ChangeId, key: &TemplateKey) -> Option<Self> {
-        let (_, template) = rules.config.templates.iter().find(|(k, _)| k == key)?;
-        Some(Self {
-            id: id.clone(),
-            origin: Origin::Derived,
-            place: format!("sekisho.yml#templates.{key}"),
-            typed: template_declaration(&rules.config, key, template)?,
-            text: None,
-            digest: template.digest,
-            units: Vec::new(),
-            unit_files: Vec::new(),
-            files: BTreeSet::new(),
-            commits: Vec::new(),
-            filed_by: None,
-            written: None,
-        })
-    }
-}
-
-/// What a template says as a declaration: its keys that are a declaration's, and its plan.
-fn template_declaration(config: &Config, key: &TemplateKey, template: &Template) -> Option<Declaration> {
-    const OF_TEMPLATES_ALONE: [&str; 7] = [
-        "paths",
-        "risk",
-        "params",
-        "valid_for",
-        "service",
-        "rollback",
-        "label",
-    ];
-    let mut written = template.written.as_object()?.clone();
-    for name in OF_TEMPLATES_ALONE {
-        written.remove(name);
-    }
-    written.insert("schema".to_owned(), "sekisho/declaration/v1".into());
-    let text = serde_json::Value::Object(written).to_string();
-    let document = Document::parse(&text).ok()?;
-    let (mut typed, _) = declaration::read(&document, &config.calendar.zone, None).ok()?;
-    typed.change_type = Some(ChangeType::Standard);
-    typed.template = Some(key.clone());
-    typed.title.get_or_insert_with(|| key.to_string());
-    if let Some(plan) = &template.rollback {
-        typed.rollback = Some(RollbackChoice::Named(plan.clone()));
-    }
-    Some(typed)
 }
 
 /// The declaration with this number: in the tree of `head`, else in the log.
@@ -199,20 +155,24 @@ fn read_material(
             text: String::from_utf8_lossy(bytes).into_owned(),
             faults,
         })),
-        Ok((typed, _)) => Found::There(Box::new(Material {
-            id: id.clone(),
-            origin,
-            place,
-            typed,
-            text: Some(String::from_utf8_lossy(bytes).into_owned()),
-            digest: Digest::of(bytes),
-            units: Vec::new(),
-            unit_files: Vec::new(),
-            files: BTreeSet::new(),
-            commits: Vec::new(),
-            filed_by,
-            written: None,
-        })),
+        Ok((typed, _)) => {
+            let (typed, chosen) = with_template(&rules.config, typed);
+            Found::There(Box::new(Material {
+                id: id.clone(),
+                origin,
+                place,
+                typed,
+                text: Some(String::from_utf8_lossy(bytes).into_owned()),
+                digest: Digest::of(bytes),
+                units: Vec::new(),
+                unit_files: Vec::new(),
+                files: BTreeSet::new(),
+                commits: Vec::new(),
+                filed_by,
+                written: None,
+                chosen,
+            }))
+        }
     }
 }
 
@@ -249,6 +209,7 @@ pub(super) fn judgeable(
     asked: &Asked,
     at: Moment,
     material: Material,
+    shelf: &Shelf,
 ) -> Result<Change, Stop> {
     let config = &rules.config;
     let files: Vec<String> = material.files.iter().cloned().collect();
@@ -284,6 +245,8 @@ pub(super) fn judgeable(
     let (completed, mut derived_fields) = complete(&material.typed, around);
     if material.origin == Origin::Derived {
         derived_fields = vec!["*".to_owned()];
+    } else if let Some(chosen) = &material.chosen {
+        derived_fields.extend(chosen.given.iter().cloned());
     }
     let plan = match &material.typed.plan {
         Some(path) => Some(plan_digest(ports, &asked.head, path)?.unwrap_or(NO_FILE)),
@@ -320,6 +283,7 @@ pub(super) fn judgeable(
         .iter()
         .map(|files| rules.ground.areas(files))
         .collect();
+    let known = gather(ports, view, rules, asked, at, &material, &completed, shelf)?;
     let facts = Facts::compute(Findings {
         units: &contents,
         unit_areas: &unit_areas,
@@ -339,6 +303,10 @@ pub(super) fn judgeable(
             .standing
             .executions_of(&material.id, Some((&asked.service, &asked.environment)))
             .count() as u64,
+        ended: &known.ended,
+        procedure: &known.procedure,
+        schedule: &known.schedule,
+        template: &known.template,
         words: &rules.words(),
     });
     let mut approvers = completed.roles.approvers.clone();

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use crate::change::text::declaration::{self, Draft};
 use crate::change::text::{Document, Fault};
 use crate::change::{ChangeType, Declaration, EnvironmentKey, Message, PersonKey, Risk, ServiceKey};
-use crate::dossier::completion::{Surroundings, complete, risk_floor};
+use crate::dossier::completion::{Surroundings, complete};
+use crate::dossier::risk_floor;
 use crate::policy::{Demand, missing_fields};
 
 use super::{InForce, Ports};
@@ -54,6 +55,7 @@ pub fn needs(
     let nobody = PersonKey::from("");
     let nothing = ServiceKey::from("");
     let paths = staged.paths;
+    let terms = rules.terms();
     let around = Surroundings {
         config,
         service: staged.service.or(stated).or(first).unwrap_or(&nothing),
@@ -63,6 +65,8 @@ pub fn needs(
         areas: &rules.ground.areas(paths),
         path_risk: rules.ground.risk_floor(paths).0,
         has_units: staged.by_pipeline,
+        elsewhere: rules.ground.elsewhere(paths),
+        terms: &terms,
         at: ports.at(config),
     };
     let (completed, _) = complete(&typed, around);

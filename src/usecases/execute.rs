@@ -2,18 +2,18 @@
 
 use serde_json::Value;
 
-use crate::change::{ChangeId, Message, ServiceKey};
+use crate::change::{ChangeId, Delivery, Message, ServiceKey};
 use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
 use crate::ledger::{Decided, Sealed};
 use crate::policy::Word;
 use crate::ports::{Guard, Range};
 
 use super::baseline::new_signers;
-use super::collect::{Asked, Collected, log_state, standing_now};
-use super::collect_change::{find_declaration, judgeable};
-
+use super::collect::{Asked, Collected, is_done, log_state, standing_now};
+use super::collect_change::{Material, find_declaration, judgeable};
 use super::gate::{Judged, RecordError, judged, record};
 use super::record::body;
+use super::work_facts::Shelf;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
 
 /// A change that was started, or was not allowed to.
@@ -88,14 +88,13 @@ async fn start_by_hand(
 ) -> Result<Started, Stop> {
     let rules = rules_for(ports, view, &asked.service, asked)?;
     let material = find_declaration(ports, view, &rules, &asked.head, id)?.wanted(id, &rules)?;
-    if view.standing.closed(id, &asked.service, &asked.environment) {
+    let ended = view.standing.ended(id, &asked.service, &asked.environment);
+    if ended.is_some_and(is_done) {
         return Err(Stop::Request(
             Message::new("error-change-closed").with("change", id),
         ));
     }
-    let by_hand = material.typed.delivery != Some(crate::change::Delivery::Pipeline)
-        && (material.typed.delivery.is_some() || material.typed.kind.is_some());
-    if !by_hand {
+    if !is_by_hand(&rules, &material) {
         return Err(Stop::Request(Message::new("error-gate-first").with("change", id)));
     }
     let judged = judge_by_hand(ports, view, rules, asked, *material)?;
@@ -131,6 +130,20 @@ async fn start_by_hand(
     })
 }
 
+/// Whether people carry it out: it says so, or is of a kind that no deploy carries and made from no
+/// template that covers files.
+fn is_by_hand(rules: &InForce, material: &Material) -> bool {
+    let typed = &material.typed;
+    let carried = typed.template.as_ref().map(|key| {
+        let template = rules.config.templates.iter().find(|(known, _)| known == key);
+        template.is_some_and(|(_, template)| !template.paths.is_empty())
+    });
+    match typed.delivery {
+        Some(delivery) => delivery != Delivery::Pipeline,
+        None => carried.map_or(typed.kind.is_some(), |carried| !carried),
+    }
+}
+
 fn rules_for(ports: Ports<'_>, view: &LogView, service: &ServiceKey, asked: &Asked) -> Result<InForce, Stop> {
     let key = (service.clone(), asked.environment.clone());
     let Some(state) = view.standing.states.get(&key) else {
@@ -148,7 +161,7 @@ fn judge_by_hand(
     view: &LogView,
     rules: InForce,
     asked: &Asked,
-    material: super::collect_change::Material,
+    material: Material,
 ) -> Result<Judged, Stop> {
     let at = ports.at(&rules.config);
     let key = (asked.service.clone(), asked.environment.clone());
@@ -159,7 +172,8 @@ fn judge_by_hand(
     if let Some(text) = &material.text {
         texts.insert(material.id.clone(), (material.place.clone(), text.clone()));
     }
-    let change = judgeable(ports, view, &rules, asked, at, material)?;
+    let shelf = Shelf::of([&material]);
+    let change = judgeable(ports, view, &rules, asked, at, material, &shelf)?;
     let dossier = Dossier {
         schema: SCHEMA.to_owned(),
         at,
@@ -179,8 +193,18 @@ fn judge_by_hand(
         coverage: Coverage::default(),
         standing: standing_now(view, &rules, &asked.service, state, at),
         changes: vec![change],
+        templates: Vec::new(),
     };
-    judged(rules, Collected { dossier, texts }, view.report.tree.clone())
+    let config = None;
+    judged(
+        rules,
+        Collected {
+            dossier,
+            texts,
+            config,
+        },
+        view.report.tree.clone(),
+    )
 }
 
 /// How a change ended.
@@ -192,6 +216,8 @@ pub struct Finishing {
     pub back_to: Option<String>,
     /// A note or a file that shows it.
     pub evidence: Option<Vec<u8>>,
+    /// What was done differently from the procedure.
+    pub deviation: Option<String>,
 }
 
 /// An end that was recorded.
@@ -214,6 +240,16 @@ pub async fn finish(
     id: &ChangeId,
     finishing: Finishing,
 ) -> Result<Finished, Stop> {
+    let deviation = finishing
+        .deviation
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    if deviation.is_none() && (finishing.outcome == "success_with_issues" || finishing.deviation.is_some()) {
+        return Err(Stop::Request(
+            Message::new("error-deviation-missing").with("change", id),
+        ));
+    }
     let view = read_log(ports).await?;
     let Some(verdict) = view.standing.to_finish(id) else {
         return Err(Stop::Request(
@@ -254,14 +290,20 @@ pub async fn finish(
             ("outcome", Some(finishing.outcome.clone().into())),
             ("back_to", back_to.clone().map(Value::from)),
             ("attempt", Some(attempt(&view, id).into())),
+            ("deviation", deviation.map(|_| true.into())),
         ],
     );
-    if let Some(evidence) = finishing.evidence {
-        let mut note = serde_json::Map::new();
+    let mut note = serde_json::Map::new();
+    if let Some(evidence) = &finishing.evidence {
         note.insert(
             "evidence".to_owned(),
-            String::from_utf8_lossy(&evidence).into_owned().into(),
+            String::from_utf8_lossy(evidence).into_owned().into(),
         );
+    }
+    if let Some(deviation) = deviation {
+        note.insert("deviation".to_owned(), deviation.into());
+    }
+    if !note.is_empty() {
         note.insert(
             "salt".to_owned(),
             crate::change::Digest::of(&(ports.random)()).hex().into(),

@@ -152,6 +152,7 @@ pub fn judge_saved(rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
         Collected {
             dossier,
             texts: std::collections::BTreeMap::new(),
+            config: None,
         },
         Tree::default(),
     )

@@ -15,6 +15,7 @@ use super::collect_change::{Material, find_declaration, judgeable};
 use super::exceptions::grantors;
 use super::found::Found;
 use super::record::{body, document};
+use super::work_facts::Shelf;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
 
 /// An exception to record.
@@ -177,7 +178,7 @@ fn seen(
     let mut content = branch(ports, rules, asked, granting, material.as_deref())?;
     let change = match (known, material) {
         (Some(change), _) => change,
-        (None, Some(material)) => judgeable(ports, view, rules, asked, at, *material)?,
+        (None, Some(material)) => judgeable(ports, view, rules, asked, at, *material, &Shelf::default())?,
         (None, None) => {
             return Err(Stop::Request(
                 Message::new("error-no-declaration")

@@ -112,6 +112,28 @@ impl InForce {
         })
     }
 
+    /// The notice that a change of this risk needs (SCH-04).
+    pub fn lead(&self, risk: Risk) -> Period {
+        period(
+            self.bundle
+                .parameter("SCH-04", "lead")
+                .and_then(|lead| lead.get(risk.as_str())),
+        )
+    }
+
+    /// The notice that a downtime needs (SCH-04).
+    pub fn downtime_notice(&self) -> Period {
+        period(self.bundle.parameter("SCH-04", "downtime_notice"))
+    }
+
+    /// Seconds that two windows have to lie apart (SCH-03).
+    pub fn buffer_seconds(&self) -> i64 {
+        let seconds = period(self.bundle.parameter("SCH-03", "buffer")).seconds();
+        seconds
+            .and_then(|seconds| i64::try_from(seconds).ok())
+            .unwrap_or(i64::MAX)
+    }
+
     /// The words of the rules that facts are computed with.
     pub fn words(&self) -> Words {
         Words {
@@ -143,6 +165,13 @@ impl InForce {
             .filter_map(|item| item.as_str().map(str::to_owned))
             .collect()
     }
+}
+
+/// A parameter that is a length of time; one that is none asks for more than anybody can give.
+fn period(value: Option<&serde_json::Value>) -> Period {
+    let text = value.and_then(serde_json::Value::as_str);
+    text.and_then(|text| text.parse().ok())
+        .unwrap_or(Period::BusinessDays(10_000))
 }
 
 /// A setting is a fault of the configuration, in its place; a rule that breaks the contract is

@@ -68,6 +68,8 @@ impl Walk<'_> {
             .last_allowed(id, Some((&self.asked.service, &self.asked.environment)))
             && let Some(change) = decided.changes.iter().find(|c| &c.id == id)
             && let Some(template) = change.body.get("template").and_then(|t| t.as_str())
+            && change.change_type == "standard"
+            && !change.body.contains_key("template_d")
         {
             let material = Material::of_template(self.rules, id, &template.into());
             return Ok(material.map_or(Found::Missing, |m| Found::There(Box::new(m))));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::change::Message;
-use crate::dossier::{Change, Obligation};
+use crate::change::{ChangeType, Message};
+use crate::dossier::{Change, Obligation, Origin};
 use crate::policy::{Decision, Effect, Word};
 
 use super::gate::excepted_until;
@@ -84,6 +84,11 @@ fn change_body((index, change): (usize, &Change)) -> Value {
     body.insert("id".to_owned(), change.id.as_str().into());
     body.insert("type".to_owned(), change.change_type.as_str().into());
     body.insert("d".to_owned(), change.digest.to_string().into());
+    let template = &change.facts.template;
+    if change.change_type == ChangeType::Standard && template.known && change.origin != Origin::Derived {
+        // A declaration that names a template has a digest of its own.
+        body.insert("template_d".to_owned(), template.digest.clone().into());
+    }
     if index >= DESCRIBED {
         return Value::Object(body);
     }

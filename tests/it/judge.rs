@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::policy_catalogue::{bundle as words, wording};
 use crate::support::facts::with_people;
+use crate::support::work_facts::with_work;
 
 /// The shipped rules with these settings.
 fn rules(settings: &RuleSettings) -> Bundle {
@@ -49,12 +50,14 @@ fn declaration() -> Value {
 
 /// What was computed for that change.
 fn facts() -> Value {
-    json!({"risk_floor": "low", "risk_floor_because": [], "areas": [], "owners_missing": [], "paths_outside": [],
+    with_work(
+        json!({"risk_floor": "low", "risk_floor_because": [], "areas": [], "owners_missing": [], "paths_outside": [],
         "paths_outside_count": 0, "gate_paths": [], "quorum": 1, "approved_by": 1, "eligible": ["kudo"],
         "approvals_of_other_content": [], "approvals_not_counted": [], "in_window": true, "seconds_to_window_end": 0,
         "rollback_seconds": 480, "estimate_seconds": 600, "blank_fields": [], "vague_steps": [], "vague_criteria": [],
         "decider_known": true, "executor_allowed": true, "unknown_authors": [], "unknown_people": [], "freezes": [],
-        "executions": 0})
+        "executions": 0}),
+    )
 }
 
 /// The document with values at JSON pointers replaced; `null` removes a field.
@@ -296,8 +299,11 @@ fn a_template_is_not_judged_again() {
         ("/changes/0/type", json!("standard")),
         (
             "/changes/0/declaration",
-            json!({"kind": "code", "standard": {"template": "web-deploy"}, "rollback": {"strategy": "redeploy"}}),
+            json!({"template": "web-deploy", "kind": "code", "impact": {"data": "none"}, "rollback": {"strategy": "redeploy"}}),
         ),
+        (&fact("template/name"), json!("web-deploy")),
+        (&fact("template/known"), json!(true)),
+        (&fact("template/seconds_valid"), json!(86_400)),
     ]);
     assert_eq!((decision.word, keys(&decision)), (Word::Pass, Vec::new()));
 }

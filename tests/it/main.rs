@@ -32,6 +32,8 @@ mod report_json;
 mod report_markdown;
 mod report_text;
 mod rules_people;
+mod rules_schedule;
+mod rules_standard;
 mod scan;
 mod schedule;
 mod ssh_signing;

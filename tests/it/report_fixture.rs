@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::support::work_facts::with_work;
 use sekisho::change::text::{Fault, Place};
 use sekisho::change::{ChangeId, Digest, Message, Moment, PersonKey};
 use sekisho::dossier::{Dossier, Obligation};
@@ -33,14 +34,14 @@ pub(crate) fn names() -> BTreeMap<PersonKey, String> {
 }
 
 pub(crate) fn facts() -> Value {
-    json!({
+    with_work(json!({
         "risk_floor": "medium", "risk_floor_because": ["kind:pricing"], "areas": ["pricing"], "owners_missing": [],
         "paths_outside": [], "paths_outside_count": 0, "gate_paths": [], "quorum": 1, "approved_by": 0,
         "eligible": ["tanaka"], "approvals_of_other_content": ["tanaka"], "approvals_not_counted": [],
         "in_window": true, "seconds_to_window_end": 4500, "rollback_seconds": 480, "estimate_seconds": 600,
         "blank_fields": [], "vague_steps": [], "vague_criteria": [], "decider_known": true, "executor_allowed": true,
         "unknown_authors": [], "unknown_people": [], "freezes": [], "executions": 0,
-    })
+    }))
 }
 
 fn dossier(approvals: Value) -> Dossier {

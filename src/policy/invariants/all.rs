@@ -17,6 +17,13 @@ pub(crate) fn findings(dossier: &Dossier) -> Vec<Finding> {
     dossier.changes.iter().flat_map(of).flatten().collect()
 }
 
+/// What the engine's own rules say about templates: the fields that each of its changes needs, and
+/// people who are nobody.
+pub(crate) fn of_templates(dossier: &Dossier) -> Vec<Finding> {
+    let of = |change| [fields::findings(change), people::findings(change)];
+    dossier.templates.iter().flat_map(of).flatten().collect()
+}
+
 /// A denial of the engine.
 pub(super) fn deny(
     code: &str,

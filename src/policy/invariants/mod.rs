@@ -6,6 +6,6 @@ mod fields;
 mod identity;
 mod people;
 
-pub(crate) use all::findings;
+pub(crate) use all::{findings, of_templates};
 pub(crate) use consistency::consistent;
 pub use fields::{Demand, missing_fields};

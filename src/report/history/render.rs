@@ -126,6 +126,9 @@ fn act(wording: &Wording, row: &Row) -> String {
             .as_ref()
             .map(|outcome| wording.word("outcome", outcome)),
     );
+    if row.deviation {
+        words.push(wording.label("show-deviation"));
+    }
     if row.change_type.as_deref() == Some("emergency") {
         words.push(wording.label("type-emergency"));
     }

@@ -50,6 +50,8 @@ pub struct Row {
     pub codes: Vec<String>,
     /// How it ended.
     pub outcome: Option<String>,
+    /// Whether something was done differently from the procedure.
+    pub deviation: bool,
     /// Who acted: a person's key, or another principal.
     pub by: String,
     /// How that is known: `signed`, `review`, `attested`, `unsigned`, …

@@ -279,6 +279,10 @@ fn execution(wording: &Wording, line: &ExecutionLine) -> String {
         Some(outcome) => wording.word("outcome", outcome),
         None => wording.label("outcome-none"),
     });
+    if let Some(deviation) = &line.deviation {
+        let text = deviation.say(wording);
+        words.push(wording.say(&Message::new("show-deviation-of").with("text", text)));
+    }
     words.join(" · ")
 }
 

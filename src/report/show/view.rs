@@ -99,6 +99,8 @@ pub struct ExecutionLine {
     pub by: String,
     /// How it ended; `None` while it runs or when nobody said.
     pub outcome: Option<String>,
+    /// What was done differently from the procedure.
+    pub deviation: Option<Title>,
 }
 
 /// A record about this change.

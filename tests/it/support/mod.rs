@@ -6,3 +6,4 @@ pub(crate) mod repo;
 pub(crate) mod stage;
 pub(crate) mod terminal;
 pub(crate) mod verify_log;
+pub(crate) mod work_facts;

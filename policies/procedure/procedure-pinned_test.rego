@@ -1,0 +1,65 @@
+package sekisho.procedure.procedure_pinned_test
+
+import rego.v1
+
+import data.sekisho.procedure.procedure_pinned as rule
+
+path(found) := {"named": "docs/restart.md", "form": "path", "found": found, "revision": ""}
+
+address(revision) := {"named": "https://wiki.example/restart", "form": "address", "found": false, "revision": revision}
+
+nothing := {"named": "", "form": "none", "found": false, "revision": ""}
+
+dossier(type, risk, procedure) := {
+	"change": {"type": type, "risk": risk, "declaration": {"delivery": "manual"}, "facts": {"procedure": procedure}},
+	"params": {"from": "medium_or_manual"},
+}
+
+from(word, document) := object.union(document, {"params": {"from": word}})
+
+by_pipeline(document) := object.union(document, {"change": {"declaration": {"delivery": "pipeline"}}})
+
+cases contains {"name": "a file of the commit", "want": "pass", "input": dossier("normal", "medium", path(true))}
+
+cases contains {"name": "an address with a revision", "want": "pass", "input": dossier("normal", "low", address("42"))}
+
+cases contains {"name": "a file that is not there", "want": "fail", "input": dossier("normal", "medium", path(false))}
+
+cases contains {"name": "a file that is not there, at low risk", "want": "fail", "input": dossier("normal", "low", path(false))}
+
+cases contains {"name": "an address without a revision", "want": "fail", "input": dossier("normal", "medium", address(""))}
+
+cases contains {"name": "an address of a branch", "want": "fail", "input": dossier("normal", "medium", address("Main"))}
+
+cases contains {"name": "an emergency by hand without one", "want": "fail", "input": dossier("emergency", "low", nothing)}
+
+cases contains {"name": "a medium standard change without one", "want": "fail", "input": by_pipeline(dossier("standard", "medium", nothing))}
+
+cases contains {"name": "always, and none", "want": "fail", "input": from("always", dossier("normal", "low", nothing))}
+
+cases contains {"name": "from high, and none at high", "want": "fail", "input": from("high", dossier("normal", "high", nothing))}
+
+cases contains {"name": "from a word that nobody knows", "want": "fail", "input": from("hihg", dossier("normal", "low", nothing))}
+
+cases contains {"name": "a normal change without one is DEC-02's", "want": "na", "input": dossier("normal", "medium", nothing)}
+
+cases contains {"name": "a low standard change of the pipeline", "want": "na", "input": by_pipeline(dossier("standard", "low", nothing))}
+
+cases contains {"name": "from high, and none at medium", "want": "na", "input": from("high", dossier("standard", "medium", nothing))}
+
+said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+
+test_says_what_is_wrong if {
+	said(dossier("normal", "medium", path(false))) == {"not_found"}
+	said(dossier("normal", "medium", address(""))) == {"no_revision"}
+	said(dossier("normal", "medium", address("latest"))) == {"moving"}
+	said(dossier("emergency", "low", nothing)) == {"missing"}
+	said(by_pipeline(dossier("standard", "medium", nothing))) == {"missing"}
+	said(from("always", dossier("normal", "low", nothing))) == {"missing"}
+	said(from("high", dossier("normal", "high", nothing))) == {"missing"}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,25 @@
+package sekisho.record.log_verifies_test
+
+import rego.v1
+
+import data.sekisho.record.log_verifies as rule
+
+dossier(size, verified) := {"log": {"size": size, "head": "38fa", "verified": verified}}
+
+cases contains {"name": "a log that verifies", "want": "pass", "input": dossier(1041, true)}
+
+cases contains {"name": "one that does not", "want": "fail", "input": dossier(1041, false)}
+
+cases contains {"name": "an empty one", "want": "fail", "input": dossier(0, true)}
+
+said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+
+test_says_what_is_wrong if {
+	said(dossier(1041, false)) == {"unverified"}
+	said(dossier(0, true)) == {"empty"}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,29 @@
+package sekisho.record.retry_is_a_new_change_test
+
+import rego.v1
+
+import data.sekisho.record.retry_is_a_new_change as rule
+
+dossier(executions, ended) := {"change": {"id": "CHG-20261204-7K3Q", "facts": {"executions": executions, "ended": ended}}}
+
+cases contains {"name": "again after a failure", "want": "pass", "input": dossier(1, "")}
+
+cases contains {"name": "for the first time", "want": "na", "input": dossier(0, "")}
+
+cases contains {"name": "put back", "want": "fail", "input": dossier(1, "rolled_back")}
+
+cases contains {"name": "broken off", "want": "fail", "input": dossier(1, "aborted")}
+
+cases contains {"name": "done", "want": "fail", "input": dossier(1, "success")}
+
+said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+
+test_says_how_it_ended if {
+	said(dossier(1, "rolled_back")) == {"rolled_back"}
+	said(dossier(2, "aborted")) == {"aborted"}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,56 @@
+package sekisho.schedule.no_collision_test
+
+import rego.v1
+
+import data.sekisho.schedule.no_collision as rule
+
+met(on, name) := {
+	"change": "CHG-20261204-3M8Q",
+	"on": on,
+	"name": name,
+	"start": "2026-12-04T10:00:00+09:00",
+	"end": "2026-12-04T11:00:00+09:00",
+}
+
+dossier(window, collisions) := {
+	"change": {"facts": {"schedule": {"window": window, "collisions": collisions, "collisions_count": count(collisions)}}},
+	"params": {"buffer": "30m"},
+}
+
+cases contains {"name": "nothing else", "want": "pass", "input": dossier("declared", [])}
+
+cases contains {"name": "no declared window", "want": "na", "input": dossier("default", [])}
+
+cases contains {"name": "the same target", "want": "fail", "input": dossier("declared", [met("target", "www")])}
+
+cases contains {"name": "a service that is needed", "want": "fail", "input": dossier("declared", [met("dependency", "db")])}
+
+cases contains {"name": "the same executor", "want": "fail", "input": dossier("declared", [met("executor", "sato")])}
+
+cases contains {"name": "something nobody knows", "want": "fail", "input": dossier("declared", [met("mood", "bad")])}
+
+cases contains {"name": "more than are listed", "want": "fail", "input": object.union(dossier("declared", []), {"change": {"facts": {"schedule": {"collisions_count": 1}}}})}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_names_the_other_change_and_its_window if {
+	said(dossier("declared", [met("target", "www")])) == {{
+		"field": "window",
+		"message": "target",
+		"with": {
+			"change": "CHG-20261204-3M8Q",
+			"name": "www",
+			"start": "2026-12-04T10:00:00+09:00",
+			"end": "2026-12-04T11:00:00+09:00",
+			"buffer": "30m",
+		},
+	}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

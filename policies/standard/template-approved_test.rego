@@ -1,0 +1,41 @@
+package sekisho.standard.template_approved_test
+
+import rego.v1
+
+import data.sekisho.standard.template_approved as rule
+
+facts := {"name": "web-deploy", "known": true, "seconds_valid": 86400, "valid_until": "2027-12-01T10:00:00+09:00"}
+
+dossier(values) := {"change": {"facts": {"template": object.union(facts, values)}}}
+
+cases contains {"name": "authorised and in date", "want": "pass", "input": dossier({})}
+
+cases contains {"name": "its last second", "want": "pass", "input": dossier({"seconds_valid": 0})}
+
+cases contains {"name": "run out", "want": "fail", "input": dossier({"seconds_valid": -1})}
+
+cases contains {"name": "unknown", "want": "fail", "input": dossier({"known": false})}
+
+cases contains {"name": "none", "want": "fail", "input": dossier({"name": "", "known": false})}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_says_when_it_ran_out if {
+	said(dossier({"seconds_valid": -1})) == {{
+		"field": "template",
+		"message": "expired",
+		"with": {"template": "web-deploy", "until": "2027-12-01T10:00:00+09:00"},
+	}}
+}
+
+test_names_the_unknown_template if {
+	said(dossier({"known": false})) == {{"field": "template", "message": "unknown", "with": {"template": "web-deploy"}}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,67 @@
+package sekisho.standard.template_bounds_test
+
+import rego.v1
+
+import data.sekisho.standard.template_bounds as rule
+
+facts := {
+	"name": "cert",
+	"known": true,
+	"outside": [],
+	"paths_outside": [],
+	"paths_outside_count": 0,
+	"overrides": [],
+}
+
+dossier(values) := {"change": {"facts": {"template": object.union(facts, values)}}}
+
+outside(because, wanted) := {"outside": [{"param": "host", "because": because, "wanted": wanted}]}
+
+cases contains {"name": "inside", "want": "pass", "input": dossier({})}
+
+cases contains {"name": "no template", "want": "na", "input": dossier({"name": "", "known": false})}
+
+cases contains {"name": "a parameter is missing", "want": "fail", "input": dossier(outside("missing", ""))}
+
+cases contains {"name": "a parameter that the template does not have", "want": "fail", "input": dossier(outside("unknown", "host"))}
+
+cases contains {"name": "a parameter outside its pattern", "want": "fail", "input": dossier(outside("pattern", "*.example"))}
+
+cases contains {"name": "a bound that nobody knows", "want": "fail", "input": dossier(outside("taste", ""))}
+
+cases contains {"name": "a file outside", "want": "fail", "input": dossier({"paths_outside": ["db/a.sql"], "paths_outside_count": 1})}
+
+cases contains {"name": "more files than are listed", "want": "fail", "input": dossier({"paths_outside_count": 3})}
+
+cases contains {"name": "work by hand that says something else", "want": "fail", "input": dossier({"overrides": ["kind"]})}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_says_which_bound if {
+	said(dossier(outside("pattern", "*.example"))) == {{
+		"field": "params.host",
+		"message": "bound",
+		"with": {"param": "host", "wanted": "*.example", "template": "cert", "bound": "pattern"},
+	}}
+}
+
+test_names_what_is_missing_and_what_is_too_much if {
+	{detail.message | some detail in said(dossier(outside("missing", "")))} == {"missing"}
+	{detail.message | some detail in said(dossier(outside("unknown", "")))} == {"unknown_param"}
+	{detail.message | some detail in said(dossier({"overrides": ["kind"]}))} == {"overrides"}
+}
+
+test_counts_what_is_not_listed if {
+	said(dossier({"paths_outside": ["a"], "paths_outside_count": 3})) == {
+		{"field": "template", "message": "path", "with": {"path": "a", "template": "cert"}},
+		{"field": "template", "message": "more_paths", "with": {"count": 2}},
+	}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

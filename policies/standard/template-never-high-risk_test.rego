@@ -1,0 +1,61 @@
+package sekisho.standard.template_never_high_risk_test
+
+import rego.v1
+
+import data.sekisho.standard.template_never_high_risk as rule
+
+base := {"change": {
+	"risk": "low",
+	"declaration": {"kind": "code", "impact": {"data": "none"}, "rollback": {"strategy": "redeploy"}},
+	"facts": {
+		"areas": [],
+		"gate_paths": [],
+		"template": {"name": "web-deploy", "known": true, "risk": "low", "gate_globs": []},
+	},
+}}
+
+dossier(values) := object.union(base, {"change": values})
+
+declaring(values) := dossier({"declaration": object.union(base.change.declaration, values)})
+
+cases contains {"name": "low risk", "want": "pass", "input": base}
+
+cases contains {"name": "as risky as agreed", "want": "pass", "input": dossier({"risk": "medium", "facts": {"template": {"risk": "medium"}}})}
+
+cases contains {"name": "no template", "want": "na", "input": dossier({"facts": {"template": {"known": false}}})}
+
+cases contains {"name": "high risk", "want": "fail", "input": dossier({"risk": "high"})}
+
+cases contains {"name": "riskier than agreed", "want": "fail", "input": dossier({"risk": "medium"})}
+
+cases contains {"name": "payment by its area", "want": "fail", "input": dossier({"facts": {"areas": ["payment"]}})}
+
+cases contains {"name": "access by its kind", "want": "fail", "input": declaring({"kind": "access"})}
+
+cases contains {"name": "data is lost", "want": "fail", "input": declaring({"impact": {"data": "irreversible"}})}
+
+cases contains {"name": "no way back", "want": "fail", "input": declaring({"rollback": {"strategy": "none"}})}
+
+cases contains {"name": "a way back that ends", "want": "fail", "input": declaring({"reversible_until": "2026-12-05T00:00:00+09:00"})}
+
+cases contains {"name": "a gate file", "want": "fail", "input": dossier({"facts": {"gate_paths": ["sekisho.yml"]}})}
+
+cases contains {"name": "a template of gate files", "want": "fail", "input": dossier({"facts": {"template": {"gate_globs": [".github/workflows/**"]}}})}
+
+said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+
+test_says_what_it_is if {
+	said(dossier({"risk": "high"})) == {"high"}
+	said(dossier({"risk": "medium"})) == {"above"}
+	said(declaring({"kind": "access"})) == {"guarded"}
+	said(declaring({"impact": {"data": "irreversible"}})) == {"irreversible"}
+	said(declaring({"rollback": {"strategy": "forward_fix"}})) == {"no_way_back"}
+	said(declaring({"reversible_until": "2026-12-05T00:00:00+09:00"})) == {"limited"}
+	said(dossier({"facts": {"gate_paths": ["sekisho.yml"]}})) == {"gate"}
+	said(dossier({"facts": {"template": {"gate_globs": ["sekisho.yml"]}}})) == {"gate"}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

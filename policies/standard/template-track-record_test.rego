@@ -1,0 +1,61 @@
+package sekisho.standard.template_track_record_test
+
+import rego.v1
+
+import data.sekisho.standard.template_track_record as rule
+
+dossier(successes, outcomes) := {
+	"change": {"facts": {"template": {
+		"name": "web-deploy",
+		"known": true,
+		"normal_successes": successes,
+		"uses": [{"change": "CHG-20261204-3M8Q0ZTV", "outcome": outcome} | some outcome in outcomes],
+	}}},
+	"params": {"successes": 0, "suspend_window": 5},
+}
+
+strict(document) := object.union(document, {"params": {"successes": 3}})
+
+cases contains {"name": "never used", "want": "pass", "input": dossier(0, [])}
+
+cases contains {"name": "used with success", "want": "pass", "input": dossier(0, ["open", "success", "success_with_issues", "aborted"])}
+
+cases contains {"name": "a failure long ago", "want": "pass", "input": dossier(0, ["success", "success", "success", "success", "success", "failed"])}
+
+cases contains {"name": "proven three times", "want": "pass", "input": strict(dossier(3, []))}
+
+cases contains {"name": "a failure", "want": "fail", "input": dossier(0, ["success", "failed"])}
+
+cases contains {"name": "put back", "want": "fail", "input": dossier(0, ["rolled_back"])}
+
+cases contains {"name": "an end that nobody knows", "want": "fail", "input": dossier(0, ["exploded"])}
+
+cases contains {"name": "proven only twice", "want": "fail", "input": strict(dossier(2, []))}
+
+cases contains {"name": "no template", "want": "na", "input": object.union(dossier(0, []), {"change": {"facts": {"template": {"known": false}}}})}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_names_the_use_that_suspends if {
+	said(dossier(0, ["failed"])) == {{
+		"field": "template",
+		"message": "suspended",
+		"with": {"template": "web-deploy", "change": "CHG-20261204-3M8Q0ZTV"},
+	}}
+}
+
+test_counts_the_successes if {
+	said(strict(dossier(2, []))) == {{
+		"field": "template",
+		"message": "unproven",
+		"with": {"template": "web-deploy", "had": 2, "wanted": 3},
+	}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}
