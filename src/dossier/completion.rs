@@ -29,6 +29,9 @@ pub struct Surroundings<'a> {
     pub at: Moment,
 }
 
+/// What a redeployment goes back to when nobody said so.
+pub const LAST_STATE: &str = "last authorised state";
+
 /// How long work takes when nobody said so.
 const ESTIMATE: Period = Period::Wall(600);
 
@@ -172,7 +175,7 @@ fn complete_rollback(all: &mut Declaration, around: Surroundings<'_>, derived: &
     }
     if plan.to.is_none() && plan.strategy == Some(Strategy::Redeploy) {
         derived.push("rollback.to".to_owned());
-        plan.to = Some("last authorised state".to_owned());
+        plan.to = Some(LAST_STATE.to_owned());
     }
     if plan.decide_by.is_none() {
         derived.push("rollback.decide_by".to_owned());

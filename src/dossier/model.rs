@@ -8,6 +8,8 @@ use crate::change::{
 };
 use crate::config::Profile;
 
+use super::{ContentFacts, LogState, RollbackFacts};
+
 /// The dossier's schema, as it stands in its first field.
 pub const SCHEMA: &str = "sekisho/dossier/v1";
 
@@ -48,17 +50,6 @@ pub struct Request {
     /// The change that is put back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rollback_of: Option<ChangeId>,
-}
-
-/// The log as it was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LogState {
-    /// The number of records.
-    pub size: u64,
-    /// The leaf of the last one, 64 hex digits.
-    pub head: String,
-    /// Whether the log verified.
-    pub verified: bool,
 }
 
 /// Why a step has no declaration.
@@ -327,6 +318,10 @@ pub struct Facts {
     pub freezes: Vec<FreezeInForce>,
     /// How often it was carried out before.
     pub executions: u64,
+    /// About what it brings along.
+    pub content: ContentFacts,
+    /// About its way back.
+    pub rollback: RollbackFacts,
 }
 
 /// An approval that was left out, and why.

@@ -281,6 +281,9 @@ mod tests {
         dossier.changes[0]
             .declaration
             .insert("rollback".to_owned(), rollback);
+        dossier.changes[0]
+            .declaration
+            .insert("plan".to_owned(), "data/prices.csv".into());
         let change = dossier.changes[0].clone();
         for active in bundle
             .active()

@@ -7,8 +7,9 @@ use super::syntax::{ITEM, Path};
 use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
-    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState, NotCounted,
-    Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing, Uncovered,
+    Approval, Authorised, Change, Channel, ContentFacts, Coverage, DataWritten, Dossier, DurationSaid, Facts,
+    FreezeInForce, LogState, NotCounted, Objection, Obligation, Origin, PlanFile, Proof, Request,
+    RequestKind, Reversibility, Roles, RollbackFacts, RollbackTarget, SCHEMA, Standing, Tried, Uncovered,
     UncoveredReason, Unit,
 };
 
@@ -225,6 +226,38 @@ fn facts(person: PersonKey) -> Facts {
         unknown_people: text(),
         freezes: vec![freeze()],
         executions: 0,
+        content: ContentFacts {
+            by_hand: false,
+            gate_only: false,
+            paths_declared: true,
+            sensitive: vec!["a".into()],
+            undeclared: vec!["a".into()],
+            plan: PlanFile::There,
+            migrations: text(),
+            migrations_count: 1,
+        },
+        rollback: rollback(),
+    }
+}
+
+/// The facts of the sample's way back.
+fn rollback() -> RollbackFacts {
+    RollbackFacts {
+        strategy: String::new(),
+        plan: String::new(),
+        steps: Digest::from_bytes([0; 32]),
+        chosen: true,
+        duration: DurationSaid::Wall,
+        windowed: true,
+        room_seconds: 0,
+        tested: Tried::Before,
+        tested_seconds: 0,
+        reversibility: Reversibility::Reversible,
+        decided_too_late: false,
+        restore_tested: Tried::Before,
+        restore_tested_seconds: 0,
+        target: RollbackTarget::State,
+        data: DataWritten::No,
     }
 }
 

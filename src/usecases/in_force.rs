@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::change::text::{Document, Fault};
 use crate::change::{Digest, EnvironmentKey, Message, ServiceKey};
 use crate::config::{self, Config};
-use crate::dossier::Words;
 use crate::dossier::coverage::Ground;
+use crate::dossier::{RuleGlobs, Words};
 use crate::ledger::Standing;
 use crate::policy::{Bundle, BundleError};
 use crate::ports::Repository;
@@ -33,6 +33,8 @@ pub struct InForce {
     pub bundle: Bundle,
     /// The configuration's globs, compiled.
     pub ground: Ground,
+    /// The globs of the rules' parameters, compiled.
+    pub globs: RuleGlobs,
 }
 
 impl InForce {
@@ -95,6 +97,11 @@ impl InForce {
         .map_err(|error| bundle_stop(error, &text))?;
         let ground = Ground::new(&config)
             .map_err(|error| Stop::Unavailable(Message::new("error-globs").with("detail", error)))?;
+        let globs = RuleGlobs::new(
+            &list(&bundle, "CON-02", "tolerate"),
+            &list(&bundle, "RBK-11", "paths"),
+        )
+        .map_err(|error| Stop::Unavailable(Message::new("error-globs").with("detail", error)))?;
         Ok(Self {
             commit: commit.to_owned(),
             config,
@@ -102,29 +109,29 @@ impl InForce {
             warnings,
             bundle,
             ground,
+            globs,
         })
     }
 
     /// The words of the rules that facts are computed with.
     pub fn words(&self) -> Words {
-        let list = |code: &str, name: &str| -> Vec<String> {
-            self.bundle
-                .parameter(code, name)
-                .and_then(|value| value.as_array())
-                .map(|items| {
-                    items
-                        .iter()
-                        .filter_map(|i| i.as_str().map(str::to_owned))
-                        .collect()
-                })
-                .unwrap_or_default()
-        };
+        let list = |code, name| list(&self.bundle, code, name);
         Words {
             blank: list("DEC-03", "blank_words"),
             vague: list("RBK-02", "vague"),
             observations: list("RBK-04", "observations"),
         }
     }
+}
+
+/// A parameter that is a list of texts.
+fn list(bundle: &Bundle, code: &str, name: &str) -> Vec<String> {
+    let items = bundle.parameter(code, name).and_then(|value| value.as_array());
+    items
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// A setting is a fault of the configuration, in its place; a rule that breaks the contract is

@@ -7,6 +7,7 @@ mod collect;
 mod collect_change;
 mod declare;
 mod execute;
+mod expected;
 mod gate;
 mod history;
 mod in_force;
@@ -17,6 +18,7 @@ mod record;
 mod references;
 mod saying;
 mod stop;
+mod way_back;
 
 pub use approve::{Approving, Given, On, approve};
 pub use baseline::{Baselined, baseline, signers};

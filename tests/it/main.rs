@@ -24,6 +24,8 @@ mod report_fixture;
 mod report_json;
 mod report_markdown;
 mod report_text;
+mod rules_content;
+mod rules_rollback;
 mod scan;
 mod schedule;
 mod ssh_signing;

@@ -13,6 +13,7 @@ mod stretch;
 pub use approved::Approved;
 pub use attribute::attribute;
 pub use attribution::Attribution;
+pub use globs::Globs;
 pub use ground::{Ground, GroundError};
 pub use step::{BranchCommit, FileChange, StepCommit};
 pub use stretch::{Covered, Source, Stretch};
