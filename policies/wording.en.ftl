@@ -194,7 +194,7 @@ RBK-08_why = A backup is missed only when it is needed.
 RBK-08_satisfy = Name a tag or a commit from before the change, a file of the repository that it does not alter, or a copy whose restore was tried (rollback.backup).
 RBK-08_unsaid = The way back is "{ $strategy }", and it is not said to what.
 RBK-08_no_file = There is no file { $target } in the commit that is judged.
-RBK-08_no_revision = This repository has no tag, branch or commit { $target }.
+RBK-08_no_revision = This clone has no tag, branch or commit { $target }. If it is only missing here, git fetch --tags brings it.
 RBK-08_moving = { $target } means another commit as soon as somebody commits. Name a tag or the commit itself.
 RBK-08_with_change = { $target } holds this very change, so going back to it brings nothing back.
 RBK-08_changed = { $target } is altered by this very change, so it is not what was there before.
@@ -208,7 +208,7 @@ RBK-09_lifted = This puts a change back as declared; { $count } findings that wo
 
 RBK-10 = Data that was written meanwhile has a way to be corrected.
 RBK-10_why = Putting a price back does not pay back what was sold at the wrong one.
-RBK-10_satisfy = Say in rollback.data_correction what happens to data that was written meanwhile, and who does it.
+RBK-10_satisfy = Say in rollback.data_correction what happens to data that was written meanwhile, and who does it. For all changes of an area, areas in sekisho.yml can say it.
 RBK-10_missing = This writes data or moves money, and nothing is said about what was written before it is put back.
 RBK-10_assumed = This probably writes data or moves money, as the name of its area suggests, and nothing is said about what was written before it is put back. If it does not, say impact: {"{"}data: none, money: false{"}"}.
 RBK-10_failed = It could not be shown that data can be corrected.

@@ -57,13 +57,13 @@ fn facts() -> Value {
 }
 
 /// What was computed about what that change brings along.
-fn content() -> Value {
+pub(crate) fn content() -> Value {
     json!({"by_hand": false, "gate_only": false, "paths_declared": false, "sensitive": [], "undeclared": [], "plan": "unsaid",
         "migrations": [], "migrations_count": 0})
 }
 
 /// What was computed about that change's way back.
-fn way_back() -> Value {
+pub(crate) fn way_back() -> Value {
     json!({"strategy": "redeploy", "plan": "redeploy-previous", "steps": Digest::of(b"plan").to_string(),
         "chosen": true, "duration": "wall", "windowed": false, "room_seconds": 0, "tested": "never", "tested_seconds": 0,
         "reversibility": "reversible", "decided_too_late": false, "restore_tested": "never", "restore_tested_seconds": 0,

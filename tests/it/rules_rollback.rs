@@ -223,6 +223,49 @@ fn lengths_of_time_are_written_with_their_unit() {
     }
 }
 
+/// A rule of the repository's own with a parameter that is a length of time.
+const HOUSE_RULE: &str = r#"# METADATA
+# title: A deployment takes no longer than a meeting
+# description: Compares the estimate with a length of time.
+# custom:
+#   code: HSE-07
+#   name: short-work
+#   scope: change
+#   effect: {normal: deny, standard: deny, emergency: warn}
+#   parameters: {longest: LONGEST}
+#   durations: [longest]
+#   always_applies: true
+#   invariant: false
+package house.short_work
+
+import rego.v1
+
+verdict contains {"rule": "HSE-07", "result": result, "details": set()}
+
+result := "pass" if {
+	input.change.facts.estimate_seconds <= input.params.longest
+} else := "fail"
+"#;
+
+#[test]
+fn a_rule_is_given_its_lengths_of_time_in_seconds() {
+    let load = |longest: &str| {
+        let rule = HOUSE_RULE.replace("LONGEST", longest);
+        let house = [("policies/house/short-work.rego".to_owned(), rule)];
+        let settings = RuleSettings::new();
+        Bundle::load(&house, &settings, Profile::Small, "0.0.0", Digest::of(b"config"))
+    };
+    let word = |longest: &str| {
+        let decision = judge(&load(longest).unwrap(), &dossier(&[]), Vec::new()).unwrap();
+        decision.word
+    };
+    assert_eq!(word("10m"), sekisho::policy::Word::Pass);
+    assert_eq!(word("599s"), sekisho::policy::Word::Deny);
+    for wrong in ["600", "soon", "2bd", "[10m]"] {
+        assert!(matches!(load(wrong), Err(BundleError::File { .. })), "{wrong}");
+    }
+}
+
 /// What the gate says about a change that goes back to `to`.
 fn target(stage: &Stage, strategy: &str, to: &str) -> Option<(String, String)> {
     stage.git("sato", &["reset", "-q", "--hard", "before"]);
@@ -368,4 +411,22 @@ fn migration_that_a_redeployment_leaves_behind() {
     assert!(message.contains("db/migrate/0007_prices.sql"), "{message}");
     declare(&stage, "details: {backward_compatible: true}\n");
     assert_eq!(said(&gate(&stage), "RBK-11"), None);
+}
+
+#[test]
+fn data_correction_that_an_area_says_for_all_its_changes() {
+    let prices = |said: &str| {
+        let extra = format!("areas: {{pricing: {{paths: [\"data/**\"], data: write{said}}}}}\n");
+        let stage = shop(&extra);
+        stage.write("data/prices.csv", "tea,1\n");
+        declare(&stage, "");
+        said_by(&gate(&stage))
+    };
+    assert_eq!(prices("").unwrap(), "deny");
+    assert_eq!(prices(", data_correction: orders are called and paid back"), None);
+}
+
+/// The effect of RBK-10.
+fn said_by(answer: &Value) -> Option<String> {
+    said(answer, "RBK-10").map(|(effect, _)| effect)
 }
