@@ -35,7 +35,8 @@ impl Lookup<'_> {
         let Some(text) = named(plan) else {
             return Ok(RollbackTarget::Unsaid);
         };
-        if text == LAST_STATE {
+        // A copy cannot be restored to a state of the repository.
+        if text == LAST_STATE && matches!(plan.strategy, Some(Strategy::Redeploy | Strategy::Revert)) {
             return Ok(RollbackTarget::State);
         }
         if self.is_file(self.head, text)? {

@@ -430,3 +430,23 @@ fn data_correction_that_an_area_says_for_all_its_changes() {
 fn said_by(answer: &Value) -> Option<String> {
     said(answer, "RBK-10").map(|(effect, _)| effect)
 }
+
+#[test]
+fn decision_that_leaves_no_time_to_go_back() {
+    let stage = shop("");
+    let plan = |decide_by: &str| {
+        format!(
+            "window: {{start: 2026-12-01T10:00, end: 2026-12-01T18:00, estimate: 10m}}\nreversible_until: 2026-12-01T12:00\nrollback: {{strategy: redeploy, steps: [./deploy it], criteria: [\"5xx > 1%\"], decider: hayashi, duration: 5m, point_of_no_return: the letters are posted, forward_fix: {{plan: call everybody, owner: ishii}}{decide_by}}}\n"
+        )
+    };
+    declare(&stage, &plan(""));
+    assert_eq!(
+        said(&gate(&stage), "RBK-07"),
+        None,
+        "the derived time leaves room"
+    );
+    declare(&stage, &plan(", decide_by: 2026-12-01T11:58"));
+    let (effect, message) = said(&gate(&stage), "RBK-07").unwrap();
+    assert_eq!(effect, "deny");
+    assert!(message.contains("at the last moment"), "{message}");
+}
