@@ -8,7 +8,7 @@ use crate::change::{
 };
 use crate::config::Profile;
 
-use super::{ContentFacts, LogState, RollbackFacts};
+use super::{ContentFacts, RollbackFacts, Uncovered};
 
 /// The dossier's schema, as it stands in its first field.
 pub const SCHEMA: &str = "sekisho/dossier/v1";
@@ -52,41 +52,15 @@ pub struct Request {
     pub rollback_of: Option<ChangeId>,
 }
 
-/// Why a step has no declaration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UncoveredReason {
-    /// Nobody declared it.
-    Undeclared,
-    /// It names two changes or more.
-    Ambiguous,
-    /// The declaration that it names does not exist.
-    Missing,
-    /// The declaration cannot be read.
-    Unreadable,
-    /// The change is finished, aborted or rolled back.
-    Closed,
-    /// The declaration is for another service or environment.
-    Elsewhere,
-    /// The commit to deploy is older than the authorised one.
-    OlderThanAuthorised,
-    /// The authorised commit is not on the first-parent line of the one to deploy.
-    Diverged,
-}
-
-/// A step without a declaration.
+/// The log as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Uncovered {
-    /// The step's commit.
-    pub commit: String,
-    /// Why.
-    pub reason: UncoveredReason,
-    /// The change that it names, where it names one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub change: Option<ChangeId>,
-    /// One of its paths, for people to recognise it by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
+pub struct LogState {
+    /// The number of records.
+    pub size: u64,
+    /// The leaf of the last one, 64 hex digits.
+    pub head: String,
+    /// Whether the log verified.
+    pub verified: bool,
 }
 
 /// Which steps are accounted for.

@@ -102,7 +102,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::policy::{contract, program::Program};
+    use crate::policy::contract;
+    use crate::policy::program::Program;
 
     fn reads(paths: &[&str]) -> Reads {
         let path = |text: &&str| (text.split('.').map(str::to_owned).collect(), 1);
