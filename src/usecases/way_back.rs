@@ -9,6 +9,9 @@ use crate::ports::{Repository, RepositoryError};
 
 use super::Stop;
 
+/// What the repository says of a file that is there and cannot be read into memory.
+const TOO_LARGE: &str = "error-git-file-size";
+
 /// Where a change's way back is looked up.
 pub(super) struct Lookup<'a> {
     /// The repository.
@@ -77,7 +80,7 @@ impl Lookup<'_> {
         match self.repository.read(commit, path) {
             Ok(file) => Ok(file.is_some()),
             // Too large to be read, so it is there.
-            Err(RepositoryError::Unsupported(_)) => Ok(true),
+            Err(RepositoryError::Unsupported(message)) if message.key == TOO_LARGE => Ok(true),
             Err(error) => Err(error.into()),
         }
     }
