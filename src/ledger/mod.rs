@@ -4,6 +4,7 @@ pub mod acts;
 pub mod body;
 mod canonical;
 mod concerns;
+mod grant;
 mod instant;
 mod line;
 mod members;
@@ -15,6 +16,7 @@ mod signers;
 mod standing;
 mod tree;
 mod verify;
+mod waiver;
 mod wire;
 mod write;
 
@@ -23,6 +25,7 @@ pub use canonical::{
     check_canonical, check_document,
 };
 pub use concerns::concerns;
+pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
 pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
@@ -35,4 +38,5 @@ pub use verify::{
     Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,
     Verdict, Verification,
 };
+pub use waiver::Waiver;
 pub use write::{canonical_document, to_canonical};

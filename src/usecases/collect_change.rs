@@ -16,7 +16,7 @@ use crate::dossier::{Change, Facts, Findings, Origin, Roles, RollbackTarget, Uni
 use super::expected::expected;
 use super::found::Found;
 use super::way_back::Lookup;
-use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
+use super::{Asked, FileFaults, InForce, LogView, Ports, Stop, exceptions};
 
 /// A change before it is completed.
 #[derive(Debug, Clone)]
@@ -332,7 +332,7 @@ pub(super) fn judgeable(
     if material.origin == Origin::Derived {
         approvers = sorted.approvals.iter().map(|a| a.person.clone()).collect();
     }
-    Ok(Change {
+    let mut change = Change {
         change_type: completed.change_type.unwrap_or(ChangeType::Normal),
         risk,
         roles: Roles {
@@ -353,7 +353,10 @@ pub(super) fn judgeable(
         approvals: sorted.approvals,
         objections: sorted.objections,
         facts,
-    })
+        exceptions: Vec::new(),
+    };
+    change.exceptions = exceptions::of(view, rules, asked, at, &change);
+    Ok(change)
 }
 
 /// What a change would return to.
