@@ -185,7 +185,46 @@ APP-06 = An approval that comes after the start is no prior approval.
 APP-06_why = Afterwards there is nothing left to decide. What comes late is kept as a retrospective approval.
 APP-06_satisfy = Ask before the start; after an emergency, ask for the retrospective approval.
 
+## CON: content
+
+CON-01 = What is deployed is what was approved.
+CON-01_why = A part that came after the approval was seen by nobody, however small it is.
+CON-01_satisfy = An approval of every part of the change: sekisho approve.
+CON-01_part = Nobody approved the part from { $first } to { $last }; the approvals are of other parts of this change.
+CON-01_failed = What is deployed could not be shown to be what was approved.
+
+CON-02 = Nothing rides along that was not declared.
+CON-02_why = What is hidden behind a harmless title is found by nobody when it breaks.
+CON-02_satisfy = Add the files to targets[].paths, or take them into a change of their own.
+CON-02_outside = { $count ->
+    [one] One file is outside what this change declares: { $paths }.
+   *[other] { $count } files are outside what this change declares, among them { $paths }.
+    }
+CON-02_failed = The files of this change could not be shown to be declared.
+
+CON-03 = A sensitive area that is touched is named.
+CON-03_why = Whoever decides for an area looks for its name, not for its files.
+CON-03_satisfy = Name the area, for example targets: [{"{"}area: …{"}"}], or take its files into a change of their own.
+CON-03_undeclared = Files of the sensitive area { $area } are touched, and the declaration names other things but not that.
+CON-03_failed = The sensitive areas could not be shown to be named.
+
+CON-04 = Work by hand carries its expected difference.
+CON-04_why = Work by hand leaves no commits to look at. Without a file that shows what will be different, an approval is of a title.
+CON-04_satisfy = Commit a file that shows the difference (a plan, an export, a list), and name it as plan.
+CON-04_unsaid = Some of this is done by hand, and no file shows what will be different.
+CON-04_missing = { $path } is to show what will be different, and there is no such file in the commit that is judged.
+CON-04_empty = { $path } is to show what will be different, and it is empty.
+CON-04_failed = The expected difference could not be shown to be there.
+
 ## RBK: rollback
+
+RBK-01 = A way back is chosen that fits the work.
+RBK-01_why = A plan that nobody chose is read for the first time when it is needed.
+RBK-01_satisfy = Give the change a rollback of its own, or name the plan of rollback_plans that fits.
+RBK-01_missing = The plan of this template does not say how the change is put back.
+RBK-01_not_chosen = Some of this is done by hand, and nobody chose how it is put back; without a choice it would be "{ $strategy }", the plan for deployments.
+RBK-01_no_commit = To revert means to undo a commit, and this work has none.
+RBK-01_failed = The way back could not be shown to be chosen.
 
 RBK-02 = Somebody else could carry out the rollback from its steps.
 RBK-02_why = The person who wrote the change is not always the one who is awake.
@@ -211,10 +250,66 @@ RBK-04_vague = "{ $criterion }" cannot be measured.
 RBK-04_decide_by = At { $risk } risk the latest time for the decision has to be named.
 RBK-04_failed = The rollback criterion could not be shown to be measurable.
 
+RBK-05 = Going back fits the window and the limit.
+RBK-05_why = A window that ends before the rollback does leaves people without a way back while customers arrive.
+RBK-05_satisfy = A faster way back, a longer window, or an earlier start.
+RBK-05_business_days = Going back is said to take business days, so nobody can tell whether it fits. Write minutes or hours.
+RBK-05_limit = Going back takes { $minutes } minutes; at { $risk } risk at most { $limit } are allowed.
+RBK-05_window = The work takes { $work } minutes and going back { $back }, and the window has { $room }.
+RBK-05_failed = It could not be shown that going back fits.
+
+RBK-06 = The way back was tried out lately.
+RBK-06_why = A rollback that was never tried is a hope with a command in it.
+RBK-06_satisfy = Try the plan, and write the day into rollback.tested or into the plan under rollback_plans. A rollback that was carried out along the same plan counts too.
+RBK-06_never = Nobody is known to have tried this way back; at { $risk } risk that is asked for.
+RBK-06_ahead = The way back is said to have been tried on a day that has not come yet.
+RBK-06_old = This way back was last tried { $days } days ago; at { $risk } risk at most { $limit } days count.
+RBK-06_failed = The way back could not be shown to have been tried.
+
+RBK-07 = What cannot be undone has a repair, a copy and a point of no return.
+RBK-07_why = Where there is no way back, everything that helps has to be there before the first step.
+RBK-07_satisfy = Say rollback.point_of_no_return, rollback.forward_fix (plan and owner) and, where data is written, rollback.backup with the day on which a restore was tried.
+RBK-07_point_of_no_return = This cannot be undone, or only until a time, and no step is named after which there is no way back.
+RBK-07_forward_fix = This cannot be undone, or only until a time, and nobody is named with a plan to repair it.
+RBK-07_never_restored = This cannot be undone, or only until a time, it writes data, and no copy is named that was restored once.
+RBK-07_restored_ahead = The copy is said to have been restored on a day that has not come yet.
+RBK-07_restored_long_ago = The copy was last restored { $days } days ago; at most { $limit } days count.
+RBK-07_risk = This cannot be undone, so the risk is at least { $least }, not { $risk }.
+RBK-07_too_late = Decided at the last moment, going back would end after the time until which it is possible.
+RBK-07_failed = It could not be shown that what cannot be undone is provided for.
+
+RBK-08 = What the change returns to exists.
+RBK-08_why = A backup is missed only when it is needed.
+RBK-08_satisfy = Name a tag or a commit from before the change, a file of the repository that it does not alter, or a copy whose restore was tried (rollback.backup).
+RBK-08_unsaid = The way back is "{ $strategy }", and it is not said to what.
+RBK-08_no_file = There is no file { $target } in the commit that is judged.
+RBK-08_no_revision = This clone has no tag, branch or commit { $target }. If it is only missing here, git fetch --tags brings it.
+RBK-08_moving = { $target } means another commit as soon as somebody commits. Name a tag or the commit itself.
+RBK-08_with_change = { $target } holds this very change, so going back to it brings nothing back.
+RBK-08_changed = { $target } is altered by this very change, so it is not what was there before.
+RBK-08_elsewhere = { $target } is neither a file nor a version of this repository. Whether it exists cannot be seen from here.
+RBK-08_failed = It could not be shown that there is something to return to.
+
 RBK-09 = A declared rollback is never held up.
 RBK-09_why = At that moment going back is the safe thing. Everything else can wait until the morning.
 RBK-09_satisfy = Nothing has to be done.
 RBK-09_lifted = This puts a change back as declared; { $count } findings that would count otherwise are shown and stop nothing.
+
+RBK-10 = Data that was written meanwhile has a way to be corrected.
+RBK-10_why = Putting a price back does not pay back what was sold at the wrong one.
+RBK-10_satisfy = Say in rollback.data_correction what happens to data that was written meanwhile, and who does it. For all changes of an area, areas in sekisho.yml can say it.
+RBK-10_missing = This writes data or moves money, and nothing is said about what was written before it is put back.
+RBK-10_assumed = This probably writes data or moves money, as the name of its area suggests, and nothing is said about what was written before it is put back. If it does not, say impact: {"{"}data: none, money: false{"}"}.
+RBK-10_failed = It could not be shown that data can be corrected.
+
+RBK-11 = With a migration in it, the earlier release alone is no way back.
+RBK-11_why = Reverting brings the program back and leaves the data in its new shape.
+RBK-11_satisfy = Add a step for the database to the rollback, or say in details.backward_compatible why the earlier release runs on the new shape.
+RBK-11_migration = { $count ->
+    [one] { $path } changes the shape of data, and the way back is "{ $strategy }" alone.
+   *[other] { $path } and others ({ $count } files) change the shape of data, and the way back is "{ $strategy }" alone.
+    }
+RBK-11_failed = It could not be shown that the way back deals with the migration.
 
 ## SCH: schedule
 
@@ -423,6 +518,8 @@ rules-unknown = There is no rule { $code }.
 rules-engine = { $code } is kept by the engine and takes no settings.
 rules-effect = { $effect } is no effect; deny, warn, info and off are.
 rules-reason = Lowering { $code } needs a reason. It is shown in every decision.
+rules-duration = { $found } is no length of time that can be used here; 30m, 4h and 90d are.
+rules-glob = { $found } is no pattern of paths.
 rules-unknown-parameter = { $code } has no parameter { $parameter }.
 rules-unknown-field = { $field } is not a part of this parameter.
 rules-type = { $found } does not fit; expected: { $expected }.

@@ -144,7 +144,14 @@ rollback-decider = Decides
 rollback-alternate = If away
 rollback-duration = Takes
 rollback-decide-by = Decide by
+rollback-tested = Tried out
+rollback-until = Possible until
 rollback-no-return = Point of no return
+rollback-forward-fix = Forward fix
+rollback-fixed-by = { $fix } ({ $person })
+rollback-backup = Copy
+rollback-backup-restored = { $backup }, last restored on { $day }
+rollback-data-correction = Data correction
 rollback-criterion = When
 rollback-step = Step { $n }
 

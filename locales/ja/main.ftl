@@ -144,7 +144,14 @@ rollback-decider = 切り戻し判断者
 rollback-alternate = 不在のとき
 rollback-duration = 切り戻し所要時間
 rollback-decide-by = 切り戻し判断期限
+rollback-tested = 最後に試した日
+rollback-until = 戻せる期限
 rollback-no-return = 後戻りできない時点
+rollback-forward-fix = 前方修正
+rollback-fixed-by = { $fix }(担当: { $person })
+rollback-backup = 退避
+rollback-backup-restored = { $backup }({ $day }に復元を確認)
+rollback-data-correction = データ補正方針
 rollback-criterion = 切り戻し判断基準
 rollback-step = 手順{ $n }
 

@@ -172,6 +172,7 @@ fn rollback(change: &Change) -> Option<RollbackLine> {
             _ => Vec::new(),
         }
     };
+    let inside = |name: &str, key: &str| plan.get(name)?.get(key)?.as_str().map(str::to_owned);
     Some(RollbackLine {
         strategy: text("strategy"),
         steps: list("steps"),
@@ -181,8 +182,29 @@ fn rollback(change: &Change) -> Option<RollbackLine> {
         criteria: list("criteria"),
         decide_by: text("decide_by").and_then(|t| t.parse().ok()),
         seconds: Some(change.facts.rollback_seconds).filter(|s| *s > 0),
+        tested: tested(plan.get("tested")),
+        data_correction: text("data_correction"),
+        until: change
+            .declaration
+            .get("reversible_until")
+            .and_then(|until| until.as_str()?.parse().ok()),
         point_of_no_return: text("point_of_no_return"),
+        forward_fix: inside("forward_fix", "plan"),
+        forward_fix_owner: inside("forward_fix", "owner").map(Into::into),
+        backup: inside("backup", "ref"),
+        restore_tested: inside("backup", "restore_tested"),
     })
+}
+
+/// A day, or a day with where it can be seen.
+fn tested(value: Option<&Value>) -> Option<String> {
+    let value = value?;
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    match (value.as_str(), text("at"), text("evidence")) {
+        (Some(day), _, _) => Some(day.to_owned()),
+        (None, Some(day), Some(evidence)) => Some(format!("{day} ({evidence})")),
+        (None, day, _) => day.map(str::to_owned),
+    }
 }
 
 fn decision(row: &Row, config: Option<&Config>) -> Option<DecisionLine> {

@@ -44,6 +44,8 @@ pub struct Area {
     pub risk: Option<Risk>,
     /// What its changes do to data; `None`: that of the kind of the same name.
     pub data: Option<DataImpact>,
+    /// What happens to data that its changes wrote before they are put back.
+    pub data_correction: Option<String>,
     /// The label by language (`ja`, `en`).
     pub label: BTreeMap<String, String>,
 }

@@ -250,6 +250,7 @@ pub(super) fn areas(root: &Fields<'_>, known: &Known) -> BTreeMap<AreaKey, Area>
             data: fields
                 .get("data")
                 .and_then(|v| v.word(DataImpact::ALL, DataImpact::as_str)),
+            data_correction: fields.text("data_correction"),
             label: fields.get("label").map(|v| label(&v)).unwrap_or_default(),
         };
         fields.done();

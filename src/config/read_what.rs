@@ -112,6 +112,9 @@ pub(super) fn rollback_plans(
             for key in ["decider", "decider_alternate"] {
                 fields.get(key).and_then(|v| known.person(&v));
             }
+            if let Some(fix) = fields.get("forward_fix").and_then(|v| v.fields_if_map()) {
+                fix.get("owner").and_then(|v| known.person(&v));
+            }
             if plan.strategy.is_none() && fields.get("strategy").is_none() {
                 let message = Message::new("yaml-missing-key").with("key", "strategy");
                 root.sheet().fault(&fields.path("strategy"), message);

@@ -35,6 +35,9 @@ pub struct Surroundings<'a> {
     pub at: Moment,
 }
 
+/// What a redeployment goes back to when nobody said so.
+pub const LAST_STATE: &str = "last authorised state";
+
 /// How long work takes when nobody said so.
 const ESTIMATE: Period = Period::Wall(600);
 
@@ -176,15 +179,30 @@ fn complete_rollback(all: &mut Declaration, around: Surroundings<'_>, derived: &
             .find(|person| Some(*person) != plan.decider.as_ref() && active(around, person))
             .cloned();
     }
+    if plan.data_correction.is_none()
+        && let Some(correction) = data_correction(all, around)
+    {
+        derived.push("rollback.data_correction".to_owned());
+        plan.data_correction = Some(correction);
+    }
     if plan.to.is_none() && plan.strategy == Some(Strategy::Redeploy) {
         derived.push("rollback.to".to_owned());
-        plan.to = Some("last authorised state".to_owned());
+        plan.to = Some(LAST_STATE.to_owned());
     }
     if plan.decide_by.is_none() {
         derived.push("rollback.decide_by".to_owned());
         plan.decide_by = Some(decide_by(all, &plan, around.at));
     }
     all.rollback = Some(RollbackChoice::Stated(Box::new(plan)));
+}
+
+/// What the areas of a change say about data that was written meanwhile, one sentence each.
+fn data_correction(all: &Declaration, around: Surroundings<'_>) -> Option<String> {
+    let said: Vec<String> = areas_of(all, around)
+        .iter()
+        .filter_map(|area| around.config.areas.get(area)?.data_correction.clone())
+        .collect();
+    (!said.is_empty()).then(|| said.join("\n"))
 }
 
 /// Whether a person belongs to the organisation on the day of the judgement.
@@ -197,7 +215,8 @@ pub(super) fn active(around: Surroundings<'_>, person: &PersonKey) -> bool {
         .is_some_and(|p| p.active_on(&day))
 }
 
-/// Start, estimate and watch period; at most the window's end less the way back.
+/// Start, estimate and watch period; at most the window's end, or the time until which the change
+/// can be undone, less the way back.
 fn decide_by(all: &Declaration, plan: &Rollback, at: Moment) -> Moment {
     let seconds = |period: Option<Period>| {
         i64::try_from(period.and_then(Period::seconds).unwrap_or(0)).unwrap_or(i64::MAX)
@@ -206,10 +225,11 @@ fn decide_by(all: &Declaration, plan: &Rollback, at: Moment) -> Moment {
     let wanted = start
         .plus_seconds(seconds(all.window.estimate))
         .plus_seconds(seconds(all.verification.observe_for));
-    match all.window.end {
-        Some(end) => wanted.min(end.plus_seconds(-seconds(plan.duration))),
-        None => wanted,
-    }
+    [all.window.end, all.reversible_until]
+        .into_iter()
+        .flatten()
+        .map(|end| end.plus_seconds(-seconds(plan.duration)))
+        .fold(wanted, std::cmp::Ord::min)
 }
 
 /// The kind of the riskiest area that is named like one; else code.

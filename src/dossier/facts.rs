@@ -2,10 +2,12 @@
 
 use super::approvals::Sorted;
 use super::completion::{Surroundings, active, areas_of};
+use super::content_facts::paths_outside;
+use super::coverage::Ground;
 use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};
 use super::{
-    AgreementFacts, Approval, Facts, FreezeInForce, MOST_HITS, Past, ProcedureFacts, ScheduleFacts,
-    StatementFacts, TemplateFacts, risk_floor,
+    AgreementFacts, Approval, ContentFacts, Facts, FreezeInForce, MOST_HITS, Past, PlanFile, ProcedureFacts,
+    RollbackFacts, RollbackTarget, RuleGlobs, ScheduleFacts, StatementFacts, TemplateFacts, risk_floor,
 };
 use crate::change::{
     AreaKey, ChangeType, Declaration, Digest, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice,
@@ -66,6 +68,16 @@ pub struct Findings<'a> {
     pub template: &'a TemplateFacts,
     /// The rules' words.
     pub words: &'a Words,
+    /// The rules' patterns of paths.
+    pub globs: &'a RuleGlobs,
+    /// What the configuration says about paths.
+    pub ground: &'a Ground,
+    /// The file with the expected difference.
+    pub plan_file: PlanFile,
+    /// What the thing to return to was found to be.
+    pub target: RollbackTarget,
+    /// When the same named plan was last carried out, as the log says.
+    pub rolled_back: Option<Moment>,
 }
 
 impl Facts {
@@ -78,7 +90,7 @@ impl Facts {
         };
         let areas = areas_of(of.completed, of.around);
         let rollback = stated_rollback(of.completed);
-        let outside = paths_outside(of.completed, of.files);
+        let outside = paths_outside(of);
         let eligible = eligible(of);
         let risk = of.completed.risk.unwrap_or(risk_floor).max(risk_floor);
         Self {
@@ -135,6 +147,8 @@ impl Facts {
             procedure: of.procedure.clone(),
             schedule: of.schedule.clone(),
             template: of.template.clone(),
+            content: ContentFacts::compute(of),
+            rollback: RollbackFacts::compute(of),
             areas,
         }
     }
@@ -227,26 +241,6 @@ pub(super) fn owners_missing(of: Findings<'_>, areas: &[AreaKey], approvals: &[A
         .collect()
 }
 
-/// Files outside every declared glob; without declared globs nothing is outside.
-fn paths_outside(completed: &Declaration, files: &[String]) -> Vec<String> {
-    let globs: Vec<&String> = completed.targets.iter().flat_map(|t| &t.paths).collect();
-    if globs.is_empty() {
-        return Vec::new();
-    }
-    let matchers: Vec<_> = globs
-        .iter()
-        .filter_map(|glob| {
-            let glob = globset::GlobBuilder::new(glob).literal_separator(true).build();
-            glob.ok().map(|glob| glob.compile_matcher())
-        })
-        .collect();
-    files
-        .iter()
-        .filter(|file| !matchers.iter().any(|matcher| matcher.is_match(file)))
-        .cloned()
-        .collect()
-}
-
 fn in_window(completed: &Declaration, at: Moment) -> bool {
     completed.window.start.is_none_or(|start| start <= at) && completed.window.end.is_none_or(|end| at <= end)
 }
@@ -276,6 +270,10 @@ fn unknown_people(completed: &Declaration, around: Surroundings<'_>) -> Vec<Stri
         (
             "rollback.decider_alternate",
             rollback.and_then(|r| r.decider_alternate.as_ref()),
+        ),
+        (
+            "rollback.forward_fix.owner",
+            rollback.and_then(|r| r.forward_fix.as_ref()?.owner.as_ref()),
         ),
     ] {
         if let Some(person) = person {

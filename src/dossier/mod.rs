@@ -4,6 +4,7 @@ mod agreement;
 pub mod approvals;
 pub mod completion;
 mod consent;
+mod content_facts;
 pub mod coverage;
 mod covered;
 pub mod exceptions;
@@ -13,6 +14,8 @@ mod past;
 mod procedure_facts;
 mod request;
 mod risk;
+mod rollback_facts;
+mod rule_globs;
 mod schedule_facts;
 mod statement;
 mod subject;
@@ -22,6 +25,7 @@ mod wording_quality;
 
 pub use agreement::{AgreementFacts, NotMember, StaleApproval};
 pub use consent::{Approval, Channel, Objection, Proof};
+pub use content_facts::{ContentFacts, PlanFile};
 pub use covered::{Coverage, Uncovered, UncoveredReason};
 pub use exceptions::{Exception, GrantedBy};
 pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
@@ -33,6 +37,10 @@ pub use past::Past;
 pub use procedure_facts::ProcedureFacts;
 pub use request::{Request, RequestKind};
 pub use risk::risk_floor;
+pub use rollback_facts::{
+    DataWritten, DurationSaid, Reversibility, RollbackFacts, RollbackTarget, Tried, named_plan,
+};
+pub use rule_globs::RuleGlobs;
 pub use schedule_facts::{Collision, ScheduleFacts};
 pub use statement::{StatementFacts, VendorNamed};
 pub use subject::subject;

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Coverage, Exception, ProcedureFacts, Request, ScheduleFacts, TemplateFacts};
+use super::{
+    ContentFacts, Coverage, Exception, ProcedureFacts, Request, RollbackFacts, ScheduleFacts, TemplateFacts,
+};
 use crate::change::{AreaKey, ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 
@@ -194,6 +196,10 @@ pub struct Facts {
     pub schedule: ScheduleFacts,
     /// The template that it is made from.
     pub template: TemplateFacts,
+    /// About what it brings along.
+    pub content: ContentFacts,
+    /// About its way back.
+    pub rollback: RollbackFacts,
 }
 
 /// An approval that was left out, and why.

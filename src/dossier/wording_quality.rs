@@ -89,6 +89,10 @@ fn rollback_texts<'a>(all: &mut Vec<(String, &'a str)>, plan: &'a Rollback) {
         "rollback.point_of_no_return",
         plan.point_of_no_return.as_deref(),
     );
+    let fix = plan.forward_fix.as_ref().and_then(|fix| fix.plan.as_deref());
+    push(all, "rollback.forward_fix.plan", fix);
+    let copy = plan.backup.as_ref().and_then(|copy| copy.reference.as_deref());
+    push(all, "rollback.backup.ref", copy);
 }
 
 fn push<'a>(all: &mut Vec<(String, &'a str)>, field: &str, text: Option<&'a str>) {

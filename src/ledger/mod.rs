@@ -10,6 +10,7 @@ mod line;
 mod members;
 mod memory;
 mod record;
+mod rollbacks;
 mod seal;
 mod signers;
 mod standing;

@@ -32,6 +32,8 @@ pub struct Standing {
     pub executions: Vec<Execution>,
     /// Open work with a deadline.
     pub open: Vec<Open>,
+    /// When each named rollback plan, with the digest of its steps, was last carried out.
+    pub rollbacks: BTreeMap<(ServiceKey, String, Digest), Moment>,
     /// Waivers of open work, in log order, whether or not they were the giver's to give.
     pub waivers: Vec<Waiver>,
     /// Records of known acts whose body could not be read.
@@ -226,6 +228,9 @@ impl Standing {
         execution.outcome = Some(outcome.clone());
         self.open
             .retain(|open| open.seq != decision || open.kind != "outcome");
+        if outcome == "rolled_back" {
+            self.note_rollback(decision, at);
+        }
         let verdict = self.decisions.get(&decision)?;
         let before = verdict.before.clone().or_else(|| verdict.base.clone());
         let back_to = match outcome.as_str() {

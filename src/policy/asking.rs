@@ -313,6 +313,12 @@ mod tests {
         dossier.changes[0]
             .declaration
             .insert("rollback".to_owned(), rollback);
+        dossier.changes[0]
+            .declaration
+            .insert("plan".to_owned(), "data/prices.csv".into());
+        // Where rules look at more than one field before they speak.
+        dossier.changes[0].risk = crate::change::Risk::High;
+        dossier.changes[0].facts.rollback.strategy = "redeploy".to_owned();
         let change = dossier.changes[0].clone();
         for active in bundle
             .active()

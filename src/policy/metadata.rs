@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::annotation;
-use super::rule::{Cell, Cells, Keeper, Parameters, Rule, RuleFile, Scope};
+use super::rule::{Cell, Cells, Keeper, Parameters, Rule, RuleFile, Scope, in_seconds, is_glob};
 use super::{BundleError, RuleId};
 use crate::change::Message;
 use crate::config::Profile;
@@ -36,6 +36,10 @@ struct Custom {
     profile: BTreeMap<String, Map<String, Value>>,
     #[serde(default)]
     added: Vec<String>,
+    #[serde(default)]
+    durations: Vec<String>,
+    #[serde(default)]
+    globs: Vec<String>,
     #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
     #[serde(default)]
@@ -109,6 +113,8 @@ pub(crate) fn rule(path: &str, source: &str, package: String, house: bool) -> Re
             defaults: custom.parameters,
             profile: custom.profile,
             added: custom.added,
+            durations: custom.durations,
+            globs: custom.globs,
             words: custom.words,
         },
         controls: custom.controls,
@@ -151,6 +157,13 @@ fn check(custom: &Custom, effect: &Cells) -> Result<(), &'static str> {
     if !custom.words.keys().all(known) {
         return Err("words");
     }
+    if !every(custom, &custom.durations, |value| in_seconds(value).is_some()) {
+        return Err("durations");
+    }
+    let globs = |value: &Value| value.as_array().is_some_and(|items| items.iter().all(is_glob));
+    if !every(custom, &custom.globs, globs) {
+        return Err("globs");
+    }
     let profiles = Profile::ALL.iter().map(|profile| profile.as_str());
     let named = |name: &String| profiles.clone().any(|profile| profile == name);
     if !custom
@@ -161,6 +174,19 @@ fn check(custom: &Custom, effect: &Cells) -> Result<(), &'static str> {
         return Err("profile");
     }
     Ok(())
+}
+
+/// Whether the parameters with these `names` are there and have values, those of the profiles
+/// included, that all fit.
+fn every(custom: &Custom, names: &[String], fits: impl Fn(&Value) -> bool) -> bool {
+    let of_profiles = |name: &String| {
+        let own = custom.profile.values().filter_map(|own| own.get(name));
+        own.collect::<Vec<_>>()
+    };
+    names.iter().all(|name| {
+        let default = custom.parameters.get(name);
+        default.is_some_and(&fits) && of_profiles(name).into_iter().all(&fits)
+    })
 }
 
 /// Two to five capitals, a hyphen, two or three digits.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use globset::GlobBuilder;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Effect, RuleId};
-use crate::change::ChangeType;
+use crate::change::{ChangeType, Period};
 use crate::config::Profile;
 
 /// How often a rule answers.
@@ -81,6 +82,10 @@ pub struct Parameters {
     pub profile: BTreeMap<String, Map<String, Value>>,
     /// Lists to which a setting adds instead of replacing them.
     pub added: Vec<String>,
+    /// Those that are lengths of time: texts in files, seconds in what a rule is given.
+    pub durations: Vec<String>,
+    /// Lists of globs.
+    pub globs: Vec<String>,
     /// The words that the texts of a parameter may be.
     pub words: BTreeMap<String, Vec<String>>,
 }
@@ -92,8 +97,34 @@ impl Parameters {
         if let Some(own) = self.profile.get(profile.as_str()) {
             values.extend(own.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
+        for name in &self.durations {
+            if let Some(value) = values.get_mut(name)
+                && let Some(seconds) = in_seconds(value)
+            {
+                *value = seconds;
+            }
+        }
         values
     }
+}
+
+/// A length of time, or a map of them, in seconds; `None` for business days and anything else.
+pub(super) fn in_seconds(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(text) => text.parse::<Period>().ok()?.seconds().map(Value::from),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| Some((name.clone(), in_seconds(value)?)))
+            .collect::<Option<Map<_, _>>>()
+            .map(Value::Object),
+        _ => None,
+    }
+}
+
+/// Whether a value is a glob that can be used.
+pub(super) fn is_glob(value: &Value) -> bool {
+    let glob = value.as_str().filter(|text| !text.is_empty());
+    glob.is_some_and(|text| GlobBuilder::new(text).literal_separator(true).build().is_ok())
 }
 
 /// The file that a rule is.

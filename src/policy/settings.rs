@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::rule::{Cell, Keeper, Rule};
+use super::rule::{Cell, Keeper, Rule, in_seconds, is_glob};
 use super::{BundleError, Catalog, Effect, RuleId};
 use crate::change::{Message, Period};
 use crate::config::{Profile, RuleSetting, RuleSettings};
@@ -92,21 +92,28 @@ pub(crate) fn parameters(
                 .with("parameter", name);
             return Err(BundleError::setting(field, message));
         };
-        let words = rule.parameters.words.get(name).map(Vec::as_slice);
-        let adds = rule.parameters.added.contains(name);
-        merge(value, given, words, adds, &field)?;
+        let terms = Terms {
+            words: rule.parameters.words.get(name).map(Vec::as_slice),
+            adds: rule.parameters.added.contains(name),
+            duration: rule.parameters.durations.contains(name),
+            globs: rule.parameters.globs.contains(name),
+        };
+        merge(value, given, terms, &field)?;
     }
     Ok(values)
 }
 
-/// Puts `given` over `value`, which has the type that is asked for.
-fn merge(
-    value: &mut Value,
-    given: &Value,
-    words: Option<&[String]>,
+/// What a parameter asks of a setting besides its type.
+#[derive(Clone, Copy)]
+struct Terms<'a> {
+    words: Option<&'a [String]>,
     adds: bool,
-    field: &str,
-) -> Result<(), BundleError> {
+    duration: bool,
+    globs: bool,
+}
+
+/// Puts `given` over `value`, which has the type that is asked for.
+fn merge(value: &mut Value, given: &Value, terms: Terms<'_>, field: &str) -> Result<(), BundleError> {
     let wrong = |expected: &str| {
         let message = Message::new("rules-type")
             .with("expected", expected)
@@ -114,14 +121,18 @@ fn merge(
         Err(BundleError::setting(field.to_owned(), message))
     };
     match (&mut *value, given) {
+        (Value::Number(_), given) if terms.duration => {
+            let Some(seconds) = given.as_str().and_then(|_| in_seconds(given)) else {
+                let message = Message::new("rules-duration").with("found", given);
+                return Err(BundleError::setting(field.to_owned(), message));
+            };
+            *value = seconds;
+            return Ok(());
+        }
         (Value::Bool(_), Value::Bool(_)) => {}
         (Value::Number(_), Value::Number(number)) if number.is_u64() => {}
-        (Value::String(own), Value::String(text)) => {
-            // A parameter that is a length of time stays one.
-            if own.parse::<Period>().is_ok() && text.parse::<Period>().is_err() {
-                return wrong("30m, 4h, 7d, 2bd");
-            }
-            if let Some(words) = words
+        (Value::String(_), Value::String(text)) => {
+            if let Some(words) = terms.words
                 && !words.contains(text)
             {
                 return wrong(&words.join(", "));
@@ -130,7 +141,7 @@ fn merge(
                 return wrong(PERIODS);
             }
         }
-        (Value::Array(items), _) => return list(items, given, adds, field),
+        (Value::Array(items), _) => return list(items, given, terms, field),
         (Value::Object(own), Value::Object(fields)) => {
             for (name, given) in fields {
                 let place = format!("{field}.{name}");
@@ -138,7 +149,7 @@ fn merge(
                     let message = Message::new("rules-unknown-field").with("field", name);
                     return Err(BundleError::setting(place, message));
                 };
-                merge(value, given, words, adds, &place)?;
+                merge(value, given, terms, &place)?;
             }
             return Ok(());
         }
@@ -158,7 +169,7 @@ fn is_period(value: &Value) -> bool {
 }
 
 /// A list, of which a single value may be written alone; items have the type of the first.
-fn list(items: &mut Vec<Value>, given: &Value, adds: bool, field: &str) -> Result<(), BundleError> {
+fn list(items: &mut Vec<Value>, given: &Value, terms: Terms<'_>, field: &str) -> Result<(), BundleError> {
     let text = Value::from("");
     let expected = kind(items.first().unwrap_or(&text));
     let given = match given {
@@ -171,7 +182,13 @@ fn list(items: &mut Vec<Value>, given: &Value, adds: bool, field: &str) -> Resul
             .with("found", found);
         return Err(BundleError::setting(format!("{field}[{index}]"), message));
     }
-    if adds {
+    if terms.globs
+        && let Some((index, found)) = given.iter().enumerate().find(|(_, item)| !is_glob(item))
+    {
+        let message = Message::new("rules-glob").with("found", found);
+        return Err(BundleError::setting(format!("{field}[{index}]"), message));
+    }
+    if terms.adds {
         items.extend(given);
     } else {
         *items = given;

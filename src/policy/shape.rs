@@ -7,10 +7,11 @@ use super::syntax::{ITEM, Path};
 use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
-    AgreementFacts, Approval, Authorised, Change, Channel, Collision, Coverage, Dossier, Exception, Facts,
-    FreezeInForce, GrantedBy, LogState, NotCounted, NotMember, Objection, Obligation, Origin, OutsideBounds,
-    ProcedureFacts, Proof, Request, RequestKind, Roles, SCHEMA, ScheduleFacts, StaleApproval, Standing,
-    StatementFacts, TemplateFacts, TemplateUse, Uncovered, UncoveredReason, Unit, VendorNamed,
+    AgreementFacts, Approval, Authorised, Change, Channel, Collision, ContentFacts, Coverage, DataWritten,
+    Dossier, DurationSaid, Exception, Facts, FreezeInForce, GrantedBy, LogState, NotCounted, NotMember,
+    Objection, Obligation, Origin, OutsideBounds, PlanFile, ProcedureFacts, Proof, Request, RequestKind,
+    Reversibility, Roles, RollbackFacts, RollbackTarget, SCHEMA, ScheduleFacts, StaleApproval, Standing,
+    StatementFacts, TemplateFacts, TemplateUse, Tried, Uncovered, UncoveredReason, Unit, VendorNamed,
 };
 
 /// The input of one rule for one change, or for the deployment when `change` is none.
@@ -247,6 +248,17 @@ fn facts(person: PersonKey) -> Facts {
         procedure: ProcedureFacts::default(),
         schedule: schedule(),
         template: template(),
+        content: ContentFacts {
+            by_hand: false,
+            gate_only: false,
+            paths_declared: true,
+            sensitive: vec!["a".into()],
+            undeclared: vec!["a".into()],
+            plan: PlanFile::There,
+            migrations: text(),
+            migrations_count: 1,
+        },
+        rollback: rollback(),
     }
 }
 
@@ -357,6 +369,27 @@ fn template() -> TemplateFacts {
             change: String::new(),
             outcome: String::new(),
         }],
+    }
+}
+
+/// The facts of the sample's way back.
+fn rollback() -> RollbackFacts {
+    RollbackFacts {
+        strategy: String::new(),
+        plan: String::new(),
+        steps: Digest::from_bytes([0; 32]),
+        chosen: true,
+        duration: DurationSaid::Wall,
+        windowed: true,
+        room_seconds: 0,
+        tested: Tried::Before,
+        tested_seconds: 0,
+        reversibility: Reversibility::Reversible,
+        decided_too_late: false,
+        restore_tested: Tried::Before,
+        restore_tested_seconds: 0,
+        target: RollbackTarget::State,
+        data: DataWritten::No,
     }
 }
 

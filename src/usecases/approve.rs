@@ -11,8 +11,8 @@ use crate::ledger::{ActKind, Sealed};
 use crate::ports::{Guard, Range};
 
 use super::collect::{Asked, collect, content_of};
-use super::collect_change::{Material, find_declaration, plan_digest};
-
+use super::collect_change::{Material, find_declaration};
+use super::expected::plan_digest;
 use super::record::{body, document};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
 

@@ -10,11 +10,13 @@ use crate::config::Config;
 use crate::dossier::approvals::{Conditions, Subject, sort_out};
 use crate::dossier::completion::{Surroundings, authorities, complete};
 use crate::dossier::coverage::{BranchCommit, Stretch};
-use crate::dossier::{Change, Facts, Findings, Origin, Roles, Unit};
+use crate::dossier::{Change, Facts, Findings, Origin, Roles, RollbackTarget, Unit, named_plan};
 
+use super::expected::expected;
 use super::found::Found;
 use super::from_template::{Chosen, with_template};
 use super::past::past;
+use super::way_back::Lookup;
 use super::work_facts::{Shelf, gather};
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop, exceptions};
 
@@ -248,10 +250,7 @@ pub(super) fn judgeable(
     } else if let Some(chosen) = &material.chosen {
         derived_fields.extend(chosen.given.iter().cloned());
     }
-    let plan = match &material.typed.plan {
-        Some(path) => Some(plan_digest(ports, &asked.head, path)?.unwrap_or(NO_FILE)),
-        None => None,
-    };
+    let (plan, plan_file) = expected(ports, &asked.head, material.typed.plan.as_deref())?;
     let risk = completed.risk.unwrap_or(Risk::High);
     let authorities = authorities(&completed, around);
     let contents: Vec<Digest> = material.units.iter().map(|u| u.content).collect();
@@ -308,6 +307,12 @@ pub(super) fn judgeable(
         schedule: &known.schedule,
         template: &known.template,
         words: &rules.words(),
+        globs: &rules.globs,
+        ground: &rules.ground,
+        plan_file,
+        target: target(ports, view, asked, &material, &completed)?,
+        rolled_back: named_plan(&material.typed, config, &asked.service)
+            .and_then(|(plan, steps)| view.standing.last_rollback(&asked.service, &plan, steps)),
     });
     let mut approvers = completed.roles.approvers.clone();
     if material.origin == Origin::Derived {
@@ -340,10 +345,21 @@ pub(super) fn judgeable(
     Ok(change)
 }
 
-/// Stands for a file that is not there: no content has this digest, so no approval is of it.
-const NO_FILE: Digest = Digest::from_bytes([0; 32]);
-
-/// The digest of the file with the expected difference; `None` when it is not there.
-pub(super) fn plan_digest(ports: Ports<'_>, head: &str, path: &str) -> Result<Option<Digest>, Stop> {
-    Ok(ports.repository.read(head, path)?.map(|bytes| Digest::of(&bytes)))
+/// What a change would return to.
+fn target(
+    ports: Ports<'_>,
+    view: &LogView,
+    asked: &Asked,
+    material: &Material,
+    completed: &Declaration,
+) -> Result<RollbackTarget, Stop> {
+    let key = (asked.service.clone(), asked.environment.clone());
+    let lookup = Lookup {
+        repository: ports.repository,
+        head: &asked.head,
+        authorised: view.standing.states.get(&key).map(|state| state.head.as_str()),
+        files: &material.files,
+        units: &material.units,
+    };
+    lookup.target(completed)
 }

@@ -6,7 +6,7 @@ use crate::change::text::{Document, Fault};
 use crate::change::{Digest, EnvironmentKey, Message, Period, Risk, ServiceKey};
 use crate::config::{self, Config};
 use crate::dossier::coverage::Ground;
-use crate::dossier::{Terms, Words};
+use crate::dossier::{RuleGlobs, Terms, Words};
 use crate::ledger::Standing;
 use crate::policy::{Bundle, BundleError};
 use crate::ports::{Repository, RepositoryError};
@@ -33,6 +33,8 @@ pub struct InForce {
     pub bundle: Bundle,
     /// The configuration's globs, compiled.
     pub ground: Ground,
+    /// The globs of the rules' parameters, compiled.
+    pub globs: RuleGlobs,
 }
 
 impl InForce {
@@ -102,6 +104,11 @@ impl InForce {
         .map_err(|error| bundle_stop(error, &text))?;
         let ground = Ground::new(&config)
             .map_err(|error| Stop::Unavailable(Message::new("error-globs").with("detail", error)))?;
+        let globs = RuleGlobs::new(
+            &list(&bundle, "CON-02", "tolerate"),
+            &list(&bundle, "RBK-11", "paths"),
+        )
+        .map_err(|error| Stop::Unavailable(Message::new("error-globs").with("detail", error)))?;
         Ok(Self {
             commit: commit.to_owned(),
             config,
@@ -109,6 +116,7 @@ impl InForce {
             warnings,
             bundle,
             ground,
+            globs,
         })
     }
 
@@ -172,6 +180,16 @@ fn period(value: Option<&serde_json::Value>) -> Period {
     let text = value.and_then(serde_json::Value::as_str);
     text.and_then(|text| text.parse().ok())
         .unwrap_or(Period::BusinessDays(10_000))
+}
+
+/// A parameter that is a list of texts.
+fn list(bundle: &Bundle, code: &str, name: &str) -> Vec<String> {
+    let items = bundle.parameter(code, name).and_then(|value| value.as_array());
+    items
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// A setting is a fault of the configuration, in its place; a rule that breaks the contract is

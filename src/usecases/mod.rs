@@ -11,6 +11,7 @@ mod declare_needs;
 mod due;
 mod exceptions;
 mod execute;
+mod expected;
 mod found;
 mod from_template;
 mod gate;
@@ -34,6 +35,7 @@ mod template_facts;
 mod template_record;
 mod templates;
 mod waivers;
+mod way_back;
 mod work_facts;
 
 pub use approve::{Approving, Given, On, approve};

@@ -81,6 +81,10 @@ fn people_of(declaration: &Declaration) -> Vec<(String, &str)> {
         let deciders = [
             ("rollback.decider", plan.decider.as_ref()),
             ("rollback.decider_alternate", plan.decider_alternate.as_ref()),
+            (
+                "rollback.forward_fix.owner",
+                plan.forward_fix.as_ref().and_then(|fix| fix.owner.as_ref()),
+            ),
         ];
         for (field, person) in deciders {
             all.extend(person.map(|p| (field.to_owned(), p.as_str())));

@@ -126,6 +126,11 @@ fn change_body((index, change): (usize, &Change)) -> Value {
             body.insert("decider".to_owned(), format!("person:{decider}").into());
         }
     }
+    let way_back = &change.facts.rollback;
+    if !way_back.plan.is_empty() {
+        body.insert("rollback_plan".to_owned(), way_back.plan.clone().into());
+        body.insert("rollback_steps".to_owned(), way_back.steps.to_string().into());
+    }
     body.insert(
         "rollback_seconds".to_owned(),
         change.facts.rollback_seconds.into(),

@@ -11,8 +11,8 @@ use crate::config::{Config, Template};
 use crate::dossier::approvals::Sorted;
 use crate::dossier::completion::{Surroundings, complete};
 use crate::dossier::{
-    Authorised, Change, Coverage, Dossier, Facts, Findings, LogState, Past, ProcedureFacts, Request,
-    RequestKind, Roles, SCHEMA, Standing, TemplateFacts,
+    Authorised, Change, Coverage, Dossier, Facts, Findings, LogState, Past, PlanFile, ProcedureFacts,
+    Request, RequestKind, Roles, SCHEMA, Standing, TemplateFacts,
 };
 use crate::policy::{Effect, judge_templates};
 
@@ -237,6 +237,11 @@ fn facts(
         schedule: &empty(around.at),
         template: &about,
         words: &judging.words(),
+        globs: &judging.globs,
+        ground: &holder.ground,
+        plan_file: PlanFile::Unsaid,
+        target: RollbackTarget::State,
+        rolled_back: None,
     })
 }
 

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use sekisho::change::text::Document;
 use sekisho::change::text::declaration::{read, to_value, write};
 use sekisho::change::{
-    Announcement, ChangeType, Contact, Declaration, Emergency, Followup, ForwardFix, Impact, Kind, PersonKey,
-    Rollback, RollbackChoice, Strategy as Way, Target, TestRun,
+    Announcement, Backup, ChangeType, Contact, Declaration, Emergency, Followup, ForwardFix, Impact, Kind,
+    PersonKey, Rollback, RollbackChoice, Strategy as Way, Target, TestRun, Tested,
 };
 
 use crate::yaml_places::marked;
@@ -109,6 +109,31 @@ fn titles_are_one_line_of_eighty_characters() {
     assert!(bad(&title(&"価".repeat(81)), None).starts_with("yaml-too-long"));
     assert!(bad(&title("a\\nb"), None).starts_with("yaml-one-line"));
     assert!(bad(&title(" "), None).starts_with("yaml-empty"));
+}
+
+#[test]
+fn a_way_back_that_ends_before_the_work_begins_is_a_fault_at_its_place() {
+    let text = "schema: sekisho/declaration/v1\nwindow: {start: 2026-12-04T10:00}\nreversible_until: 2026-12-04T10:00\n";
+    let fault = bad(text, None);
+    assert!(fault.starts_with("yaml-ends-before-start"), "{fault}");
+    assert!(fault.contains("[reversible_until]"), "{fault}");
+    good(&text.replace(
+        "reversible_until: 2026-12-04T10:00",
+        "reversible_until: 2026-12-04T10:01",
+    ));
+}
+
+#[test]
+fn the_parts_of_a_way_back_that_has_an_end_are_read_with_their_places() {
+    let text = "schema: sekisho/declaration/v1\nrollback:\n  forward_fix: {plan: call them, ovner: kudo}\n  backup: {ref: snap-42, restore_tested: yesterday}\n  tested: {at: 2026-13-01, evidence: run 7}\n";
+    let faults = bad(text, None);
+    for field in [
+        "[rollback.forward_fix.ovner]",
+        "[rollback.backup.restore_tested]",
+        "[rollback.tested.at]",
+    ] {
+        assert!(faults.contains(field), "{field}: {faults}");
+    }
 }
 
 #[test]
@@ -240,7 +265,7 @@ fn declarations() -> impl Strategy<Value = Declaration> {
                             ..Target::default()
                         },
                     ],
-                    reason,
+                    reason: reason.clone(),
                     description: description.clone(),
                     impact: Impact {
                         functions,
@@ -267,13 +292,25 @@ fn declarations() -> impl Strategy<Value = Declaration> {
                         decider: Some("kudo".into()),
                         decide_by: Some("2026-12-04T10:20:00+09:00".parse().unwrap()),
                         duration: Some("90s".parse().unwrap()),
+                        to: reason.clone(),
+                        tested: description.as_ref().map(|_| Tested {
+                            at: "2026-09-20".to_owned(),
+                            evidence: salt.clone(),
+                        }),
+                        data_correction: description.clone(),
+                        point_of_no_return: reason.clone(),
                         forward_fix: Some(ForwardFix {
                             plan: salt.clone(),
-                            owner: None,
+                            owner: visible.map(|_| "kudo".into()),
+                        }),
+                        backup: visible.map(|tried| Backup {
+                            reference: reason.clone(),
+                            restore_tested: tried.then(|| "2026-09-19".to_owned()),
                         }),
                         steps,
                         ..Rollback::default()
                     }))),
+                    reversible_until: visible.map(|_| "2026-12-05T10:20:00+09:00".parse().unwrap()),
                     contact: Contact {
                         rule: None,
                         announcement: Some(Announcement::default()),

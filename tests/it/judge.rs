@@ -56,8 +56,22 @@ fn facts() -> Value {
         "approvals_of_other_content": [], "approvals_not_counted": [], "in_window": true, "seconds_to_window_end": 0,
         "rollback_seconds": 480, "estimate_seconds": 600, "blank_fields": [], "vague_steps": [], "vague_criteria": [],
         "decider_known": true, "executor_allowed": true, "unknown_authors": [], "unknown_people": [], "freezes": [],
-        "executions": 0}),
+        "executions": 0, "content": content(), "rollback": way_back()}),
     )
+}
+
+/// What was computed about what that change brings along.
+pub(crate) fn content() -> Value {
+    json!({"by_hand": false, "gate_only": false, "paths_declared": false, "sensitive": [], "undeclared": [], "plan": "unsaid",
+        "migrations": [], "migrations_count": 0})
+}
+
+/// What was computed about that change's way back.
+pub(crate) fn way_back() -> Value {
+    json!({"strategy": "redeploy", "plan": "redeploy-previous", "steps": Digest::of(b"plan").to_string(),
+        "chosen": true, "duration": "wall", "windowed": false, "room_seconds": 0, "tested": "never", "tested_seconds": 0,
+        "reversibility": "reversible", "decided_too_late": false, "restore_tested": "never", "restore_tested_seconds": 0,
+        "target": "state", "data": "no"})
 }
 
 /// The document with values at JSON pointers replaced; `null` removes a field.
@@ -109,7 +123,7 @@ fn setting(code: &str, effect: &str, reason: Option<&str>) -> RuleSettings {
 }
 
 /// Every finding can be said in both languages with the values that it brings.
-fn sayable(findings: &[Finding]) {
+pub(crate) fn sayable(findings: &[Finding]) {
     for language in ["en", "ja"] {
         let bundle = words(language);
         for finding in findings {

@@ -11,6 +11,7 @@ use sekisho::report::FilePlace;
 use sekisho::report::decision::DecisionView;
 use serde_json::{Value, json};
 
+use crate::judge::{content, way_back};
 use crate::support::facts::with_people;
 
 pub(crate) const FILE: &str = "changes/2026/CHG-20261204-7K3Q.yml";
@@ -41,6 +42,7 @@ pub(crate) fn facts() -> Value {
         "in_window": true, "seconds_to_window_end": 4500, "rollback_seconds": 480, "estimate_seconds": 600,
         "blank_fields": [], "vague_steps": [], "vague_criteria": [], "decider_known": true, "executor_allowed": true,
         "unknown_authors": [], "unknown_people": [], "freezes": [], "executions": 0,
+        "content": content(), "rollback": way_back(),
     }))
 }
 

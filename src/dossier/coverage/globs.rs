@@ -6,13 +6,16 @@ use super::GroundError;
 
 /// A compiled set of globs.
 #[derive(Debug, Clone)]
-pub(super) struct Globs {
+pub struct Globs {
     set: GlobSet,
 }
 
 impl Globs {
     /// Compiles `patterns`; none of them matches nothing.
-    pub(super) fn new(patterns: &[String]) -> Result<Self, GroundError> {
+    ///
+    /// # Errors
+    /// [`GroundError`] for the first that globset does not take.
+    pub fn new(patterns: &[String]) -> Result<Self, GroundError> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
             let wrong = |error: globset::Error| GroundError {
@@ -35,7 +38,7 @@ impl Globs {
     }
 
     /// Whether one of the globs matches the whole of `path`.
-    pub(super) fn is_match(&self, path: &str) -> bool {
+    pub fn is_match(&self, path: &str) -> bool {
         self.set.is_match(path)
     }
 }

@@ -14,6 +14,7 @@ mod stretch;
 pub use approved::Approved;
 pub use attribute::attribute;
 pub use attribution::Attribution;
+pub use globs::Globs;
 pub use ground::{Ground, GroundError};
 pub use outside::outside;
 pub use step::{BranchCommit, FileChange, StepCommit};

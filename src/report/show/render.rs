@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ApprovalLine, ExecutionLine, ShowView};
+use super::{ApprovalLine, ExecutionLine, RollbackLine, ShowView};
 use crate::change::Message;
 use crate::report::markdown::escape;
 use crate::report::obligation::obligation;
@@ -216,9 +216,20 @@ fn rollback(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
                 "rollback-decide-by",
                 plan.decide_by.map(|until| time::moment(wording, until)),
             ),
+            ("rollback-tested", plan.tested.as_deref().map(harmless)),
+            (
+                "rollback-until",
+                plan.until.map(|until| time::moment(wording, until)),
+            ),
             (
                 "rollback-no-return",
                 plan.point_of_no_return.as_deref().map(harmless),
+            ),
+            ("rollback-forward-fix", forward_fix(wording, view, plan)),
+            ("rollback-backup", backup(wording, plan)),
+            (
+                "rollback-data-correction",
+                plan.data_correction.as_deref().map(harmless),
             ),
         ],
     );
@@ -234,6 +245,32 @@ fn rollback(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
         )
     }));
     lines
+}
+
+/// The repair and who carries it out.
+fn forward_fix(wording: &Wording, view: &ShowView, plan: &RollbackLine) -> Option<String> {
+    let owner = plan
+        .forward_fix_owner
+        .as_ref()
+        .map(|key| view.people.name(key.as_str()));
+    match (plan.forward_fix.as_deref().map(harmless), owner) {
+        (Some(fix), Some(person)) => {
+            let message = Message::new("rollback-fixed-by").with("fix", fix);
+            Some(wording.say(&message.with("person", person)))
+        }
+        (fix, owner) => fix.or(owner),
+    }
+}
+
+/// The copy and when it was last restored.
+fn backup(wording: &Wording, plan: &RollbackLine) -> Option<String> {
+    match (&plan.backup, &plan.restore_tested) {
+        (Some(copy), Some(day)) => {
+            let message = Message::new("rollback-backup-restored").with("backup", copy);
+            Some(wording.say(&message.with("day", day)))
+        }
+        (copy, day) => copy.as_deref().or(day.as_deref()).map(harmless),
+    }
 }
 
 fn decisions(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {

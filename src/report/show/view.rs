@@ -65,8 +65,22 @@ pub struct RollbackLine {
     pub decide_by: Option<Moment>,
     /// How long it takes, in seconds.
     pub seconds: Option<u64>,
+    /// The last proof that it works: the day, and where that can be seen.
+    pub tested: Option<String>,
+    /// What happens to data that was written meanwhile.
+    pub data_correction: Option<String>,
+    /// Until when there is a way back.
+    pub until: Option<Moment>,
     /// The step after which there is no way back.
     pub point_of_no_return: Option<String>,
+    /// The repair where there is no way back.
+    pub forward_fix: Option<String>,
+    /// Who carries the repair out.
+    pub forward_fix_owner: Option<PersonKey>,
+    /// The copy to fall back on.
+    pub backup: Option<String>,
+    /// The day on which that copy was last restored.
+    pub restore_tested: Option<String>,
 }
 
 /// A decision of the gate about this change.

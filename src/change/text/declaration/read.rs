@@ -63,6 +63,12 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
         salt: fields.text("salt"),
         ..common(&fields, zone)
     };
+    if let (Some(start), Some(until)) = (declaration.window.start, declaration.reversible_until)
+        && until <= start
+    {
+        let message = Message::new("yaml-ends-before-start").with("start", start);
+        fields.sheet().fault(&fields.path("reversible_until"), message);
+    }
     fields.done();
     declaration
 }

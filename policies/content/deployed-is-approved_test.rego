@@ -1,0 +1,41 @@
+package sekisho.content.deployed_is_approved_test
+
+import rego.v1
+
+import data.sekisho.content.deployed_is_approved as rule
+
+one := {"first": "a1", "last": "a2", "content": "sha256:11"}
+
+two := {"first": "b1", "last": "b1", "content": "sha256:22"}
+
+dossier(units, approvals) := {"change": {"units": units, "approvals": approvals}}
+
+of(contents) := {"person": "tanaka", "units": contents}
+
+cases contains {"name": "the only part", "want": "pass", "input": dossier([one], [of(["sha256:11"])])}
+
+cases contains {"name": "two parts by two people", "want": "pass", "input": dossier([one, two], [of(["sha256:11"]), of(["sha256:22"])])}
+
+cases contains {"name": "work by hand", "want": "pass", "input": dossier([], [of([])])}
+
+cases contains {"name": "a part that came later", "want": "fail", "input": dossier([one, two], [of(["sha256:11"])])}
+
+cases contains {"name": "nobody approved anything", "want": "na", "input": dossier([one], [])}
+
+test_names_the_part if {
+	said(dossier([one, two], [of(["sha256:22"])])) == {{"message": "part", "with": {"first": "a1", "last": "a2"}}}
+}
+
+test_says_nothing_where_nobody_approved if {
+	said(dossier([one], [])) == set()
+}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

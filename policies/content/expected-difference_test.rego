@@ -1,0 +1,45 @@
+package sekisho.content.expected_difference_test
+
+import rego.v1
+
+import data.sekisho.content.expected_difference as rule
+
+dossier(kind, by_hand, plan) := {"change": {
+	"type": kind,
+	"plan": "sha256:aa",
+	"declaration": {"plan": "data/prices.csv"},
+	"facts": {"content": {"by_hand": by_hand, "plan": plan}},
+}}
+
+cases contains {"name": "by hand with a file", "want": "pass", "input": dossier("normal", true, "there")}
+
+cases contains {"name": "by pipeline with a file", "want": "pass", "input": dossier("normal", false, "there")}
+
+cases contains {"name": "a file that is not there", "want": "fail", "input": dossier("normal", true, "missing")}
+
+cases contains {"name": "an empty file", "want": "fail", "input": dossier("normal", true, "empty")}
+
+cases contains {"name": "an emergency by hand without one", "want": "fail", "input": dossier("emergency", true, "unsaid")}
+
+cases contains {"name": "by pipeline without one", "want": "na", "input": dossier("normal", false, "unsaid")}
+
+cases contains {"name": "what DEC-02 has asked for", "want": "na", "input": dossier("normal", true, "unsaid")}
+
+test_names_the_file if {
+	said(dossier("normal", true, "missing")) == {{"field": "plan", "message": "missing", "with": {"path": "data/prices.csv"}}}
+	said(dossier("normal", true, "empty")) == {{"field": "plan", "message": "empty", "with": {"path": "data/prices.csv"}}}
+}
+
+test_asks_for_one if {
+	said(dossier("standard", true, "unsaid")) == {{"field": "plan", "message": "unsaid"}}
+}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,89 @@
+package sekisho.rollback.irreversible_needs_forward_fix_test
+
+import rego.v1
+
+import data.sekisho.rollback.irreversible_needs_forward_fix as rule
+
+dossier(reversibility, risk, rollback, impact) := {
+	"change": {
+		"risk": risk,
+		"declaration": {"rollback": rollback, "impact": {"data": impact}},
+		"facts": {"rollback": {
+			"reversibility": reversibility,
+			"decided_too_late": false,
+			"restore_tested": "before",
+			"restore_tested_seconds": 86400,
+		}},
+	},
+	"params": {"min_risk": "high", "restore_tested": 2592000},
+}
+
+facing(facts, document) := object.union(document, {"change": {"facts": {"rollback": facts}}})
+
+whole := {
+	"point_of_no_return": "when the letters are posted",
+	"forward_fix": {"plan": "call everybody who got one", "owner": "kudo"},
+}
+
+cases contains {"name": "a copy that was restored", "want": "pass", "input": dossier("irreversible", "high", whole, "irreversible")}
+
+cases contains {"name": "no data", "want": "pass", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "none"))}
+
+cases contains {"name": "until a time, at low risk", "want": "pass", "input": dossier("time_limited", "low", whole, "write")}
+
+cases contains {"name": "nothing of it", "want": "fail", "input": dossier("irreversible", "high", {}, "write")}
+
+cases contains {"name": "no copy", "want": "fail", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "write"))}
+
+cases contains {"name": "a copy restored long ago", "want": "fail", "input": facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "write"))}
+
+cases contains {"name": "a copy to be restored tomorrow", "want": "fail", "input": facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "write"))}
+
+cases contains {"name": "low risk", "want": "fail", "input": dossier("irreversible", "low", whole, "none")}
+
+cases contains {"name": "decided when it is over", "want": "fail", "input": facing({"decided_too_late": true}, dossier("time_limited", "high", whole, "none"))}
+
+cases contains {"name": "a word that nobody knows", "want": "fail", "input": dossier("perhaps", "high", whole, "none")}
+
+cases contains {"name": "a data impact that nobody knows", "want": "fail", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "some"))}
+
+cases contains {"name": "can be undone", "want": "na", "input": dossier("reversible", "low", {}, "write")}
+
+messages(document) := {detail.message | some detail in said(document)}
+
+test_says_all_that_is_missing if {
+	messages(facing({"restore_tested": "never"}, dossier("irreversible", "low", {}, "write"))) == {
+		"point_of_no_return",
+		"forward_fix",
+		"never_restored",
+		"risk",
+	}
+}
+
+test_a_repair_without_an_owner_is_none if {
+	half := object.union(whole, {"forward_fix": {"plan": "repair it", "owner": ""}})
+	messages(dossier("irreversible", "high", half, "none")) == {"forward_fix"}
+}
+
+test_says_how_old_the_restore_is if {
+	said(facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "write"))) == {{
+		"field": "rollback.backup.restore_tested",
+		"message": "restored_long_ago",
+		"with": {"days": 31, "limit": 30},
+	}}
+}
+
+test_other_faults_of_the_copy_and_the_time if {
+	messages(facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "write"))) == {"restored_ahead"}
+	messages(facing({"decided_too_late": true}, dossier("time_limited", "high", whole, "none"))) == {"too_late"}
+}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,60 @@
+package sekisho.rollback.revert_is_not_enough_test
+
+import rego.v1
+
+import data.sekisho.rollback.revert_is_not_enough as rule
+
+dossier(strategy, steps, details) := {
+	"change": {
+		"declaration": {"rollback": {"steps": steps}, "details": details},
+		"facts": {
+			"content": {"migrations": ["db/migrate/7.rb"], "migrations_count": 1},
+			"rollback": {"strategy": strategy},
+		},
+	},
+	"params": {"database_words": ["migrate", "データベース"]},
+}
+
+nothing := object.union(dossier("revert", [], {}), {"change": {"facts": {"content": {"migrations": [], "migrations_count": 0}}}})
+
+stated(value) := dossier("redeploy", ["./deploy previous"], {"backward_compatible": value})
+
+cases contains {"name": "a step for the database", "want": "pass", "input": dossier("revert", ["git revert 1a2b", "bin/rails DB:MIGRATE VERSION=6"], {})}
+
+cases contains {"name": "a step in Japanese", "want": "pass", "input": dossier("redeploy", ["データベースを前の形に戻す"], {})}
+
+cases contains {"name": "the earlier release runs on it", "want": "pass", "input": stated(true)}
+
+cases contains {"name": "and why", "want": "pass", "input": stated("the new column is not read by release 41")}
+
+cases contains {"name": "a revert alone", "want": "fail", "input": dossier("revert", ["git revert 1a2b"], {})}
+
+cases contains {"name": "a redeployment alone", "want": "fail", "input": dossier("redeploy", ["./deploy previous"], {})}
+
+cases contains {"name": "it does not run on it", "want": "fail", "input": stated(false)}
+
+cases contains {"name": "a word that says nothing", "want": "fail", "input": stated("no")}
+
+cases contains {"name": "a way that nobody knows", "want": "fail", "input": dossier("pray", ["migrate"], {})}
+
+cases contains {"name": "a restore", "want": "na", "input": dossier("restore", [], {})}
+
+cases contains {"name": "no migration", "want": "na", "input": nothing}
+
+test_names_the_file if {
+	said(dossier("revert", ["git revert 1a2b"], {})) == {{
+		"field": "rollback.steps",
+		"message": "migration",
+		"with": {"strategy": "revert", "count": 1, "path": "db/migrate/7.rb"},
+	}}
+}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,68 @@
+package sekisho.rollback.rollback_target_exists_test
+
+import rego.v1
+
+import data.sekisho.rollback.rollback_target_exists as rule
+
+dossier(strategy, target, restored) := {"change": {
+	"declaration": {"rollback": {"to": "snap-42"}},
+	"facts": {"rollback": {"strategy": strategy, "target": target, "restore_tested": restored}},
+}}
+
+cases contains {"name": "the last state", "want": "pass", "input": dossier("redeploy", "state", "never")}
+
+cases contains {"name": "a tag", "want": "pass", "input": dossier("redeploy", "tag", "never")}
+
+cases contains {"name": "a file", "want": "pass", "input": dossier("restore", "file", "never")}
+
+cases contains {"name": "a revert without a target", "want": "pass", "input": dossier("revert", "unsaid", "never")}
+
+cases contains {"name": "a copy that was restored", "want": "pass", "input": dossier("restore", "elsewhere", "before")}
+
+cases contains {"name": "no such file", "want": "fail", "input": dossier("restore", "no_file", "never")}
+
+cases contains {"name": "no such version", "want": "fail", "input": dossier("redeploy", "no_revision", "before")}
+
+cases contains {"name": "a moving version", "want": "fail", "input": dossier("redeploy", "moving", "never")}
+
+cases contains {"name": "a version with the change in it", "want": "fail", "input": dossier("redeploy", "with_change", "never")}
+
+cases contains {"name": "a file that the change alters", "want": "fail", "input": dossier("restore", "changed", "never")}
+
+cases contains {"name": "a restore from nothing", "want": "fail", "input": dossier("restore", "unsaid", "never")}
+
+cases contains {"name": "a copy that nobody can see", "want": "fail", "input": dossier("restore", "elsewhere", "never")}
+
+cases contains {"name": "a word that nobody knows", "want": "fail", "input": dossier("restore", "somewhere", "before")}
+
+cases contains {"name": "nothing to return to", "want": "na", "input": dossier("disable", "unsaid", "never")}
+
+message(document) := [detail.message | some detail in said(document)]
+
+test_says_what_was_found if {
+	message(dossier("restore", "no_file", "never")) == ["no_file"]
+	message(dossier("redeploy", "no_revision", "never")) == ["no_revision"]
+	message(dossier("redeploy", "moving", "never")) == ["moving"]
+	message(dossier("redeploy", "with_change", "never")) == ["with_change"]
+	message(dossier("restore", "changed", "never")) == ["changed"]
+	message(dossier("restore", "unsaid", "never")) == ["unsaid"]
+}
+
+test_a_copy_that_nobody_can_see_stops_nothing if {
+	said(dossier("restore", "elsewhere", "never")) == {{
+		"field": "rollback.to",
+		"message": "elsewhere",
+		"with": {"target": "snap-42"},
+		"effect": "info",
+	}}
+}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,72 @@
+package sekisho.rollback.rollback_tested_test
+
+import rego.v1
+
+import data.sekisho.rollback.rollback_tested as rule
+
+dossier(profile, risk, tested, days) := {
+	"profile": profile,
+	"change": {
+		"type": "normal",
+		"risk": risk,
+		"facts": {
+			"content": {"gate_only": false},
+			"rollback": {"strategy": "restore", "tested": tested, "tested_seconds": days * 86400},
+		},
+	},
+	"params": {"max_age": 7776000},
+}
+
+by(strategy, document) := object.union(document, {"change": {"facts": {"rollback": {"strategy": strategy}}}})
+
+of_the_gate(document) := object.union(document, {"change": {"facts": {"content": {"gate_only": true}}}})
+
+of_type(kind, document) := object.union(document, {"change": {"type": kind}})
+
+effects(document) := {detail.effect | some detail in said(document)}
+
+cases contains {"name": "tried yesterday", "want": "pass", "input": dossier("small", "high", "before", 1)}
+
+cases contains {"name": "tried on the last day that counts", "want": "pass", "input": dossier("audited", "medium", "before", 90)}
+
+cases contains {"name": "never tried", "want": "fail", "input": dossier("small", "high", "never", 0)}
+
+cases contains {"name": "tried too long ago", "want": "fail", "input": dossier("small", "high", "before", 91)}
+
+cases contains {"name": "to be tried tomorrow", "want": "fail", "input": dossier("audited", "high", "ahead", 0)}
+
+cases contains {"name": "a profile that nobody knows", "want": "fail", "input": dossier("relaxed", "low", "never", 0)}
+
+cases contains {"name": "medium risk in a small team", "want": "na", "input": dossier("small", "medium", "never", 0)}
+
+cases contains {"name": "the gate's own files alone", "want": "na", "input": of_the_gate(dossier("audited", "high", "never", 0))}
+
+cases contains {"name": "no way back", "want": "na", "input": by("none", dossier("small", "high", "never", 0))}
+
+test_the_effect_follows_from_profile_and_risk if {
+	effects(dossier("solo", "high", "never", 0)) == {"info"}
+	effects(dossier("small", "high", "never", 0)) == {"deny"}
+	effects(dossier("audited", "medium", "never", 0)) == {"warn"}
+	effects(dossier("audited", "high", "ahead", 0)) == {"deny"}
+	effects(dossier("relaxed", "low", "never", 0)) == {"deny"}
+	effects(of_type("standard", dossier("audited", "medium", "never", 0))) == {"info"}
+}
+
+test_says_how_long_ago if {
+	said(dossier("small", "high", "before", 120)) == {{
+		"field": "rollback.tested",
+		"message": "old",
+		"with": {"days": 120, "limit": 90, "risk": "high"},
+		"effect": "deny",
+	}}
+}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}
