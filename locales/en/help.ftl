@@ -53,6 +53,7 @@ help-declare_done_when = What has to be seen for it to be done
 help-declare_file = Write it into the change log instead of a file, for a change without a pull request
 help-check_files = Files to check; all declarations and sekisho.yml when none is given
 help-any_service = The service, where there are several
+help-check_staged = Check what is staged instead of the work tree, as a hook before a commit
 help-check_head = The commit whose deployment is looked at
 help-any_format = How the result is printed
 help-gate_head = The commit to deploy

@@ -244,6 +244,7 @@ verify-unsigned = Unsigned
 verify-damages = What is wrong
 verify-notes = Worth knowing
 ## Checking files
+fault-write = write: { $suggestion }
 fault-error = error
 fault-warning = warning
 check-summary = { $files ->

@@ -53,6 +53,7 @@ help-declare_done_when = 完了条件
 help-declare_file = ファイルではなく変更履歴に登録する(プルリクエストのない変更)
 help-check_files = 検査するファイル(省略時はすべての申請と sekisho.yml)
 help-any_service = サービス(複数ある場合)
+help-check_staged = 作業ツリーではなく、ステージした内容を調べる(コミット前のフック用)
 help-check_head = 判定を見込むコミット
 help-any_format = 出力形式
 help-gate_head = 反映するコミット

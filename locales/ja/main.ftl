@@ -238,6 +238,7 @@ verify-unsigned = 署名なし
 verify-damages = 異常
 verify-notes = 補足
 ## ファイルの確認
+fault-write = 正しくは: { $suggestion }
 fault-error = 誤り
 fault-warning = 注意
 check-summary = ファイル{ $files }件: 誤り{ $errors }件、注意{ $warnings }件

@@ -163,6 +163,8 @@ pub(super) struct DeclareArgs {
 pub(super) struct CheckArgs {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    #[arg(long, conflicts_with = "files")]
+    pub staged: bool,
     #[arg(long, default_value = "production")]
     pub environment: String,
     #[arg(long)]

@@ -17,6 +17,7 @@ mod init;
 mod output;
 mod policy;
 mod show;
+mod source;
 mod start;
 mod verify;
 mod view;

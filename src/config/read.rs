@@ -44,7 +44,11 @@ fn whole(
     if let Some(version) = root.required("version")
         && !version.is("1")
     {
-        version.fault(Message::new("yaml-version").with("expected", 1));
+        version.fault(
+            Message::new("yaml-version")
+                .with("expected", 1)
+                .with("suggestion", 1),
+        );
     }
     let profile = root
         .get("profile")

@@ -9,7 +9,7 @@ use super::known::Known;
 use super::{Freeze, FreezeKind, Language, Profile, WindowHours, defaults};
 use crate::change::holidays::{HolidayTable, PRESETS};
 use crate::change::schedule::Calendar;
-use crate::change::text::{Fields, Value};
+use crate::change::text::{Fields, Value, nearest};
 use crate::change::{AreaKey, Message, ServiceKey};
 
 const DAYS: &[(Weekday, &str)] = &[
@@ -63,7 +63,12 @@ pub(super) fn calendar(
     };
     let zone = TimeZone::get(&zone_name).unwrap_or_else(|_| {
         if let Some(value) = &written {
-            value.fault(Message::new("yaml-zone").with("found", &zone_name));
+            let mut message = Message::new("yaml-zone").with("found", &zone_name);
+            let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+            if let Some(near) = nearest(&zone_name, names.iter().map(String::as_str)) {
+                message = message.with("suggestion", near);
+            }
+            value.fault(message);
         }
         TimeZone::UTC
     });
@@ -172,7 +177,11 @@ fn window(value: &Value<'_>) -> Option<WindowHours> {
     }
     let hours = hours(value)?;
     let (Some(from), Some(to), false) = (hours.from, hours.to, hours.days.is_empty()) else {
-        value.fault(Message::new("yaml-window"));
+        let whole = |fields: Fields<'_>| ["days", "from", "to"].iter().all(|key| fields.get(key).is_some());
+        // What is written in a wrong way has been said already.
+        if !value.fields().is_some_and(whole) {
+            value.fault(Message::new("yaml-window"));
+        }
         return None;
     };
     Some(WindowHours::Hours {

@@ -6,6 +6,7 @@ pub mod coverage;
 mod facts;
 mod model;
 mod subject;
+mod unclear;
 mod wording_quality;
 
 pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
@@ -15,3 +16,4 @@ pub use model::{
     Uncovered, UncoveredReason, Unit,
 };
 pub use subject::subject;
+pub use unclear::{Lack, Unclear, unclear};

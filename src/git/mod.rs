@@ -8,7 +8,9 @@ mod patch;
 mod path;
 mod range;
 mod repository;
+mod staged;
 mod texts;
 mod trailers;
 
 pub use repository::GitRepository;
+pub use staged::Staged;

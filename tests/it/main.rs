@@ -9,6 +9,7 @@ mod config_faults;
 mod coverage_histories;
 mod coverage_table;
 mod declaration_text;
+mod faults;
 mod git_hostile;
 mod git_repository;
 mod house;

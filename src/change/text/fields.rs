@@ -2,9 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::near::nearest;
 use super::sheet::join;
-use super::{Entry, Sheet, Value};
+use super::{Entry, Sheet, Value, likely};
 use crate::change::{Message, Moment, Period, PersonKey};
 use jiff::tz::TimeZone;
 
@@ -93,8 +92,12 @@ impl<'s> Fields<'s> {
             .iter()
             .filter(|entry| !asked.contains(&entry.key.as_str()))
         {
-            let message = match nearest(&entry.key, asked.iter().copied()) {
-                Some(near) => Message::new("yaml-unknown-key").with("suggestion", near),
+            let message = match likely(&entry.key, &asked) {
+                Some(near) => {
+                    // The misspelt key is why the right one is missing.
+                    self.sheet.forget("yaml-missing-key", &self.path(near));
+                    Message::new("yaml-unknown-key").with("suggestion", near)
+                }
                 None => Message::new("yaml-unknown-key-alone").with("allowed", asked.join(", ")),
             };
             let place = self.sheet.document().place_of_bytes(&entry.key_bytes);

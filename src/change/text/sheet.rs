@@ -49,6 +49,12 @@ impl<'d> Sheet<'d> {
         });
     }
 
+    /// Takes back the faults `key` at `field`, where another fault is their reason.
+    pub(super) fn forget(&self, key: &str, field: &str) {
+        let mut faults = self.faults.borrow_mut();
+        faults.retain(|fault| fault.message.key != key || fault.field != field);
+    }
+
     pub(super) fn document(&self) -> &Document {
         self.document
     }

@@ -72,11 +72,49 @@ impl<'s> Value<'s> {
     }
 
     pub(super) fn wrong_type(&self, expected: &str) {
-        self.fault(
-            Message::new("yaml-wrong-type")
-                .with("expected", expected)
-                .with("found", self.node.sort()),
-        );
+        if expected == "map" && self.wide_colon() {
+            return;
+        }
+        self.fault(self.type_message(expected));
+    }
+
+    pub(super) fn type_message(&self, expected: &str) -> Message {
+        Message::new("yaml-wrong-type")
+            .with("expected", expected)
+            .with("found", self.node.sort())
+    }
+
+    /// Says so where a key is followed by a full-width colon, which makes a text of it.
+    fn wide_colon(&self) -> bool {
+        let document = self.sheet.document();
+        let Shape::Scalar(Scalar { quoted: false, .. }) = &self.node.shape else {
+            return false;
+        };
+        let Some(written) = document.text().get(self.node.bytes.clone()) else {
+            return false;
+        };
+        let Some(at) = written.find('：') else {
+            return false;
+        };
+        let end = at + '：'.len_utf8();
+        let start = self.node.bytes.start;
+        let place = document.place_of_bytes(&(start + at..start + end));
+        let message = super::parse::wide_colon(written.get(end..).unwrap_or_default());
+        self.sheet.add(Some(place), &self.field, message, false);
+        true
+    }
+
+    /// Warns where full-width quotes around a text became part of it.
+    fn wide_quotes(&self, scalar: &Scalar) {
+        let quotes = ['“', '”', '„', '‟', '＂', '‘', '’'];
+        if scalar.quoted || !scalar.text.starts_with(quotes) || !scalar.text.ends_with(quotes) {
+            return;
+        }
+        let inside = scalar.text.trim_matches(quotes);
+        if !inside.is_empty() && !inside.contains(quotes) {
+            let meant = super::declaration::inline(inside);
+            self.warn(Message::new("yaml-wide-quotes").with("suggestion", meant));
+        }
     }
 
     /// Whether this is a map.
@@ -134,11 +172,13 @@ impl<'s> Value<'s> {
 
     /// A text, verbatim, that is not blank. Numbers and truth values count as they were written.
     pub fn text(&self) -> Option<String> {
-        let text = &self.scalar("text")?.text;
+        let scalar = self.scalar("text")?;
+        let text = &scalar.text;
         if text.trim().is_empty() {
             self.fault(Message::new("yaml-empty"));
             return None;
         }
+        self.wide_quotes(scalar);
         self.short_text(text, LONGEST)
     }
 

@@ -106,7 +106,11 @@ fn schema(fields: &Fields<'_>) {
         return;
     };
     if !value.is(SCHEMA) {
-        value.fault(Message::new("yaml-schema").with("expected", SCHEMA));
+        value.fault(
+            Message::new("yaml-schema")
+                .with("expected", SCHEMA)
+                .with("suggestion", SCHEMA),
+        );
     }
 }
 
@@ -127,7 +131,8 @@ fn id(fields: &Fields<'_>, file_stem: Option<&str>) -> Option<ChangeId> {
             value.fault(
                 Message::new("yaml-id-differs")
                     .with("found", &written)
-                    .with("expected", &named),
+                    .with("expected", &named)
+                    .with("suggestion", &named),
             );
             None
         }
