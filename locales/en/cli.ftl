@@ -127,6 +127,8 @@ error-log-broken = THE CHANGE LOG DOES NOT VERIFY ({ $count ->
    *[other] { $count } findings
     }). Nothing passes until that is understood. next: sekisho verify
 
+schema-line = In the first line of { $file }, editors read: { $line }
+
 # names that the configuration does not know
 reference-unknown-person = Nobody is called "{ $name }". Did you mean { $suggestion }? Known: { $known }
 reference-unknown-person-alone = Nobody is called "{ $name }". Known: { $known }

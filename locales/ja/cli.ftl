@@ -121,6 +121,8 @@ error-demo = デモは「{ $step }」で止まりました: { $detail }
 # 履歴を検証できない場合(終了コード4)
 error-log-broken = 変更履歴を検証できません({ $count }件)。原因が分かるまで、何も通過させません。次の操作: sekisho verify
 
+schema-line = { $file } の1行目に次のように書くと、エディターの補完が効きます: { $line }
+
 # 設定にない名前
 reference-unknown-person = 「{ $name }」という人は登録されていません。{ $suggestion } ではありませんか。登録されている人: { $known }
 reference-unknown-person-alone = 「{ $name }」という人は登録されていません。登録されている人: { $known }

@@ -24,8 +24,8 @@ impl Cli {
     /// How the result is printed.
     pub(super) fn format(&self) -> Format {
         match &self.command {
-            Command::Check(args) => args.format,
-            Command::Gate(args) => args.format,
+            Command::Check(args) => args.format.into(),
+            Command::Gate(args) => args.format.into(),
             Command::History(args) => args.format,
             Command::Show(args) => args.format,
             Command::Verify(args) => args.format,
@@ -73,6 +73,7 @@ pub(super) enum Command {
     Policy(PolicyArgs),
     Demo(DemoArgs),
     Completions(CompletionsArgs),
+    Schema(SchemaArgs),
 }
 
 /// How a result is printed.
@@ -85,6 +86,34 @@ pub(super) enum Format {
     Json,
     /// For pull requests and job summaries
     Markdown,
+    /// For code scanning; only where files are pointed at
+    #[value(skip)]
+    Sarif,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub(super) enum FindingsFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// For pull requests and job summaries
+    Markdown,
+    /// For code scanning and editors: SARIF 2.1.0
+    Sarif,
+}
+
+impl From<FindingsFormat> for Format {
+    fn from(format: FindingsFormat) -> Self {
+        match format {
+            FindingsFormat::Text => Self::Text,
+            FindingsFormat::Json => Self::Json,
+            FindingsFormat::Markdown => Self::Markdown,
+            FindingsFormat::Sarif => Self::Sarif,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -172,7 +201,7 @@ pub(super) struct CheckArgs {
     #[arg(long, default_value = "HEAD", value_name = "REVISION")]
     pub head: String,
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: FindingsFormat,
 }
 
 #[derive(Debug, Args)]
@@ -194,7 +223,7 @@ pub(super) struct GateArgs {
     #[arg(long, value_name = "FILE")]
     pub save_dossier: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: FindingsFormat,
 }
 
 #[derive(Debug, Args)]
@@ -292,6 +321,14 @@ pub(super) struct PolicyTestArgs {
 pub(super) struct DemoArgs {
     #[arg(long, value_name = "FOLDER")]
     pub keep: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    #[arg(value_parser = ["config", "declaration", "dossier", "decision", "check"], required_unless_present = "write")]
+    pub document: Option<String>,
+    #[arg(long, conflicts_with = "document")]
+    pub write: bool,
 }
 
 #[derive(Debug, Args)]

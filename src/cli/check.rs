@@ -173,8 +173,8 @@ fn asked(
 }
 
 fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>) {
-    if output.format == Format::Json {
-        output.data(&view::check_json(output, checked, outlook));
+    if matches!(output.format, Format::Json | Format::Sarif) {
+        output.data(&view::check(output, checked, outlook));
         return;
     }
     for file in &checked.files {

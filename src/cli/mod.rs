@@ -16,6 +16,7 @@ mod history;
 mod init;
 mod output;
 mod policy;
+mod schema;
 mod show;
 mod source;
 mod start;
@@ -70,5 +71,6 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Policy(args) => policy::run(&global, output, &args),
         Command::Demo(args) => demo::run(output, &args),
         Command::Completions(args) => completions::run(output, &args),
+        Command::Schema(args) => schema::run(&global, output, &args),
     }
 }

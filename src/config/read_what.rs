@@ -112,10 +112,7 @@ pub(super) fn rollback_plans(
             for key in ["decider", "decider_alternate"] {
                 fields.get(key).and_then(|v| known.person(&v));
             }
-            if plan.strategy.is_none() && fields.get("strategy").is_none() {
-                let message = Message::new("yaml-missing-key").with("key", "strategy");
-                root.sheet().fault(&fields.path("strategy"), message);
-            }
+            fields.required("strategy");
         }
         let missing = incomplete(&plan);
         if !missing.is_empty() {

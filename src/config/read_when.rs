@@ -1,6 +1,7 @@
 //! `calendar:`, `windows:` and `freezes:`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
@@ -64,8 +65,7 @@ pub(super) fn calendar(
     let zone = TimeZone::get(&zone_name).unwrap_or_else(|_| {
         if let Some(value) = &written {
             let mut message = Message::new("yaml-zone").with("found", &zone_name);
-            let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-            if let Some(near) = nearest(&zone_name, names.iter().map(String::as_str)) {
+            if let Some(near) = nearest(&zone_name, zone_names().iter().map(String::as_str)) {
                 message = message.with("suggestion", near);
             }
             value.fault(message);
@@ -116,6 +116,12 @@ pub(super) fn calendar(
         fields.done();
     }
     calendar
+}
+
+/// Every time zone that is known here.
+fn zone_names() -> &'static [String] {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    NAMES.get_or_init(|| jiff::tz::db().available().map(|name| name.to_string()).collect())
 }
 
 /// Several tables together are complete only for the years that all of them know.

@@ -28,5 +28,6 @@ pub use fault::BundleError;
 pub use judge::judge;
 pub use not_judged::NotJudged;
 pub use rule::{Cell, Cells, Keeper, Parameters, Rule, RuleFile, Scope};
+pub use shape::full_dossier;
 pub use test_report::{RuleReport, TestFault, TestReport};
 pub use test_run::test_run;

@@ -48,7 +48,7 @@ fn unsaid<'f>(wording: &Wording, fault: &'f Fault) -> Option<&'f String> {
 }
 
 /// What would be right: `<key>.satisfy`, for what a rule would find `<code>.satisfy`.
-pub(super) fn satisfy(wording: &Wording, fault: &Fault) -> Option<String> {
+pub(crate) fn satisfy(wording: &Wording, fault: &Fault) -> Option<String> {
     let mut message = fault.message.clone();
     message.key.push_str(".satisfy");
     wording.maybe(&message).or_else(|| {

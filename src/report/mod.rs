@@ -11,6 +11,8 @@ mod language;
 pub mod markdown;
 mod page;
 mod people;
+pub mod sarif;
+pub mod schema;
 pub mod show;
 mod table;
 pub mod tests;

@@ -376,7 +376,7 @@ fn everything_said(text: &str, faults: Vec<Fault>) -> String {
     };
     let view = CheckView {
         files: vec![file],
-        asks: Vec::new(),
+        ..CheckView::default()
     };
     let look = Look {
         colour: true,
@@ -389,7 +389,7 @@ fn everything_said(text: &str, faults: Vec<Fault>) -> String {
             format!(
                 "{plain}\n{}\n{}",
                 check::text(&wording, &view, look),
-                check::json(&wording, &view)
+                serde_json::to_string(&check::json(&wording, &view)).unwrap()
             )
         })
         .join("\n")

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::sheet::join;
-use super::{Entry, Sheet, Value, likely};
+use super::{Ask, Entry, Sheet, Value, likely};
 use crate::change::{Message, Moment, Period, PersonKey};
 use jiff::tz::TimeZone;
 
@@ -42,6 +42,7 @@ impl<'s> Fields<'s> {
         if !asked.contains(&key) {
             asked.push(key);
         }
+        self.sheet.note(|| self.path(key), || None);
         self.entries
             .iter()
             .find(|entry| entry.key == key)
@@ -51,6 +52,7 @@ impl<'s> Fields<'s> {
     /// The value of `key`; a fault when the file has none.
     pub fn required(&self, key: &'static str) -> Option<Value<'s>> {
         let value = self.get(key);
+        self.sheet.note(|| self.path(key), || Some(Ask::Required));
         if value.is_none() {
             self.sheet
                 .fault(&self.path(key), Message::new("yaml-missing-key").with("key", key));
@@ -60,6 +62,7 @@ impl<'s> Fields<'s> {
 
     /// Every key with its value, for maps whose keys are names; no key is unknown afterwards.
     pub fn named(&self) -> Vec<(&'s str, Value<'s>)> {
+        self.sheet.note(|| self.field.clone(), || Some(Ask::Named));
         self.entries
             .iter()
             .map(|entry| (entry.key.as_str(), self.value(entry)))

@@ -58,9 +58,7 @@ fn moment(text: &str) -> Option<String> {
     })?;
     let (date, clock) = text.split_at_checked(at)?;
     let clock = clock.trim_start_matches([' ', 'T']);
-    let end = clock
-        .find(['+', '-', 'Z'])
-        .unwrap_or(clock.len());
+    let end = clock.find(['+', '-', 'Z']).unwrap_or(clock.len());
     let (clock, offset) = clock.split_at_checked(end)?;
     Some(format!("{}T{}{offset}", day(date)?, time(clock)?))
 }

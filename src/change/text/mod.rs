@@ -1,5 +1,6 @@
 //! YAML as people write it: every value keeps its place, every fault names one.
 
+mod asked;
 pub mod declaration;
 mod document;
 mod excerpt;
@@ -19,6 +20,7 @@ mod value;
 mod value_spelling;
 mod veil;
 
+pub use asked::{Ask, Asked};
 pub use document::Document;
 pub use excerpt::Excerpt;
 pub use fault::{Fault, Place};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::json::json;
-use super::{Fields, Node, Scalar, Shape, Sheet};
+use super::{Ask, Fields, Node, Scalar, Shape, Sheet};
 use crate::change::Message;
 
 /// A value with its field; each reading gives the value or adds a fault at its place.
@@ -117,17 +117,25 @@ impl<'s> Value<'s> {
         }
     }
 
+    /// Notes what is asked of this value, where that is wanted.
+    pub(super) fn note(&self, ask: impl FnOnce() -> Ask) {
+        self.sheet.note(|| self.field.clone(), || Some(ask()));
+    }
+
     /// Whether this is a map.
     pub fn is_map(&self) -> bool {
+        self.note(|| Ask::MapOrNot);
         matches!(self.node.shape, Shape::Map(_))
     }
 
     /// Whether this is exactly the text `word`.
     pub fn is(&self, word: &str) -> bool {
+        self.note(|| Ask::Literal(word.to_owned()));
         matches!(&self.node.shape, Shape::Scalar(scalar) if scalar.text == word)
     }
 
-    pub(super) fn scalar(&self, expected: &str) -> Option<&'s Scalar> {
+    pub(super) fn scalar(&self, expected: &'static str) -> Option<&'s Scalar> {
+        self.note(|| Ask::Scalar(expected));
         match &self.node.shape {
             Shape::Scalar(scalar) => Some(scalar),
             _ => {
@@ -139,6 +147,7 @@ impl<'s> Value<'s> {
 
     /// The map.
     pub fn fields(&self) -> Option<Fields<'s>> {
+        self.note(|| Ask::Map);
         match &self.node.shape {
             Shape::Map(entries) => Some(Fields::new(self.sheet, entries, self.field.clone())),
             _ => {
@@ -155,6 +164,7 @@ impl<'s> Value<'s> {
 
     /// The items of a list; a single value is a list of one.
     pub fn items(&self) -> Vec<Value<'s>> {
+        self.note(|| Ask::List);
         let Shape::List(items) = &self.node.shape else {
             let only = Value {
                 field: format!("{}[0]", self.field),
@@ -184,6 +194,7 @@ impl<'s> Value<'s> {
 
     /// A text of one line and at most `limit` characters.
     pub fn line(&self, limit: usize) -> Option<String> {
+        self.note(|| Ask::Length(limit));
         let text = self.text()?;
         if text.trim_end().contains(['\n', '\r']) {
             self.fault(Message::new("yaml-one-line"));
@@ -212,11 +223,13 @@ impl<'s> Value<'s> {
 
     /// Anything, as JSON; fractions stay texts, so that `1.10` is not `1.1`.
     pub fn json(&self) -> serde_json::Value {
+        self.note(|| Ask::Any);
         json(self.node, false)
     }
 
     /// Anything, as JSON with fractions as numbers.
     pub fn json_with_fractions(&self) -> serde_json::Value {
+        self.note(|| Ask::Any);
         json(self.node, true)
     }
 }

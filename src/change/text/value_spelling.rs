@@ -6,7 +6,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use super::meant;
 use super::near::nearest;
 use super::spelling::{is_name, is_reference, narrow, short};
-use super::{Shape, Value};
+use super::{Ask, Shape, Value};
 use crate::change::{Message, Moment, Period};
 
 impl Value<'_> {
@@ -26,6 +26,7 @@ impl Value<'_> {
 
     /// A whole number from `least` to `most`.
     pub fn whole(&self, least: u32, most: u32) -> Option<u32> {
+        self.note(|| Ask::Range(least, most));
         let scalar = self.scalar("whole")?;
         let Some(number) = scalar.whole() else {
             let mut message = self.type_message("whole");
@@ -53,7 +54,7 @@ impl Value<'_> {
         number
     }
 
-    fn parsed<T>(&self, expected: &str, key: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn parsed<T>(&self, expected: &'static str, key: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = &self.scalar(expected)?.text;
         let value = read(text);
         if value.is_none() {
@@ -119,6 +120,7 @@ impl Value<'_> {
 
     /// One word of a closed list.
     pub fn word<W: Copy>(&self, all: &[W], spelling: impl Fn(W) -> &'static str) -> Option<W> {
+        self.note(|| Ask::Word(all.iter().map(|word| spelling(*word)).collect()));
         let text = &self.scalar("word")?.text;
         if let Some(word) = all.iter().copied().find(|word| spelling(*word) == text) {
             return Some(word);

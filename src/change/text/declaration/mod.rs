@@ -9,7 +9,7 @@ mod schema;
 mod write;
 
 pub use items::to_value;
-pub use read::{common, read};
+pub use read::{asked, common, read};
 pub(crate) use scalar::inline;
 pub use schema::SCHEMA;
 pub use write::write;
