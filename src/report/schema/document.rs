@@ -50,8 +50,8 @@ impl Document {
 /// The JSON Schema of a document, draft 2020-12, with descriptions in the language of `wording`.
 pub fn schema(document: Document, wording: &Wording) -> Value {
     let parts = match document {
-        Document::Config => asked::of(&crate::config::asked(), &[], wording),
-        Document::Declaration => asked::of(&declaration::asked(), &[], wording),
+        Document::Config => asked::of(&crate::config::asked(), &["config"], wording),
+        Document::Declaration => asked::of(&declaration::asked(), &["declaration"], wording),
         Document::Dossier => example::of::<Dossier>(&json!(crate::policy::full_dossier())),
         Document::Decision => example::of::<decision::Json>(&json!(decision::Json::full())),
         Document::Check => example::of::<check::Json>(&json!(check::Json::full())),
