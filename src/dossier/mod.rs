@@ -7,13 +7,14 @@ mod facts;
 mod model;
 mod subject;
 mod unclear;
+mod uncovered;
 mod wording_quality;
 
 pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
 pub use model::{
     Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState, MOST_HITS,
-    NotCounted, Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing,
-    Uncovered, UncoveredReason, Unit,
+    NotCounted, Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing, Unit,
 };
 pub use subject::subject;
 pub use unclear::{Lack, Unclear, unclear};
+pub use uncovered::{Uncovered, UncoveredReason};

@@ -7,6 +7,7 @@ use std::path::Path;
 use git2::{Index, Oid};
 
 use super::{GitRepository, fault, path};
+use crate::change::Message;
 use crate::ports::RepositoryError;
 
 /// Larger files are not read into memory, in bytes.
@@ -37,7 +38,9 @@ impl GitRepository {
     /// # Errors
     /// [`RepositoryError::Unsupported`] when the index cannot be read.
     pub fn staged(&self, file: Option<&Path>) -> Result<Staged<'_>, RepositoryError> {
-        let unreadable = |error: git2::Error| RepositoryError::Unsupported(format!("the index: {error}"));
+        let unreadable = |error: git2::Error| {
+            RepositoryError::Unsupported(Message::new("error-git-index").with("detail", error.message()))
+        };
         let index = match file {
             Some(file) => Index::open(file),
             None => self.git().index(),
@@ -66,9 +69,11 @@ impl Staged<'_> {
             return Ok(None);
         };
         if self.repository.blob_size(*oid)? > MOST_BYTES {
-            return Err(RepositoryError::Unsupported(format!(
-                "{path} is larger than 4 MiB"
-            )));
+            return Err(RepositoryError::Unsupported(
+                Message::new("error-git-file-size")
+                    .with("path", path)
+                    .with("limit", MOST_BYTES / (1024 * 1024)),
+            ));
         }
         self.repository.blob(*oid).map(Some)
     }

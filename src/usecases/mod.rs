@@ -7,6 +7,7 @@ mod collect;
 mod collect_change;
 mod declare;
 mod execute;
+mod found;
 mod gate;
 mod history;
 mod in_force;
