@@ -69,7 +69,7 @@ fn changes_folder(wiring: &Wiring, source: &Source<'_>, config: Option<&[u8]>) -
         .map_or_else(|_| "changes/".to_owned(), |(config, _)| config.paths.changes)
 }
 
-/// Checks with what the files say; where something seems to lead nowhere, the log is asked too.
+/// Checks with what the files say; where something is wrong that it may know better, the log is asked too.
 async fn looked_up(
     wiring: &Wiring,
     source: &Source<'_>,
@@ -91,7 +91,7 @@ async fn looked_up(
         check(files, &wiring.name, &lookup, config)
     };
     let (checked, rules) = check_with(&changes, &BTreeSet::new())?;
-    if !checked.leads_nowhere() {
+    if !checked.asks_the_log() {
         return Ok((checked, rules));
     }
     // Without a log that can be read, what the files say stands.

@@ -211,6 +211,9 @@ pub(super) fn check(output: &Output, checked: &Checked, outlook: Option<&Outlook
         return serde_json::to_string_pretty(&json).unwrap_or_default();
     }
     let mut sarif = Sarif::default().with_check(&output.wording, &view);
+    if let Ahead::Stopped(reason) = &view.ahead {
+        sarif = sarif.stopped(&output.say(reason));
+    }
     if let Some(decision) = &decision {
         sarif = sarif.with_decision(&output.wording, decision);
     }

@@ -13,8 +13,8 @@ use crate::policy::{Effect, Finding};
 
 /// The schema of the format.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-/// Where the program is described.
-const ABOUT: &str = env!("CARGO_PKG_NAME");
+/// The program's name.
+const PROGRAM: &str = env!("CARGO_PKG_NAME");
 /// The file that a finding about a deployment as a whole is shown at.
 const WHOLE: &str = "sekisho.yml";
 
@@ -159,7 +159,7 @@ impl Sarif {
             "version": "2.1.0",
             "runs": [{
                 "tool": { "driver": {
-                    "name": ABOUT,
+                    "name": PROGRAM,
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
                     "rules": rules,
                 } },

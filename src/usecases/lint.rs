@@ -35,12 +35,10 @@ pub(super) fn looked_up(
     match declaration::read(&document, &zone, stem) {
         Ok((declaration, warnings)) => {
             faults.extend(warnings);
-            if let Some(rules) = rules {
-                let config = &rules.config;
-                // A change of the past was judged by the people and files of its time.
-                if !lookup.is_some_and(|lookup| closed(&declaration, lookup)) {
-                    faults.extend(references::faults(&document, &declaration, config, lookup));
-                }
+            // A change of the past was judged by the people, files and words of its time.
+            let past = lookup.is_some_and(|lookup| passed(&declaration, lookup));
+            if let Some(rules) = rules.filter(|_| !past) {
+                faults.extend(references::faults(&document, &declaration, &rules.config, lookup));
                 if lookup.is_some() {
                     faults.extend(empty_words(&document, &declaration, rules));
                 }
@@ -57,7 +55,7 @@ pub(super) fn looked_up(
     faults
 }
 
-fn closed(declaration: &Declaration, lookup: &Lookup<'_>) -> bool {
+fn passed(declaration: &Declaration, lookup: &Lookup<'_>) -> bool {
     declaration
         .id
         .as_ref()

@@ -154,6 +154,8 @@ impl Search<'_> {
                 continue;
             };
             let path = path.strip_prefix("./").unwrap_or(path);
+            // A procedure may name a section of its file.
+            let path = path.split_once('#').map_or(path, |(file, _)| file);
             if (lookup.exists)(path) {
                 continue;
             }

@@ -147,6 +147,35 @@ fn a_wrong_configuration_is_refused_and_what_is_not_touched_is_not_looked_at() {
 }
 
 #[test]
+fn a_change_that_passed_is_not_held_against_names_of_today() {
+    let mut stage = Stage::new();
+    let keys = ["sato", "hayashi"].map(|person| stage.key(person));
+    let config = CONFIG
+        .replace(
+            "name: Sato}",
+            &format!("name: Sato, email: sato@shop.example, keys: [\"{}\"]}}", keys[0]),
+        )
+        .replace(
+            "name: Hayashi}",
+            &format!("name: Hayashi, keys: [\"{}\"]}}", keys[1]),
+        );
+    stage.write("sekisho.yml", &config);
+    stage.commit("sato", "The shop");
+    stage.sekisho("sato", &["baseline"]).expect(0);
+    let unknown = GOOD.replace("title:", "procedure: docs/gone.md\ntitle:");
+    stage.write("app.txt", "two\n");
+    stage.write(FILE, &unknown);
+    stage.commit("sato", "Two\n\nChange: CHG-20261204-7K3Q");
+    let open = stage.sekisho("sato", &["check", FILE]).expect(1);
+    assert!(open.out.contains("docs/gone.md"), "{}", open.both());
+    stage
+        .sekisho("hayashi", &["approve", "CHG-20261204-7K3Q"])
+        .expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    stage.sekisho("sato", &["check", FILE]).expect(0);
+}
+
+#[test]
 fn before_the_first_commit_everything_is_new() {
     let stage = Stage::new();
     stage.write("sekisho.yml", CONFIG);
