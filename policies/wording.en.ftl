@@ -15,6 +15,8 @@ DEC-01_closed = Commit { $commit } names { $change }, which is already finished,
 DEC-01_elsewhere = Commit { $commit } names { $change }, which is for another service or environment.
 DEC-01_older_than_authorised = Commit { $commit } is older than what was authorised last. To go back, name the change that is put back.
 DEC-01_diverged = The authorised commit is not on the first-parent line of { $commit }, so what lies between them cannot be told.
+DEC-01_way_out = Such a commit on a branch that is not rewritten is made anew beside it; a commit on top, a revert too, clears nothing.
+DEC-01_way_out_satisfy = git switch -c again { $authorised }; bring over what is wanted (git cherry-pick -n COMMIT) with a declaration in the same commit; have it approved; then git merge -s ours BRANCH, and push. To take it back, bring nothing over.
 DEC-01_more = { $count } more commits without a declared change are not listed.
 DEC-01_several = This deployment carries { $count } changes; this repository deploys one at a time.
 DEC-01_failed = The commits of this deployment could not be shown to be declared.
@@ -35,10 +37,48 @@ DEC-04_why = A shared account or a person who has left cannot answer for anythin
 DEC-04_satisfy = Name somebody under people in sekisho.yml who belongs to the organisation today.
 DEC-04_nobody = { $person } is nobody who is known and active.
 
+DEC-05 = A change is declared before it is carried out.
+DEC-05_why = A declaration that is written afterwards describes what happened; nobody could have said no to it.
+DEC-05_satisfy = Declare work before it begins. What was done already is declared as what it is: an incident, or a new change that keeps it or takes it back.
+DEC-05_late = The log first heard of this change { $hours } h after the work that it describes.
+DEC-05_too_late = The log first heard of this emergency { $hours } h after the work, later than emergency.late_limit allows.
+DEC-05_failed = It could not be shown that this change was declared before it was carried out.
+
+DEC-06 = The reason is a sentence, and each reference leads somewhere.
+DEC-06_why = At night, and a year later, the reason is what tells whether the change may be taken back.
+DEC-06_satisfy = Say why in a sentence, and give the number of an issue, an address, a path or a dated letter.
+DEC-06_short = The reason has { $chars } characters; at least { $least } are asked for.
+DEC-06_vague = The reference "{ $reference }" leads nowhere.
+DEC-06_failed = Reason and references could not be shown to say enough.
+
+DEC-07 = The type of a change fits what it says.
+DEC-07_why = The type decides how much is asked. A wrong one asks too little, or sends a planned change down the exception path.
+DEC-07_satisfy = Set type to what the change is, or remove the fields that belong to another type.
+DEC-07_emergency_block = The change says what makes it an emergency, and its type is { $type }.
+DEC-07_template = The change names a template, and its type is { $type }. Only standard changes come from templates.
+DEC-07_planned = The emergency is planned for a time at which an emergency declared now would have expired, so it can wait for a normal change.
+DEC-07_failed = The type could not be shown to fit the change.
+
 DEC-08 = A change keeps its number and its type.
 DEC-08_why = Approvals, records and the rollback are found by the number. A change that becomes another one escapes them.
 DEC-08_satisfy = Give the file the name of the number, and remove id and type from it where they differ.
 DEC-08_differs = { $field } is { $says } in one place and { $is } in another.
+
+DEC-09 = How the result is checked is said, and watched long enough.
+DEC-09_why = A change is done when somebody has seen that it works, not when the command returns.
+DEC-09_satisfy = Name at least one check under verification.checks, and leave out verification.observe_for or make it long enough.
+DEC-09_checks = Nothing is named that would show whether it worked.
+DEC-09_short = The result is watched for { $minutes } minutes; at { $risk } risk it has to be { $least }.
+DEC-09_failed = It could not be shown that the result is checked.
+
+DEC-10 = An external party is named, with whom to call and where to look.
+DEC-10_why = When it breaks, the first question is whether it is us or them, and nobody looks for a phone number then.
+DEC-10_satisfy = Name the party in impact.vendors, and give contact and status_url under vendors in sekisho.yml.
+DEC-10_missing = A change of kind { $kind } depends on somebody outside, and none is named.
+DEC-10_unknown = { $key } is not among vendors in sekisho.yml.
+DEC-10_contact = vendors.{ $key } does not say whom to contact.
+DEC-10_status_page = vendors.{ $key } has no status_url, where their own state is shown.
+DEC-10_failed = It could not be shown that the external parties can be reached.
 
 ## ROL: roles
 
@@ -59,9 +99,45 @@ ROL-02_unknown_author = { $address } wrote some of it and belongs to nobody unde
 ROL-02_unprovable = Nobody is named as { $role }, so the approver could be that person.
 ROL-02_failed = The approvers could not be shown to be independent.
 
+ROL-03 = Every part of a change is approved by somebody with authority over it.
+ROL-03_why = Whoever may decide about texts cannot agree to what happens to the server, however well they mean it.
+ROL-03_satisfy = One approval for each part by somebody who may decide about it, or two changes instead of one.
+ROL-03_area = Nobody with authority over { $area } has approved the part that touches it.
+ROL-03_elsewhere = Nobody with authority over what lies outside the areas has approved it. These may: { $people }.
+ROL-03_nobody = Some of it lies outside the areas, and sekisho.yml names nobody who may approve that at this risk.
+ROL-03_failed = The approvers could not be shown to have authority over every part.
+
+ROL-04 = Risky work is watched by a second person.
+ROL-04_why = The one who types sees what they meant to type.
+ROL-04_satisfy = Name somebody else as roles.verifier.
+ROL-04_missing = Nobody is named who watches this work at { $risk } risk.
+ROL-04_executor = { $person } carries the change out and is also to check it.
+ROL-04_failed = It could not be shown that a second person watches this work.
+
+ROL-05 = Whoever carries the change out is the one who was declared.
+ROL-05_why = The approval was given for this person's work, and independence was judged by who they are.
+ROL-05_satisfy = The declared executor runs the command, or the declaration names the other person and is approved again.
+ROL-05_differs = { $person } is declared as executor, and { $actor } asks.
+ROL-05_failed = The executor could not be shown to be the declared one.
+
+ROL-06 = Who works alone waits, and somebody outside looks at it afterwards.
+ROL-06_why = Without a second person, time and a later look are what is left against one's own blind spots.
+ROL-06_satisfy = Wait until the cooling-off time is over, or let an outside reviewer approve before (sekisho approve). After the pass the reviewer approves the same change; that closes the review.
+ROL-06_cooling_off = Nobody has approved this, so it rests: { $minutes } of { $of } minutes are left.
+ROL-06_nobody_outside = Nobody under approval.outside_reviewers could look at this afterwards: none is there today who took no part in it.
+ROL-06_share = { $percent } % of the changes of the last 30 days passed without anybody's approval, more than { $most } %.
+ROL-06_failed = It could not be shown that working alone is balanced by anything.
+
 ROL-07 = A machine never counts as an approver.
 ROL-07_why = A machine does what it was told, also by whoever wants the change.
 ROL-07_satisfy = An approval by a person.
+
+ROL-08 = Whoever acted belonged to the organisation then.
+ROL-08_why = Accounts and keys outlive contracts. What somebody does before the first day or after the last binds nobody.
+ROL-08_satisfy = An approval by somebody who is there, and a person who is there to carry it out; or correct from and until under people.
+ROL-08_approver = { $person } approved on { $day } and did not belong to the organisation on that day.
+ROL-08_actor = { $person } asks and does not belong to the organisation today ({ $day }).
+ROL-08_failed = It could not be shown that everybody who acted belonged to the organisation then.
 
 ## APP: approval
 
@@ -87,11 +163,23 @@ APP-02 = An approval counts for exactly the content that was approved.
 APP-02_why = What was changed after the approval was seen by nobody.
 APP-02_satisfy = A new approval of the content as it is now.
 
+APP-03 = An approval is not older than its risk allows.
+APP-03_why = What was harmless three weeks ago may meet another system, other data and another colleague's change today.
+APP-03_satisfy = Ask the person to look again and approve anew (sekisho approve).
+APP-03_too_old = The approval by { $person } is { $days } days old; at this risk it holds for { $most }.
+APP-03_failed = The approvals could not be shown to be fresh enough.
+
 APP-04 = Nobody's objection stands.
 APP-04_why = An objection is a reason not to go on; overruling it quietly would make it worthless.
 APP-04_satisfy = The person who objected takes it back (sekisho object --withdraw) or approves.
 APP-04_stands = { $person } objects to this change.
 APP-04_failed = It could not be shown that nobody objects.
+
+APP-05 = A declaration does not wait for its approval for ever.
+APP-05_why = A change that nobody decides about is forgotten, or made without asking.
+APP-05_satisfy = Ask the people named, or take the declaration back.
+APP-05_waiting = This has been waiting for approval for { $days } days. Still able to approve: { $people }.
+APP-05_failed = It could not be told how long this has been waiting for approval.
 
 APP-06 = An approval that comes after the start is no prior approval.
 APP-06_why = Afterwards there is nothing left to decide. What comes late is kept as a retrospective approval.
@@ -132,18 +220,31 @@ RBK-09_lifted = This puts a change back as declared; { $count } findings that wo
 
 SCH-02 = No change freeze is in force.
 SCH-02_why = A freeze protects the days on which an outage costs most or on which nobody is there to repair it.
-SCH-02_satisfy = Wait until the freeze ends, or ask its owner for an exception.
+SCH-02_satisfy = Wait until the freeze ends, or ask its owner for an exception: sekisho grant SCH-02 CHANGE --until TIME --reason WHY
 SCH-02_hard = The freeze { $freeze } stops every change until { $until }; { $owner } may make an exception.
 SCH-02_soft = The freeze { $freeze } stops changes at { $risk } risk until { $until }; { $owner } may make an exception.
 SCH-02_failed = It could not be shown that no freeze is in force.
 
 ## RSK: risk
 
+RSK-01 = The declared risk is not below what the change is.
+RSK-01_why = Risk decides who is asked and how much is prepared, so it must not be a matter of mood.
+RSK-01_satisfy = Remove risk from the declaration, or raise it; or split off the part that makes the change so risky.
+RSK-01_below = The risk is given as { $risk } and is at least { $floor } ({ $because }).
+RSK-01_unknown_fact = The setting high_if or medium_if names { $name }, which is no fact about a change.
+RSK-01_failed = The risk could not be shown to be high enough.
+
 RSK-02 = An owner of every sensitive area agrees.
 RSK-02_why = Whoever answers for an area should hear of a change to it before it happens, not after.
 RSK-02_satisfy = One of the area's owners (sekisho.yml, areas) approves exactly this content.
 RSK-02_missing = No owner of { $area } has approved the part that touches it.
 RSK-02_failed = It could not be shown that the owners agree.
+
+RSK-03 = At high risk somebody has thought about security and personal data.
+RSK-03_why = The question costs a minute beforehand. Afterwards it is a report to an authority.
+RSK-03_satisfy = Write a sentence under impact.security. Where there is no impact, say why: "none: only the order of the menu changes".
+RSK-03_silent = At high risk impact.security has to be a sentence; so far nothing is said that somebody could check.
+RSK-03_failed = It could not be shown that security was thought about.
 
 RSK-04 = A change to the gate itself is a high-risk normal change with two approvals.
 RSK-04_why = Whoever can quietly change the gate can let anything through it.

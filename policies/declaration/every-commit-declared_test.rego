@@ -43,6 +43,18 @@ test_names_the_commit if {
 	}}
 }
 
+after(head, document) := object.union(document, {"standing": {"authorised": {"head": head}}})
+
+test_names_the_way_out_once if {
+	document := after("0123456789abcdef", dossier("deploy", [step("undeclared"), object.union(step("closed"), {"commit": "d4"})], two))
+	{detail | some detail in said(document); detail.message == "way_out"} == {{
+		"message": "way_out",
+		"with": {"authorised": "0123456789ab"},
+		"effect": "info",
+	}}
+	count(said(document)) == 3
+}
+
 test_counts_what_is_not_listed if {
 	document := object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 3}})
 	said(document) == {{"message": "more", "with": {"count": 3}}}

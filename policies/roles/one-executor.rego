@@ -21,7 +21,14 @@ result := "pass" if {
 	is_string(input.change.roles.executor)
 	input.change.roles.executor != ""
 	input.change.facts.executor_allowed == true
+} else := "na" if {
+	nobody_known # DEC-04 says so
 } else := "fail"
+
+nobody_known if {
+	some entry in input.change.facts.unknown_people
+	entry == concat("=", ["roles.executor", input.change.roles.executor])
+}
 
 details contains {"field": "roles.executor", "message": "missing"} if {
 	object.get(input.change.roles, "executor", "") == ""
@@ -31,4 +38,5 @@ details contains {"field": "roles.executor", "message": "not_allowed", "with": {
 	person := input.change.roles.executor
 	person != ""
 	input.change.facts.executor_allowed == false
+	not nobody_known
 }

@@ -10,6 +10,11 @@ cases contains {"name": "a person who may", "want": "pass", "input": dossier({"e
 
 cases contains {"name": "a person who may not", "want": "fail", "input": dossier({"executor": "mori"}, false)}
 
+cases contains {"name": "a person whom nobody knows", "want": "na", "input": {"change": {
+	"roles": {"executor": "mri"},
+	"facts": {"executor_allowed": false, "unknown_people": ["roles.executor=mri"]},
+}}}
+
 cases contains {"name": "nobody", "want": "fail", "input": dossier({}, false)}
 
 cases contains {"name": "nobody, though the fact says yes", "want": "fail", "input": dossier({"executor": ""}, true)}

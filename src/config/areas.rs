@@ -53,4 +53,13 @@ impl Area {
     pub fn sensitive(&self) -> bool {
         !self.owners.is_empty()
     }
+
+    /// Whether it names anyone who decides, so that it is closed to everybody else.
+    pub fn closed(&self) -> bool {
+        self.sensitive()
+            || self
+                .approvers
+                .as_ref()
+                .is_some_and(|named| !named.everyone().is_empty())
+    }
 }

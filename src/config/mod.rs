@@ -35,4 +35,4 @@ pub use read::{asked, read};
 pub use services::{Service, Template};
 pub use starter::{StarterChoices, StarterPerson, starter};
 pub use unsatisfiable::unsatisfiable;
-pub use windows::WindowHours;
+pub use windows::{WindowHours, WindowNow};

@@ -85,6 +85,8 @@ pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>)
         for unit in units {
             if !approval.units.contains(&unit) {
                 approval.units.push(unit);
+                // As old as the oldest act that it rests on.
+                approval.at = approval.at.min(act.at);
             }
         }
     }
@@ -105,13 +107,15 @@ pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>)
     sorted
 }
 
-/// The latest act of each person on each subject.
-fn latest(acts: &[Act]) -> impl Iterator<Item = &Act> {
+/// The latest act of each person on each subject, the newest first.
+fn latest(acts: &[Act]) -> Vec<&Act> {
     let mut last: BTreeMap<(&PersonKey, Digest), &Act> = BTreeMap::new();
     for act in acts {
         last.insert((&act.person, act.of), act);
     }
-    last.into_values()
+    let mut last: Vec<&Act> = last.into_values().collect();
+    last.sort_by_key(|act| std::cmp::Reverse(act.seq));
+    last
 }
 
 /// The units of the subject that `act` is of; `None` when it is of something else.

@@ -6,6 +6,8 @@ use crate::change::{
 };
 use crate::config::Config;
 
+use super::{Terms, risk_floor};
+
 /// What a declaration is completed from.
 #[derive(Debug, Clone, Copy)]
 pub struct Surroundings<'a> {
@@ -25,6 +27,10 @@ pub struct Surroundings<'a> {
     pub path_risk: Risk,
     /// Whether commits carry it.
     pub has_units: bool,
+    /// Whether some of its files lie in no area that somebody is named for.
+    pub elsewhere: bool,
+    /// Numbers and names of the rules.
+    pub terms: &'a Terms,
     /// The time of the judgement.
     pub at: Moment,
 }
@@ -240,53 +246,14 @@ pub fn areas_of(all: &Declaration, around: Surroundings<'_>) -> Vec<AreaKey> {
     areas
 }
 
-/// The lowest risk that a change can have, and what set it.
-pub fn risk_floor(all: &Declaration, around: Surroundings<'_>) -> (Risk, Vec<String>) {
-    let mut reasons: Vec<(Risk, String)> = Vec::new();
-    if let Some(kind) = all.kind {
-        reasons.push((kind.risk(), format!("kind:{kind}")));
-    }
-    for area in areas_of(all, around) {
-        if let Some(risk) = around.config.areas.get(&area).and_then(|a| a.risk) {
-            reasons.push((risk, format!("area:{area}")));
-        }
-    }
-    reasons.push((around.path_risk, "paths".to_owned()));
-    if all.impact.data == Some(crate::change::DataImpact::Irreversible) {
-        reasons.push((Risk::High, "irreversible".to_owned()));
-    }
-    if all
-        .impact
-        .downtime
-        .and_then(Period::seconds)
-        .is_some_and(|s| s > 0)
-    {
-        reasons.push((Risk::High, "downtime".to_owned()));
-    }
-    if matches!(all.delivery, Some(Delivery::Manual | Delivery::Mixed)) {
-        reasons.push((Risk::Medium, "manual".to_owned()));
-    }
-    let floor = reasons.iter().map(|(risk, _)| *risk).max().unwrap_or(Risk::Low);
-    let because = reasons
-        .into_iter()
-        .filter(|(risk, _)| *risk == floor && floor > Risk::Low)
-        .map(|(_, reason)| reason)
-        .collect();
-    (floor, because)
-}
-
-/// Who is active and has authority over a change: for each of its areas, and over the service where no area
-/// names anyone.
+/// Who is active and has authority over a change: for each of its areas, and over the service for
+/// what lies in no area that somebody is named for.
 pub fn authorities(all: &Declaration, around: Surroundings<'_>) -> Vec<PersonKey> {
     let risk = all.risk.unwrap_or(Risk::Low);
     let areas = areas_of(all, around);
     let mut people: Vec<PersonKey> = Vec::new();
-    let named: Vec<Option<&AreaKey>> = if areas.is_empty() {
-        vec![None]
-    } else {
-        areas.iter().map(Some).collect()
-    };
-    for area in named {
+    let general = areas.is_empty() || around.elsewhere;
+    for area in areas.iter().map(Some).chain(general.then_some(None)) {
         for person in around.config.may_approve(around.service, area, risk) {
             if active(around, &person) && !people.contains(&person) {
                 people.push(person);

@@ -1,9 +1,9 @@
 //! What is computed for the rules, so that a rule reads like the sentence that it enforces.
 
 use super::approvals::Sorted;
-use super::completion::{Surroundings, active, areas_of, risk_floor};
+use super::completion::{Surroundings, active, areas_of};
 use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};
-use super::{Facts, FreezeInForce, MOST_HITS};
+use super::{AgreementFacts, Approval, Facts, FreezeInForce, MOST_HITS, Past, StatementFacts, risk_floor};
 use crate::change::{
     AreaKey, Declaration, Digest, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice,
 };
@@ -33,6 +33,12 @@ pub struct Findings<'a> {
     pub units: &'a [Digest],
     /// The areas that each unit touches, in the same order.
     pub unit_areas: &'a [Vec<AreaKey>],
+    /// Whether each touches something in no area that somebody is named for.
+    pub unit_elsewhere: &'a [bool],
+    /// Whether nobody typed it.
+    pub derived: bool,
+    /// What log and commits tell about its past.
+    pub past: Past,
     /// The files that its units touch.
     pub files: &'a [String],
     /// The gate's own files among them.
@@ -67,7 +73,9 @@ impl Facts {
         Self {
             risk_floor,
             risk_floor_because,
-            owners_missing: owners_missing(of, &areas),
+            owners_missing: owners_missing(of, &areas, &of.sorted.approvals),
+            statement: StatementFacts::compute(of, risk),
+            agreement: AgreementFacts::compute(of, risk, &eligible),
             paths_outside_count: outside.len() as u64,
             paths_outside: first(outside),
             gate_paths: first(of.gate_files.to_vec()),
@@ -161,7 +169,7 @@ fn eligible(of: Findings<'_>) -> Vec<PersonKey> {
 
 /// Approvals needed. The gate's own files need the gate quorum, or everybody eligible where
 /// fewer exist, but never nobody.
-fn quorum(of: Findings<'_>, risk: Risk, eligible: &[PersonKey]) -> u64 {
+pub(super) fn quorum(of: Findings<'_>, risk: Risk, eligible: &[PersonKey]) -> u64 {
     let settings = &of.around.config.approval;
     if of.gate_files.is_empty() {
         return settings.quorum.get(&risk).copied().unwrap_or(1).into();
@@ -171,10 +179,9 @@ fn quorum(of: Findings<'_>, risk: Risk, eligible: &[PersonKey]) -> u64 {
 
 /// The sensitive areas without an owner's consent: to every unit that touches the area, or,
 /// where none does by its files, to any part of the change.
-fn owners_missing(of: Findings<'_>, areas: &[AreaKey]) -> Vec<AreaKey> {
+pub(super) fn owners_missing(of: Findings<'_>, areas: &[AreaKey], approvals: &[Approval]) -> Vec<AreaKey> {
     let agreed = |owners: &[PersonKey], unit: Option<&Digest>| {
-        of.sorted
-            .approvals
+        approvals
             .iter()
             .filter(|approval| owners.contains(&approval.person))
             .any(|approval| unit.is_none_or(|unit| approval.units.contains(unit)))

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Uncovered;
+use super::{Coverage, Exception};
 use crate::change::{
     AreaKey, ChangeId, ChangeType, Digest, EnvironmentKey, Moment, PersonKey, Risk, ServiceKey,
 };
 use crate::config::Profile;
+
+use super::{AgreementFacts, Approval, Objection, StatementFacts};
 
 /// The dossier's schema, as it stands in its first field.
 pub const SCHEMA: &str = "sekisho/dossier/v1";
@@ -62,25 +64,6 @@ pub struct LogState {
     pub verified: bool,
 }
 
-/// Which steps are accounted for.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Coverage {
-    /// All steps of the range.
-    pub steps: u64,
-    /// Those that belong to a change.
-    pub covered: u64,
-    /// Those that touch only what is never deployed.
-    pub ignored: u64,
-    /// Those of another service.
-    pub elsewhere: u64,
-    /// Those that change nothing.
-    pub empty: u64,
-    /// Those without a declaration, the first [`MOST_HITS`].
-    pub uncovered: Vec<Uncovered>,
-    /// How many have none.
-    pub uncovered_count: u64,
-}
-
 /// The last authorised state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Authorised {
@@ -122,6 +105,9 @@ pub struct Obligation {
     /// The record that opened it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opened_by: Option<u64>,
+    /// What it is about, where no declaration could be named later: the content of a derived change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Digest>,
 }
 
 /// What runs where, and what is still open.
@@ -179,65 +165,6 @@ pub struct Roles {
     pub verifier: Option<PersonKey>,
 }
 
-/// The way an approval was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// With the person's own key.
-    Signed,
-    /// As a review of a pull request.
-    Review,
-    /// Recorded by somebody else, with evidence.
-    Attested,
-    /// By the person, without a signature.
-    Unsigned,
-}
-
-/// Why an approval is known to be of this content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Proof {
-    /// The reviewer saw a change with the same digest.
-    PatchEqual,
-    /// The digest is under the signature.
-    Signature,
-    /// The digest is in a record of somebody else.
-    Attested,
-    /// The digest is in a record without a signature.
-    None,
-}
-
-/// An approval that counts for at least one unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Approval {
-    /// Whose it is.
-    pub person: PersonKey,
-    /// When it was recorded.
-    pub at: Moment,
-    /// The way it was given.
-    pub channel: Channel,
-    /// Why it is known to be of this content.
-    pub proof: Proof,
-    /// Who recorded it, for an attested one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<PersonKey>,
-    /// The digests of the units that it counts for; empty for work by hand.
-    pub units: Vec<Digest>,
-    /// The place in the declaration that a finding about it points to.
-    pub field: String,
-}
-
-/// An objection that stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Objection {
-    /// Whose it is.
-    pub person: PersonKey,
-    /// When it was recorded.
-    pub at: Moment,
-    /// The way it was given.
-    pub channel: Channel,
-}
-
 /// What was computed for the rules; every key is always there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -291,6 +218,12 @@ pub struct Facts {
     pub freezes: Vec<FreezeInForce>,
     /// How often it was carried out before.
     pub executions: u64,
+    /// What the declaration says, weighed.
+    #[serde(flatten)]
+    pub statement: StatementFacts,
+    /// Who agreed, who is there, and since when.
+    #[serde(flatten)]
+    pub agreement: AgreementFacts,
 }
 
 /// An approval that was left out, and why.
@@ -337,6 +270,9 @@ pub struct Change {
     pub objections: Vec<Objection>,
     /// What was computed for the rules.
     pub facts: Facts,
+    /// The exceptions that stand; left out where there is none, so that older dossiers read alike.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<Exception>,
 }
 
 /// Everything that one judgement looks at.

@@ -82,6 +82,8 @@ pub struct Filed {
     pub digest: Digest,
     /// Who filed it.
     pub by: PersonKey,
+    /// When the change was first filed.
+    pub first: Moment,
 }
 
 /// A change as a decision names it.
@@ -118,6 +120,8 @@ pub struct Decided {
     pub run: String,
     /// Who asked.
     pub actor: PersonKey,
+    /// When the exceptions end that it rests on, where there are any.
+    pub until: Option<Moment>,
     /// The changes.
     pub changes: Vec<DecidedChange>,
     /// The change that it puts back.
@@ -142,6 +146,8 @@ pub struct Execution {
 pub struct Open {
     /// The record that opened it.
     pub seq: u64,
+    /// Its place among what that record opened, from 1.
+    pub nth: u64,
     /// The service that owes it.
     pub service: ServiceKey,
     /// The change it belongs to, where one is named.
@@ -152,4 +158,17 @@ pub struct Open {
     pub owner: PersonKey,
     /// When it is due.
     pub due: Moment,
+    /// What it is about, where no declaration could be named later.
+    pub content: Option<Digest>,
+}
+
+impl Open {
+    /// Whether `act` does this work: the outside reviewer agrees to what passed without approval.
+    pub fn done_by(&self, act: &Act) -> bool {
+        let about = match &self.content {
+            Some(content) => act.content.contains(content),
+            None => act.change.is_some() && act.change == self.change,
+        };
+        self.kind == "outside_review" && act.kind == ActKind::Approve && act.person == self.owner && about
+    }
 }

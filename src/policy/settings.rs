@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::rule::{Cell, Keeper, Rule};
 use super::{BundleError, Catalog, Effect, RuleId};
-use crate::change::Message;
 use crate::change::text::likely;
+use crate::change::{Message, Period};
 use crate::config::{Profile, RuleSetting, RuleSettings};
 
 /// What a repository made of a rule's effect.
@@ -125,7 +125,11 @@ fn merge(
     match (&mut *value, given) {
         (Value::Bool(_), Value::Bool(_)) => {}
         (Value::Number(_), Value::Number(number)) if number.is_u64() => {}
-        (Value::String(_), Value::String(text)) => {
+        (Value::String(own), Value::String(text)) => {
+            // A parameter that is a length of time stays one.
+            if own.parse::<Period>().is_ok() && text.parse::<Period>().is_err() {
+                return wrong("30m, 4h, 7d, 2bd");
+            }
             if let Some(words) = words
                 && !words.contains(text)
             {

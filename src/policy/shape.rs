@@ -7,9 +7,10 @@ use super::syntax::{ITEM, Path};
 use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
-    Approval, Authorised, Change, Channel, Coverage, Dossier, Facts, FreezeInForce, LogState, NotCounted,
-    Objection, Obligation, Origin, Proof, Request, RequestKind, Roles, SCHEMA, Standing, Uncovered,
-    UncoveredReason, Unit,
+    AgreementFacts, Approval, Authorised, Change, Channel, Coverage, Dossier, Exception, Facts,
+    FreezeInForce, GrantedBy, LogState, NotCounted, NotMember, Objection, Obligation, Origin, Proof, Request,
+    RequestKind, Roles, SCHEMA, StaleApproval, Standing, StatementFacts, Uncovered, UncoveredReason, Unit,
+    VendorNamed,
 };
 
 /// The input of one rule for one change, or for the deployment when `change` is none.
@@ -127,6 +128,7 @@ pub fn full_dossier() -> Dossier {
                 due: moment(),
                 overdue: false,
                 opened_by: Some(0),
+                content: Some(Digest::from_bytes([0; 32])),
             }],
         },
         changes: vec![change(person)],
@@ -189,7 +191,18 @@ fn change(person: PersonKey) -> Change {
             at: moment(),
             channel: Channel::Review,
         }],
-        facts: facts(person),
+        facts: facts(person.clone()),
+        exceptions: vec![Exception {
+            rule: String::new(),
+            until: moment(),
+            granted: vec![GrantedBy {
+                person,
+                at: moment(),
+                signed: true,
+                reason: String::new(),
+                record: 0,
+            }],
+        }],
     }
 }
 
@@ -209,7 +222,7 @@ fn facts(person: PersonKey) -> Facts {
         eligible: vec![person.clone()],
         approvals_of_other_content: vec![person.clone()],
         approvals_not_counted: vec![NotCounted {
-            person,
+            person: person.clone(),
             because: String::new(),
         }],
         in_window: true,
@@ -225,6 +238,62 @@ fn facts(person: PersonKey) -> Facts {
         unknown_people: text(),
         freezes: vec![freeze()],
         executions: 0,
+        statement: statement(),
+        agreement: agreement(person),
+    }
+}
+
+/// What the sample says.
+fn statement() -> StatementFacts {
+    let text = || vec![String::new()];
+    StatementFacts {
+        reason_chars: 1,
+        reason_script: String::new(),
+        vague_references: text(),
+        type_conflicts: text(),
+        checks: 1,
+        observe_seconds: 1,
+        observe_least_seconds: 1,
+        vendors: vec![VendorNamed {
+            key: String::new(),
+            field: String::new(),
+            known: true,
+            contact: true,
+            status_page: true,
+        }],
+        risk_typed: String::new(),
+        unknown_risk_facts: text(),
+        security_said: String::new(),
+    }
+}
+
+/// Who agreed in the sample.
+fn agreement(person: PersonKey) -> AgreementFacts {
+    AgreementFacts {
+        authority_missing: vec!["a".into()],
+        authority_missing_elsewhere: false,
+        authority_elsewhere: vec![person.clone()],
+        not_members: vec![NotMember {
+            person: person.clone(),
+            role: String::new(),
+            day: String::new(),
+            field: String::new(),
+        }],
+        stale_approvals: vec![StaleApproval {
+            person: person.clone(),
+            days: 1,
+            most: String::new(),
+            field: String::new(),
+        }],
+        pending_days: 1,
+        pending_late: false,
+        declared_late_seconds: 1,
+        declared_within_limit: true,
+        alone: false,
+        waited_seconds: 1,
+        cooling_off_seconds: 1,
+        outside_reviewers: vec![person],
+        unapproved_percent: 1,
     }
 }
 

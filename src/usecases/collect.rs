@@ -137,6 +137,7 @@ pub(super) fn standing_now(
                 due: open.due.shown_in(&rules.config.calendar.zone),
                 overdue: open.due < at,
                 opened_by: Some(open.seq),
+                content: open.content,
             })
             .collect(),
     }

@@ -14,7 +14,8 @@ use crate::dossier::coverage::{BranchCommit, Stretch};
 use crate::dossier::{Change, Facts, Findings, Origin, Roles, Unit};
 
 use super::found::Found;
-use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
+use super::past::past;
+use super::{Asked, FileFaults, InForce, LogView, Ports, Stop, exceptions};
 
 /// A change before it is completed.
 #[derive(Debug, Clone)]
@@ -41,6 +42,8 @@ pub(super) struct Material {
     pub commits: Vec<BranchCommit>,
     /// Who filed it, for one in the log.
     pub filed_by: Option<PersonKey>,
+    /// When its last commit was made, seconds since 1970, by the committer's clock.
+    pub written: Option<i64>,
 }
 
 impl Material {
@@ -52,6 +55,7 @@ impl Material {
             content,
             pull: stretch.pull,
         });
+        self.written = self.written.max(Some(stretch.committed_at));
         self.unit_files.push(stretch.files.clone());
         self.files.extend(stretch.files.iter().cloned());
         self.commits.extend(stretch.commits.iter().cloned());
@@ -59,6 +63,7 @@ impl Material {
 
     /// Takes in another stretch of the same change.
     pub(super) fn merge(&mut self, other: &Self) {
+        self.written = self.written.max(other.written);
         self.units.extend(other.units.iter().cloned());
         self.unit_files.extend(other.unit_files.iter().cloned());
         self.files.extend(other.files.iter().cloned());
@@ -108,6 +113,7 @@ impl Material {
             files: BTreeSet::new(),
             commits: Vec::new(),
             filed_by: None,
+            written: None,
         })
     }
 }
@@ -205,6 +211,7 @@ fn read_material(
             files: BTreeSet::new(),
             commits: Vec::new(),
             filed_by,
+            written: None,
         })),
     }
 }
@@ -255,6 +262,12 @@ pub(super) fn judgeable(
     let touched = rules.ground.areas(&files);
     let (path_risk, _) = rules.ground.risk_floor(&files);
     let gate_files = rules.ground.gate_paths(&files);
+    let unit_elsewhere: Vec<bool> = material
+        .unit_files
+        .iter()
+        .map(|files| rules.ground.elsewhere(files))
+        .collect();
+    let terms = rules.terms();
     let around = Surroundings {
         config,
         service: &asked.service,
@@ -264,6 +277,8 @@ pub(super) fn judgeable(
         areas: &touched,
         path_risk,
         has_units: !material.units.is_empty() || asked.rollback_of.as_ref() == Some(&material.id),
+        elsewhere: unit_elsewhere.contains(&true),
+        terms: &terms,
         at,
     };
     let (completed, mut derived_fields) = complete(&material.typed, around);
@@ -308,6 +323,9 @@ pub(super) fn judgeable(
     let facts = Facts::compute(Findings {
         units: &contents,
         unit_areas: &unit_areas,
+        unit_elsewhere: &unit_elsewhere,
+        derived: material.origin == Origin::Derived,
+        past: past(view, rules, asked, at, &material),
         typed: &material.typed,
         completed: &completed,
         around,
@@ -327,7 +345,7 @@ pub(super) fn judgeable(
     if material.origin == Origin::Derived {
         approvers = sorted.approvals.iter().map(|a| a.person.clone()).collect();
     }
-    Ok(Change {
+    let mut change = Change {
         change_type: completed.change_type.unwrap_or(ChangeType::Normal),
         risk,
         roles: Roles {
@@ -348,7 +366,10 @@ pub(super) fn judgeable(
         approvals: sorted.approvals,
         objections: sorted.objections,
         facts,
-    })
+        exceptions: Vec::new(),
+    };
+    change.exceptions = exceptions::of(view, rules, asked, at, &change);
+    Ok(change)
 }
 
 /// Stands for a file that is not there: no content has this digest, so no approval is of it.

@@ -74,6 +74,7 @@ pub async fn file_into_log(
         filed.roles.requester = Some(actor.person.clone());
     }
     let bytes = super::record::document(&Value::Object(declaration::to_value(&filed)))?;
+    let terms = rules.terms();
     let around = Surroundings {
         config: &rules.config,
         service,
@@ -83,6 +84,8 @@ pub async fn file_into_log(
         areas: &[],
         path_risk: crate::change::Risk::Low,
         has_units: false,
+        elsewhere: false,
+        terms: &terms,
         at: ports.at(&rules.config),
     };
     let (completed, _) = complete(&filed, around);

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::change::text::{Document, Fault};
-use crate::change::{Digest, EnvironmentKey, Message, ServiceKey};
+use crate::change::{Digest, EnvironmentKey, Message, Period, Risk, ServiceKey};
 use crate::config::{self, Config};
-use crate::dossier::Words;
 use crate::dossier::coverage::Ground;
+use crate::dossier::{Terms, Words};
 use crate::ledger::Standing;
 use crate::policy::{Bundle, BundleError};
 use crate::ports::{Repository, RepositoryError};
@@ -114,23 +114,34 @@ impl InForce {
 
     /// The words of the rules that facts are computed with.
     pub fn words(&self) -> Words {
-        let list = |code: &str, name: &str| -> Vec<String> {
-            self.bundle
-                .parameter(code, name)
-                .and_then(|value| value.as_array())
-                .map(|items| {
-                    items
-                        .iter()
-                        .filter_map(|i| i.as_str().map(str::to_owned))
-                        .collect()
-                })
-                .unwrap_or_default()
-        };
         Words {
-            blank: list("DEC-03", "blank_words"),
-            vague: list("RBK-02", "vague"),
-            observations: list("RBK-04", "observations"),
+            blank: self.listed("DEC-03", "blank_words"),
+            vague: self.listed("RBK-02", "vague"),
+            observations: self.listed("RBK-04", "observations"),
         }
+    }
+
+    /// The numbers and names of the rules that facts are computed with.
+    pub fn terms(&self) -> Terms {
+        let period = |value: &serde_json::Value| value.as_str()?.parse::<Period>().ok();
+        let observe = self.bundle.parameter("DEC-09", "observe_min");
+        Terms {
+            observe_least: Risk::ALL
+                .iter()
+                .filter_map(|risk| Some((*risk, period(observe?.get(risk.as_str())?)?)))
+                .collect(),
+            pending: self.bundle.parameter("APP-05", "limit").and_then(period),
+            high_if: self.listed("RSK-01", "high_if"),
+            medium_if: self.listed("RSK-01", "medium_if"),
+        }
+    }
+
+    fn listed(&self, code: &str, name: &str) -> Vec<String> {
+        let value = self.bundle.parameter(code, name);
+        let items = value.and_then(|value| value.as_array()).into_iter().flatten();
+        items
+            .filter_map(|item| item.as_str().map(str::to_owned))
+            .collect()
     }
 }
 

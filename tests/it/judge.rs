@@ -8,6 +8,7 @@ use sekisho::policy::{Bundle, Decision, Effect, Finding, NotJudged, Word, judge}
 use serde_json::{Value, json};
 
 use crate::policy_catalogue::{bundle as words, wording};
+use crate::support::facts::with_people;
 
 /// The shipped rules with these settings.
 fn rules(settings: &RuleSettings) -> Bundle {
@@ -34,14 +35,14 @@ pub(crate) fn document() -> Value {
             "approvals": [{"person": "tanaka", "at": "2026-12-04T09:49:00+09:00", "channel": "review", "proof": "patch_equal",
                 "units": [unit], "field": "roles.approvers[0]"}],
             "objections": [],
-            "facts": facts()
+            "facts": with_people(facts())
         }]
     })
 }
 
 /// What is declared about that change.
 fn declaration() -> Value {
-    json!({"title": "Winter sale", "reason": "prices of the campaign", "references": ["#388"], "delivery": "pipeline",
+    json!({"title": "Winter sale", "reason": "prices of the campaign", "references": ["#388"], "kind": "code", "delivery": "pipeline",
         "rollback": {"strategy": "redeploy", "duration": 480, "steps": ["gh workflow run rollback.yml"], "decider": "tanaka",
             "decider_alternate": "kudo", "criteria": ["5xx > 1% for 5m"], "decide_by": "2026-12-04T10:20:00+09:00"}})
 }
@@ -295,7 +296,7 @@ fn a_template_is_not_judged_again() {
         ("/changes/0/type", json!("standard")),
         (
             "/changes/0/declaration",
-            json!({"standard": {"template": "web-deploy"}, "rollback": {"strategy": "redeploy"}}),
+            json!({"kind": "code", "standard": {"template": "web-deploy"}, "rollback": {"strategy": "redeploy"}}),
         ),
     ]);
     assert_eq!((decision.word, keys(&decision)), (Word::Pass, Vec::new()));

@@ -3,6 +3,7 @@
 
 mod attacks;
 mod attacks_content;
+mod calendar;
 mod canonical;
 mod commands;
 mod config_examples;
@@ -10,10 +11,12 @@ mod config_faults;
 mod coverage_histories;
 mod coverage_table;
 mod declaration_text;
+mod due;
 mod faults;
 mod git_hostile;
 mod git_program;
 mod git_repository;
+mod grants;
 mod house;
 mod judge;
 mod ledger_vector;
@@ -28,6 +31,7 @@ mod report_fixture;
 mod report_json;
 mod report_markdown;
 mod report_text;
+mod rules_people;
 mod sarif;
 mod scan;
 mod schedule;

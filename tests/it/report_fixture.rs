@@ -10,6 +10,8 @@ use sekisho::report::FilePlace;
 use sekisho::report::decision::DecisionView;
 use serde_json::{Value, json};
 
+use crate::support::facts::with_people;
+
 pub(crate) const FILE: &str = "changes/2026/CHG-20261204-7K3Q.yml";
 pub(crate) const CONTENT: &str =
     "title: 冬の感謝祭 価格一括変更\nkind: pricing\nplan: data/価格-20261204.csv # 新\n";
@@ -54,7 +56,7 @@ fn dossier(approvals: Value) -> Dossier {
             "id": "CHG-20261204-7K3Q", "origin": "file", "type": "normal", "digest": digest, "risk": "medium", "place": FILE,
             "declaration": {"title": "冬の感謝祭 価格一括変更", "rollback": {"strategy": "restore", "decider": "tanaka", "criteria": ["5xx > 1% for 5m"]}},
             "derived_fields": [], "units": [], "roles": {"requester": "mori", "executor": "sato", "approvers": ["tanaka"]},
-            "authors": ["sato"], "approvals": approvals, "objections": [], "facts": facts(),
+            "authors": ["sato"], "approvals": approvals, "objections": [], "facts": with_people(facts()),
         }],
     }))
     .unwrap()
@@ -71,6 +73,7 @@ pub(crate) fn denied() -> (Dossier, Decision) {
         field: field.map(ToOwned::to_owned),
         message,
         lowered_because: None,
+        excepted: None,
     };
     let person = Message::new("APP-01.other_content").with("person", "tanaka");
     let mut warned = finding(
@@ -114,6 +117,7 @@ pub(crate) fn passed() -> (Dossier, Decision) {
         due: moment("2026-12-05T18:00:00+09:00"),
         overdue: false,
         opened_by: None,
+        content: None,
     };
     let decision = Decision {
         word: Word::Pass,

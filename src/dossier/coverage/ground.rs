@@ -39,6 +39,7 @@ struct AreaGround {
     key: AreaKey,
     paths: Globs,
     sensitive: bool,
+    closed: bool,
     risk: Risk,
 }
 
@@ -187,6 +188,18 @@ impl Ground {
             .collect()
     }
 
+    /// Whether one of `files` is deployed and lies in no area that somebody is named for.
+    pub fn elsewhere(&self, files: &[String]) -> bool {
+        self.counted(files)
+            .filter(|path| !self.ignored(path))
+            .any(|path| {
+                !self
+                    .areas
+                    .iter()
+                    .any(|area| area.closed && area.paths.is_match(path))
+            })
+    }
+
     /// Those of `files` that are the gate's own.
     pub fn gate_paths(&self, files: &[String]) -> Vec<String> {
         files
@@ -218,6 +231,7 @@ fn area((key, area): (&AreaKey, &Area)) -> Result<AreaGround, GroundError> {
         key: key.clone(),
         paths: Globs::new(&area.paths)?,
         sensitive: area.sensitive(),
+        closed: area.closed(),
         risk: area.risk.unwrap_or_else(by_kind),
     })
 }

@@ -1,5 +1,6 @@
 //! What several subjects need.
 
+pub(crate) mod facts;
 pub(crate) mod ground;
 pub(crate) mod repo;
 pub(crate) mod stage;

@@ -1,0 +1,38 @@
+package sekisho.approval.pending_too_long_test
+
+import rego.v1
+
+import data.sekisho.approval.pending_too_long as rule
+
+dossier(approved, days, late) := {"change": {"facts": {
+	"quorum": 1,
+	"approved_by": approved,
+	"pending_days": days,
+	"pending_late": late,
+}}}
+
+waiting_for(people, document) := object.union(document, {"change": {"facts": {"eligible": people}}})
+
+cases contains {"name": "asked yesterday", "want": "pass", "input": dossier(0, 1, false)}
+
+cases contains {"name": "approved", "want": "na", "input": dossier(1, 0, false)}
+
+cases contains {"name": "asked last month", "want": "fail", "input": waiting_for(["kudo"], dossier(0, 31, true))}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_says_how_long_and_for_whom if {
+	said(waiting_for(["kudo", "tanaka"], dossier(0, 31, true))) == {{
+		"field": "roles.approvers",
+		"message": "waiting",
+		"with": {"days": 31, "people": "kudo, tanaka"},
+	}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

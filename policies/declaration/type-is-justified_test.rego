@@ -1,0 +1,29 @@
+package sekisho.declaration.type_is_justified_test
+
+import rego.v1
+
+import data.sekisho.declaration.type_is_justified as rule
+
+dossier(conflicts) := {"change": {"facts": {"type_conflicts": conflicts}}}
+
+of(type, conflicts) := object.union(dossier(conflicts), {"change": {"type": type}})
+
+cases contains {"name": "nothing contradicts it", "want": "pass", "input": dossier([])}
+
+cases contains {"name": "an incident in a normal change", "want": "fail", "input": of("normal", ["emergency_block"])}
+
+cases contains {"name": "a template in an emergency", "want": "fail", "input": of("emergency", ["template"])}
+
+cases contains {"name": "an emergency for next week", "want": "fail", "input": of("emergency", ["planned"])}
+
+said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+
+test_names_each_contradiction if {
+	said(of("normal", ["emergency_block", "template"])) == {"emergency_block", "template"}
+	said(of("emergency", ["planned"])) == {"planned"}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,54 @@
+package sekisho.declaration.vendor_named_test
+
+import rego.v1
+
+import data.sekisho.declaration.vendor_named as rule
+
+vendor(known, contact, page) := {
+	"key": "parcels",
+	"field": "impact.vendors[0]",
+	"known": known,
+	"contact": contact,
+	"status_page": page,
+}
+
+naming(vendors) := {"change": {"facts": {"vendors": vendors}}}
+
+of(kind, delivery, vendors) := object.union(naming(vendors), {"change": {
+	"type": "normal",
+	"declaration": {"kind": kind, "delivery": delivery},
+}})
+
+cases contains {"name": "named with everything", "want": "pass", "input": naming([vendor(true, true, true)])}
+
+cases contains {"name": "nobody outside is involved", "want": "na", "input": of("code", "pipeline", [])}
+
+cases contains {"name": "what DEC-02 asks for", "want": "na", "input": of("external_api", "manual", [])}
+
+cases contains {"name": "a payment without anybody", "want": "fail", "input": of("payment", "pipeline", [])}
+
+cases contains {"name": "an interface in a deployment without anybody", "want": "fail", "input": of("external_api", "pipeline", [])}
+
+cases contains {"name": "somebody whom nobody knows", "want": "fail", "input": naming([vendor(false, false, false)])}
+
+cases contains {"name": "nobody to call", "want": "fail", "input": naming([vendor(true, false, true)])}
+
+cases contains {"name": "nowhere to look", "want": "fail", "input": naming([vendor(true, true, false)])}
+
+kinds := {"params": {"kinds": ["external_api", "payment"]}}
+
+said(document) := {detail.message |
+	some verdict in rule.verdict with input as object.union(kinds, document)
+	some detail in verdict.details
+}
+
+test_says_what_is_missing if {
+	said(of("payment", "pipeline", [])) == {"missing"}
+	said(naming([vendor(false, false, false)])) == {"unknown"}
+	said(naming([vendor(true, false, false)])) == {"contact", "status_page"}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,50 @@
+package sekisho.declaration.verification_stated_test
+
+import rego.v1
+
+import data.sekisho.declaration.verification_stated as rule
+
+dossier(checks, watched, least) := {"change": {"facts": {
+	"checks": checks,
+	"observe_seconds": watched,
+	"observe_least_seconds": least,
+}}}
+
+of(type, delivery, document) := object.union(document, {"change": {
+	"type": type,
+	"declaration": {"delivery": delivery},
+}})
+
+at_medium_risk(document) := object.union(document, {"change": {"risk": "medium"}})
+
+cases contains {"name": "one check and long enough", "want": "pass", "input": dossier(1, 600, 600)}
+
+cases contains {"name": "what DEC-02 asks for", "want": "pass", "input": of("normal", "manual", dossier(0, 600, 600))}
+
+cases contains {"name": "no check", "want": "fail", "input": of("normal", "pipeline", dossier(0, 600, 600))}
+
+cases contains {"name": "no check in an emergency", "want": "fail", "input": of("emergency", "manual", dossier(0, 600, 600))}
+
+cases contains {"name": "looked at and left", "want": "fail", "input": at_medium_risk(dossier(1, 599, 1800))}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_asks_for_a_check if {
+	said(of("emergency", "manual", dossier(0, 600, 600))) == {{"field": "verification.checks", "message": "checks"}}
+}
+
+test_says_how_long if {
+	said(at_medium_risk(dossier(1, 599, 1800))) == {{
+		"field": "verification.observe_for",
+		"message": "short",
+		"with": {"minutes": 9, "least": 30, "risk": "medium"},
+	}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

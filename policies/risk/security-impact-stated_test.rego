@@ -1,0 +1,38 @@
+package sekisho.risk.security_impact_stated_test
+
+import rego.v1
+
+import data.sekisho.risk.security_impact_stated as rule
+
+dossier(risk, said, word) := {
+	"change": {"risk": risk, "facts": {"security_said": said}},
+	"params": {"if_silent": word},
+}
+
+cases contains {"name": "a sentence", "want": "pass", "input": dossier("high", "text", "deny")}
+
+cases contains {"name": "nothing where nothing is asked", "want": "pass", "input": dossier("high", "nothing", "allow")}
+
+cases contains {"name": "medium risk", "want": "na", "input": dossier("medium", "nothing", "deny")}
+
+cases contains {"name": "nothing", "want": "fail", "input": dossier("high", "nothing", "warn")}
+
+cases contains {"name": "the bare word none", "want": "fail", "input": dossier("high", "none", "deny")}
+
+cases contains {"name": "a word that nobody knows", "want": "fail", "input": dossier("high", "none", "wran")}
+
+effects(document) := {object.get(detail, "effect", "") |
+	some verdict in rule.verdict with input as document
+	some detail in verdict.details
+}
+
+test_the_parameter_says_how_much if {
+	effects(dossier("high", "nothing", "warn")) == {"warn"}
+	effects(dossier("high", "none", "deny")) == {""}
+	effects(dossier("high", "none", "wran")) == {""}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}

@@ -1,0 +1,54 @@
+package sekisho.roles.approver_has_authority_test
+
+import rego.v1
+
+import data.sekisho.roles.approver_has_authority as rule
+
+dossier(quorum, approved, areas, elsewhere) := {"change": {"facts": {
+	"quorum": quorum,
+	"approved_by": approved,
+	"authority_missing": areas,
+	"authority_missing_elsewhere": elsewhere,
+}}}
+
+general(people, document) := object.union(document, {"change": {"facts": {"authority_elsewhere": people}}})
+
+cases contains {"name": "somebody for every part", "want": "pass", "input": dossier(1, 1, [], false)}
+
+cases contains {"name": "nobody is asked", "want": "na", "input": dossier(0, 0, ["content"], true)}
+
+cases contains {"name": "approvals are still missing", "want": "na", "input": dossier(2, 1, ["content"], true)}
+
+cases contains {"name": "nobody for an area", "want": "fail", "input": dossier(1, 1, ["content"], false)}
+
+cases contains {"name": "nobody for the rest", "want": "fail", "input": dossier(1, 1, [], true)}
+
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+test_names_the_area if {
+	said(dossier(1, 1, ["content"], false)) == {{
+		"field": "roles.approvers",
+		"message": "area",
+		"with": {"area": "content"},
+	}}
+}
+
+test_names_who_could if {
+	said(general(["kudo", "ishii"], dossier(1, 1, [], true))) == {{
+		"field": "roles.approvers",
+		"message": "elsewhere",
+		"with": {"people": "kudo, ishii"},
+	}}
+}
+
+test_says_when_nobody_could if {
+	said(general([], dossier(1, 1, [], true))) == {{"field": "roles.approvers", "message": "nobody"}}
+}
+
+test_an_empty_document_fails if {
+	some verdict in rule.verdict with input as {}
+	verdict.result == "fail"
+}
