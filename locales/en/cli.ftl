@@ -113,6 +113,7 @@ error-config-link = sekisho.yml is a link in commit { $commit }; only a file cou
 error-git-file-size = { $path } is larger than { $limit } MiB and is not read. next: split it, or leave it out of what sekisho reads
 error-git-format = The repository at { $place } uses a format that sekisho does not read: SHA-256 objects or reftable. next: use a repository with SHA-1 objects and references as files
 error-git-grafts = The repository has grafts (info/grafts), so its history is not the one that was pushed. next: remove the file, or clone anew
+error-git-index = What is staged cannot be read: { $detail }. An index that is split or sparse is not supported. next: git update-index --no-split-index, or git sparse-checkout disable
 error-git-merge-size = Merge { $commit } brings in more than { $limit } commits, which are not all read. next: merge in smaller parts
 error-git-owner = The repository at { $place } belongs to another user, so git does not trust it. next: git config --global --add safe.directory { $place }
 error-git-partial = Git could not fetch from { $remote } what this partial clone left out (objects: { $count }). next: git fetch { $remote } to see why, or a clone without --filter
@@ -126,6 +127,7 @@ error-log-unreachable = The change log cannot be reached: { $detail }. Waiting m
 error-log-busy = Others kept writing to the change log; the decision could not be recorded. Trying again helps.
 error-log-refused = The change log refused the record: { $detail }
 error-not-judged = A rule could not be evaluated: { $detail }
+error-config-staged-away = The next commit would remove sekisho.yml, and nothing could be deployed any more. next: git restore --staged sekisho.yml
 error-no-config = There is no sekisho.yml in the authorised commit { $commit }.
 error-no-baseline = There is no authorised state for { $environment } yet, so there is nothing to compare with. next: sekisho baseline --environment { $environment }
 error-calendar = No holidays are known for { $year }; a deadline cannot be computed. next: update sekisho, or list the days in a file that begins with a line like “years 2026-2028”, and name it as file:PATH under calendar: holidays
@@ -140,6 +142,8 @@ error-log-broken = THE CHANGE LOG DOES NOT VERIFY ({ $count ->
    *[other] { $count } findings
     }). Nothing passes until that is understood. next: sekisho verify
 
+schema-line = In the first line of { $file }, editors read: { $line }
+
 # names that the configuration does not know
 reference-unknown-person = Nobody is called "{ $name }". Did you mean { $suggestion }? Known: { $known }
 reference-unknown-person-alone = Nobody is called "{ $name }". Known: { $known }
@@ -149,6 +153,17 @@ reference-unknown-service = There is no service "{ $name }". Did you mean { $sug
 reference-unknown-service-alone = There is no service "{ $name }". Known: { $known }
 reference-unknown-environment = There is no environment "{ $name }". Did you mean { $suggestion }? Known: { $known }
 reference-unknown-environment-alone = There is no environment "{ $name }". Known: { $known }
+reference-unknown-area = There is no area "{ $name }". Did you mean { $suggestion }? Known: { $known }
+reference-unknown-area-alone = There is no area "{ $name }". Known: { $known }
+reference-unknown-vendor = There is no external party "{ $name }" under vendors in sekisho.yml. Did you mean { $suggestion }?
+reference-unknown-vendor-alone = There is no external party "{ $name }": add it under vendors in sekisho.yml, or correct the name.
+reference-unknown-contact = There is no contact rule "{ $name }". Did you mean { $suggestion }? Known: { $known }
+reference-unknown-contact-alone = There is no contact rule "{ $name }". Known: { $known }
+reference-unknown-change = Neither a file nor the change log knows { $name }. Did you mean { $suggestion }?
+reference-unknown-change-alone = Neither a file nor the change log knows { $name }: correct the ID, or commit that declaration first.
+reference-itself = A change cannot wait for itself: remove this line, or name another change.
+reference-no-file = There is no { $path } in the repository. Did you mean { $suggestion }?
+reference-no-file-alone = There is no { $path } in the repository: correct the path, or add the file.
 reference-unknown-template = There is no template "{ $name }". Did you mean { $suggestion }? Known: { $known }
 reference-unknown-template-alone = There is no template "{ $name }". Known: { $known }
 

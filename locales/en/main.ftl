@@ -253,6 +253,10 @@ verify-unsigned = Unsigned
 verify-damages = What is wrong
 verify-notes = Worth knowing
 ## Checking files
+sarif-yaml = A file that people write is what its reader expects
+sarif-reference = Everything that a declaration names is there
+sarif-rules = Settings fit the rules
+fault-write = write: { $suggestion }
 fault-error = error
 fault-warning = warning
 check-summary = { $files ->

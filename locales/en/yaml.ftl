@@ -1,7 +1,7 @@
 # What is wrong in sekisho.yml or a declaration, and what would be right.
 
 yaml-after-quote = something stands behind the closing quote: put the whole text in one pair of quotes.
-yaml-anchor = anchors (&) and aliases (*) are not allowed: write the value out.
+yaml-anchor = anchors (&) and aliases (*) are not allowed: write the value out everywhere.
 yaml-approves-alone = { $person } is the only executor and the only approver, so no change could ever be approved: add somebody else to approvers.
 yaml-approves-alone-in = in the { yaml-sort } “{ $name }”, { $person } is the only executor and the only person who can approve, so nothing could pass there: add somebody else.
 yaml-at-least-two = the profile audited needs at least two people in emergency.{ $key }: name them.
@@ -22,7 +22,7 @@ yaml-empty = there is no value here: write one, or remove the key.
 yaml-min-above-max = max ({ $max }) is below min ({ $min }), so no value fits.
 yaml-ends-before-start = the end is not after the start ({ $start }): write a later time.
 yaml-escape = a backslash in double quotes starts an escape that YAML does not know: write \\ for a backslash, or use single quotes.
-yaml-file-missing = the file { $path } is not in the repository.
+yaml-file-missing = the file { $path } is not in the repository: correct the path, or add the file.
 yaml-file-name = the file is called “{ $found }”: name it after the change, like CHG-20261204-7K3Q.yml.
 yaml-freeze-long = the freeze lasts { $days } days. Is that meant? Every urgent fix of that time needs an exception; long ones are better limited to services or areas.
 yaml-glob = “{ $found }” is not a pattern inside the repository: write it like src/** (no / or ../ in front).
@@ -38,6 +38,7 @@ yaml-merge-key = merge keys (<<) are not allowed: write the keys out.
 yaml-missing-key = “{ $key }” is missing: add it.
 yaml-moment = “{ $found }” is not a date and time: write it like 2026-12-04T09:50; an offset such as +09:00 may follow.
 yaml-moment-ambiguous = the clocks change around { $found }; it is taken as { $taken }. Add the offset to be sure.
+yaml-moment-skipped = the clocks skip { $found } on that day; it is taken as { $taken }. Write a time that exists, with its offset.
 yaml-name = “{ $found }” cannot be a key: keys are made of letters, digits, “-”, “_” and “.” (a person is named by their key under people in sekisho.yml).
 yaml-name-clash = { $name } is both a person and a group: rename one.
 yaml-nobody-approves = nobody may approve, so nothing could ever pass: name somebody under approvers or areas.
@@ -78,8 +79,11 @@ yaml-unknown-key = there is no key “{ $key }” here: did you mean “{ $sugge
 yaml-unknown-key-alone = there is no key “{ $key }” here. Allowed: { $allowed }.
 yaml-unknown-name = there is no { yaml-sort } “{ $name }” in this file: did you mean “{ $suggestion }”?
 yaml-unknown-name-alone = there is no { yaml-sort } “{ $name }” in this file: add it, or correct the name.
+yaml-utf16 = the file is UTF-16, as some editors on Windows save it: save it as UTF-8.
 yaml-version = this version of sekisho reads files of version { $expected }: write { $expected }.
 yaml-wall-time = { $found } counts business days, but this also has to hold at night: write minutes, hours or days, such as 30m, 4h or 1d.
+yaml-wide-colon = this is a full-width colon, which YAML takes for a letter: write a plain colon (:) and a space.
+yaml-wide-quotes = these are full-width or curly quotes, which become part of the text: write plain ones ("), or none.
 yaml-wide-space = this line begins with a wide space, which YAML does not take as indentation: use plain spaces.
 yaml-window = a window is days, from and to together, or one of the words always and business_hours.
 yaml-word = “{ $found }” is not allowed here: did you mean “{ $suggestion }”? Allowed: { $allowed }.

@@ -110,6 +110,7 @@ error-config-link = コミット { $commit } の sekisho.yml はシンボリッ�
 error-git-file-size = { $path } は { $limit } MiBを超えているため読みません。次の操作: 分割するか、sekisho が読む対象から外してください
 error-git-format = { $place } のリポジトリは、sekisho が読めない形式(SHA-256 または reftable)です。次の操作: SHA-1 と従来の参照形式のリポジトリを使ってください
 error-git-grafts = リポジトリに grafts(info/grafts)があり、履歴がプッシュされたものと異なります。次の操作: このファイルを削除するか、クローンし直してください
+error-git-index = ステージした内容を読めません: { $detail }。分割インデックスとスパースインデックスには対応していません。次の操作: git update-index --no-split-index、または git sparse-checkout disable
 error-git-merge-size = マージ { $commit } が取り込むコミットが { $limit } 件を超えているため、すべては読みません。次の操作: 分けてマージしてください
 error-git-owner = { $place } のリポジトリは別のユーザーの所有のため、git が信頼していません。次の操作: git config --global --add safe.directory { $place }
 error-git-partial = 部分クローンに含まれないオブジェクト({ $count }件)を、git が { $remote } から取得できませんでした。次の操作: git fetch { $remote } で原因を確かめるか、--filter なしでクローンしてください
@@ -123,6 +124,7 @@ error-log-unreachable = 変更履歴に接続できません: { $detail }。時�
 error-log-busy = ほかの書き込みが続いたため、判定を記録できませんでした。もう一度実行してください。
 error-log-refused = 変更履歴が記録を受け付けませんでした: { $detail }
 error-not-judged = ルールを評価できませんでした: { $detail }
+error-config-staged-away = このコミットで sekisho.yml が削除されます。そのままでは何も反映できなくなります。次の操作: git restore --staged sekisho.yml
 error-no-config = 承認済みのコミット { $commit } に sekisho.yml がありません。
 error-no-baseline = { $environment } には承認済みの起点がまだなく、比較できません。次の操作: sekisho baseline --environment { $environment }
 error-calendar = { $year }年の祝日データがないため、期限を計算できません。次の操作: sekishoを更新するか、「years 2026-2028」のような行で始まるファイルに祝日を並べ、calendar: holidays に file:パス と書いてください
@@ -134,6 +136,8 @@ error-demo = デモは「{ $step }」で止まりました: { $detail }
 # 履歴を検証できない場合(終了コード4)
 error-log-broken = 変更履歴を検証できません({ $count }件)。原因が分かるまで、何も通過させません。次の操作: sekisho verify
 
+schema-line = { $file } の1行目に次のように書くと、エディターの補完が効きます: { $line }
+
 # 設定にない名前
 reference-unknown-person = 「{ $name }」という人は登録されていません。{ $suggestion } ではありませんか。登録されている人: { $known }
 reference-unknown-person-alone = 「{ $name }」という人は登録されていません。登録されている人: { $known }
@@ -143,6 +147,17 @@ reference-unknown-service = サービス「{ $name }」は登録されていま�
 reference-unknown-service-alone = サービス「{ $name }」は登録されていません。登録されているサービス: { $known }
 reference-unknown-environment = 環境「{ $name }」は登録されていません。{ $suggestion } ではありませんか。登録されている環境: { $known }
 reference-unknown-environment-alone = 環境「{ $name }」は登録されていません。登録されている環境: { $known }
+reference-unknown-area = 箇所「{ $name }」は登録されていません。{ $suggestion } ではありませんか。登録されている箇所: { $known }
+reference-unknown-area-alone = 箇所「{ $name }」は登録されていません。登録されている箇所: { $known }
+reference-unknown-vendor = 連携先「{ $name }」は sekisho.yml の vendors に登録されていません。{ $suggestion } ではありませんか。
+reference-unknown-vendor-alone = 連携先「{ $name }」は登録されていません。sekisho.yml の vendors に加えるか、名前を直してください。
+reference-unknown-contact = 連絡ルール「{ $name }」は登録されていません。{ $suggestion } ではありませんか。登録されている連絡ルール: { $known }
+reference-unknown-contact-alone = 連絡ルール「{ $name }」は登録されていません。登録されている連絡ルール: { $known }
+reference-unknown-change = { $name } は、ファイルにも変更履歴にもありません。{ $suggestion } ではありませんか。
+reference-unknown-change-alone = { $name } は、ファイルにも変更履歴にもありません。変更番号を直すか、その変更申請を先にコミットしてください。
+reference-itself = 変更は自分自身の完了を待てません。この行を削除するか、別の変更番号を書いてください。
+reference-no-file = { $path } はリポジトリにありません。{ $suggestion } ではありませんか。
+reference-no-file-alone = { $path } はリポジトリにありません。パスを直すか、ファイルを追加してください。
 reference-unknown-template = テンプレート「{ $name }」は登録されていません。{ $suggestion } ではありませんか。登録されているテンプレート: { $known }
 reference-unknown-template-alone = テンプレート「{ $name }」は登録されていません。登録されているテンプレート: { $known }
 

@@ -247,6 +247,10 @@ verify-unsigned = 署名なし
 verify-damages = 異常
 verify-notes = 補足
 ## ファイルの確認
+sarif-yaml = 人が書くファイルは、決められた形で書かれている
+sarif-reference = 変更申請が指すものは、すべて存在する
+sarif-rules = 設定はルールに合っている
+fault-write = 正しくは: { $suggestion }
 fault-error = 誤り
 fault-warning = 注意
 check-summary = ファイル{ $files }件: 誤り{ $errors }件、注意{ $warnings }件

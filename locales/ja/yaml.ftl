@@ -1,7 +1,7 @@
 # sekisho.yml と変更申請の誤り。何が違うか、どう書けばよいか。
 
 yaml-after-quote = 閉じる引用符の後に文字があります。文字列全体を1組の引用符で囲んでください。
-yaml-anchor = アンカー(&)とエイリアス(*)は使えません。値をそのまま書いてください。
+yaml-anchor = アンカー(&)とエイリアス(*)は使えません。使っているすべての場所に、値をそのまま書いてください。
 yaml-approves-alone = 実行者も承認者も { $person } だけなので、どの変更も承認されません。approvers に別の人を加えてください。
 yaml-approves-alone-in = { yaml-sort }「{ $name }」では、実行者も承認できる人も { $person } だけなので、何も通過できません。別の人を加えてください。
 yaml-at-least-two = プロファイル audited では emergency.{ $key } に2人以上が必要です。人を加えてください。
@@ -22,7 +22,7 @@ yaml-empty = 値がありません。値を書くか、キーごと削除して�
 yaml-min-above-max = max({ $max })が min({ $min })より小さいため、当てはまる値がありません。
 yaml-ends-before-start = 終わりが始まり({ $start })より後になっていません。もっと後の日時にしてください。
 yaml-escape = 二重引用符の中に、YAMLにないエスケープがあります。\ そのものは \\ と書くか、一重引用符(')で囲んでください。
-yaml-file-missing = ファイル { $path } がリポジトリにありません。
+yaml-file-missing = ファイル { $path } がリポジトリにありません。パスを直すか、ファイルを追加してください。
 yaml-file-name = ファイル名が「{ $found }」になっています。変更番号に合わせて CHG-20261204-7K3Q.yml のような名前にしてください。
 yaml-freeze-long = 変更凍結が{ $days }日間続きます。意図どおりですか。この間の急ぎの修正にはすべて例外が要ります。長い凍結は services や areas で範囲を絞ることをおすすめします。
 yaml-glob = 「{ $found }」はリポジトリ内のパターンとして読めません。src/** のように書いてください(先頭に / や ../ は付けません)。
@@ -38,6 +38,7 @@ yaml-merge-key = マージキー(<<)は使えません。キーをそのまま�
 yaml-missing-key = 「{ $key }」がありません。追加してください。
 yaml-moment = 「{ $found }」は日時として読めません。2026-12-04T09:50 のように書いてください(後ろに +09:00 などの時差も付けられます)。
 yaml-moment-ambiguous = { $found } の前後で時計が切り替わるため、{ $taken } として扱いました。時差を付けて書くと確実です。
+yaml-moment-skipped = その日は時計が切り替わり、{ $found } という時刻がありません。{ $taken } として扱いました。実際にある日時を、時差を付けて書いてください。
 yaml-name = 「{ $found }」はキーとして使えません。キーに使えるのは、文字、数字、「-」、「_」、「.」だけです(人は、氏名ではなく sekisho.yml の people にあるキーで書きます)。
 yaml-name-clash = { $name } は人とグループの両方にあります。どちらかの名前を変えてください。
 yaml-nobody-approves = 承認できる人が1人もいないので、何も通過できません。approvers か areas に承認者を書いてください。
@@ -86,8 +87,11 @@ yaml-unknown-key = ここに「{ $key }」というキーはありません。�
 yaml-unknown-key-alone = ここに「{ $key }」というキーはありません。書けるもの: { $allowed }
 yaml-unknown-name = 「{ $name }」という{ yaml-sort }はこのファイルにありません。「{ $suggestion }」のことですか。
 yaml-unknown-name-alone = 「{ $name }」という{ yaml-sort }はこのファイルにありません。追加するか、名前を直してください。
+yaml-utf16 = ファイルがUTF-16で保存されています(Windowsの一部のエディターの形式)。UTF-8で保存し直してください。
 yaml-version = このバージョンの sekisho が読めるのは、version が { $expected } のファイルです。{ $expected } と書いてください。
 yaml-wall-time = { $found } は営業日ですが、夜間にも効く必要がある値です。30m、4h、1d のように分・時間・日で書いてください。
+yaml-wide-colon = 全角のコロンは、YAMLでは文字の1つとして読まれます。半角のコロン(:)と半角空白を入れてください。
+yaml-wide-quotes = 全角や飾りの引用符は、値の一部として読まれます。半角の二重引用符(")で囲むか、引用符を外してください。
 yaml-wide-space = 行の先頭に全角空白などがあります。YAMLの字下げにならないので、半角空白を使ってください。
 yaml-window = 作業時間帯には、days、from、to の3つを書くか、always または business_hours と書いてください。
 yaml-word = 「{ $found }」はここでは使えません。「{ $suggestion }」のことですか。書けるもの: { $allowed }

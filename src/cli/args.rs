@@ -24,8 +24,8 @@ impl Cli {
     /// How the result is printed.
     pub(super) fn format(&self) -> Format {
         match &self.command {
-            Command::Check(args) => args.format,
-            Command::Gate(args) => args.format,
+            Command::Check(args) => args.format.into(),
+            Command::Gate(args) => args.format.into(),
             Command::Due(args) => args.format,
             Command::Freeze(args) => args.format,
             Command::History(args) => args.format,
@@ -78,6 +78,7 @@ pub(super) enum Command {
     Policy(PolicyArgs),
     Demo(DemoArgs),
     Completions(CompletionsArgs),
+    Schema(SchemaArgs),
 }
 
 /// How a result is printed.
@@ -90,6 +91,34 @@ pub(super) enum Format {
     Json,
     /// For pull requests and job summaries
     Markdown,
+    /// For code scanning; only where files are pointed at
+    #[value(skip)]
+    Sarif,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub(super) enum FindingsFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+    /// For pull requests and job summaries
+    Markdown,
+    /// For code scanning and editors: SARIF 2.1.0
+    Sarif,
+}
+
+impl From<FindingsFormat> for Format {
+    fn from(format: FindingsFormat) -> Self {
+        match format {
+            FindingsFormat::Text => Self::Text,
+            FindingsFormat::Json => Self::Json,
+            FindingsFormat::Markdown => Self::Markdown,
+            FindingsFormat::Sarif => Self::Sarif,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -210,6 +239,8 @@ pub(super) struct DeclareArgs {
 pub(super) struct CheckArgs {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    #[arg(long, conflicts_with = "files")]
+    pub staged: bool,
     #[arg(long, default_value = "production")]
     pub environment: String,
     #[arg(long)]
@@ -217,7 +248,7 @@ pub(super) struct CheckArgs {
     #[arg(long, default_value = "HEAD", value_name = "REVISION")]
     pub head: String,
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: FindingsFormat,
 }
 
 #[derive(Debug, Args)]
@@ -239,7 +270,7 @@ pub(super) struct GateArgs {
     #[arg(long, value_name = "FILE")]
     pub save_dossier: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: FindingsFormat,
 }
 
 #[derive(Debug, Args)]
@@ -389,6 +420,14 @@ pub(super) struct PolicyTestArgs {
 pub(super) struct DemoArgs {
     #[arg(long, value_name = "FOLDER")]
     pub keep: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    #[arg(value_parser = ["config", "declaration", "dossier", "decision", "check"], required_unless_present = "write")]
+    pub document: Option<String>,
+    #[arg(long, conflicts_with = "document")]
+    pub write: bool,
 }
 
 #[derive(Debug, Args)]

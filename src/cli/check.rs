@@ -1,49 +1,63 @@
 //! `sekisho check`: what is wrong in the files, and what the gate will ask for.
 
-use std::path::Path;
+use std::collections::BTreeSet;
 
-use sekisho::change::{EnvironmentKey, Message};
+use sekisho::change::{ChangeId, EnvironmentKey, Message};
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{
-    Asked, CONFIG_PATH, Checked, InForce, LogView, Outlook, Stop, WorkFile, check, choose_service, outlook,
-    read_log, template_faults,
+    Asked, CONFIG_PATH, Checked, InForce, LogView, Lookup, Outlook, Stop, WorkFile, check, choose_service,
+    outlook, read_log, template_faults,
 };
 
 use super::args::{CheckArgs, Format, Global};
 use super::exit::{Ended, Failure};
 use super::gate::{open, run_of};
 use super::output::Output;
+use super::source::Source;
 use super::{actor, files, view};
 use crate::wire::{Access, Wiring};
 
 /// Checks and prints.
 pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Read).await?;
-    let top = files::work_tree(&wiring)?;
-    let config = std::fs::read(top.join(CONFIG_PATH)).ok();
-    if config.is_none() && args.files.is_empty() {
+    let source = if args.staged {
+        Source::staged(&wiring)?
+    } else {
+        Source::work_tree(&wiring)?
+    };
+    let config = source.read(CONFIG_PATH)?;
+    if config.is_none() && args.files.is_empty() && !args.staged {
         return Err(Stop::request("error-no-config-here"));
     }
-    let folder = changes_folder(&wiring, &top, config.as_deref());
-    let files = if args.files.is_empty() {
-        read_all(&top, files::declaration_paths(&top, &folder)?)?
+    let all = source.declarations(&changes_folder(&wiring, &source, config.as_deref()))?;
+    let files = if args.staged {
+        source.changed(&all)?
+    } else if args.files.is_empty() {
+        source.files(&all)?
     } else {
-        named(global, &top, &args.files)?
+        named(global, &source, &args.files)?
     };
-    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
-    let house = |folder: &str| files::house_files(&top, folder);
-    let (mut checked, rules) = check(&files, &wiring.name, &read_file, &house, config.as_deref())?;
+    if args.staged && files.is_empty() && !source.gate_changed(config.as_deref())? {
+        let checked = Checked::default();
+        print(output, &checked, None);
+        return Ok(Ended::done());
+    }
+    let (mut checked, rules) = looked_up(&wiring, &source, &all, &files, config.as_deref()).await?;
     if let Some(rules) = rules.as_ref().filter(|_| args.files.is_empty()) {
         let at = wiring.ports().at(&rules.config);
         checked.add(CONFIG_PATH, &rules.config_bytes, template_faults(rules, at)?);
     }
     let outlook = match rules {
-        Some(_) if args.files.is_empty() => Some(look_ahead(global, &wiring, args).await?),
+        Some(_) if args.files.is_empty() && !args.staged => Some(look_ahead(global, &wiring, args).await?),
         _ => None,
     };
+    let judged = outlook.as_ref().and_then(Outlook::judged);
+    if let Some(judged) = judged {
+        checked.leave_to(&judged.decision);
+    }
     print(output, &checked, outlook.as_ref());
-    let denied = matches!(&outlook, Some(Outlook::Judged(judged)) if judged.decision.word == Word::Deny);
+    let denied = judged.is_some_and(|judged| judged.decision.word == Word::Deny);
     Ok(if checked.failed() || denied {
         Ended::denied()
     } else {
@@ -52,23 +66,48 @@ pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> R
 }
 
 /// The folder of declarations; the default one where the configuration cannot be read.
-fn changes_folder(wiring: &Wiring, top: &Path, config: Option<&[u8]>) -> String {
-    let rules = config.and_then(|_| files::work_tree_rules(wiring, top).ok());
-    rules.map_or_else(|| "changes/".to_owned(), |rules| rules.config.paths.changes)
+fn changes_folder(wiring: &Wiring, source: &Source<'_>, config: Option<&[u8]>) -> String {
+    let text = config.map(String::from_utf8_lossy).unwrap_or_default();
+    let read = |path: &str| source.text(path);
+    sekisho::config::read(&text, &wiring.name, &read)
+        .map_or_else(|_| "changes/".to_owned(), |(config, _)| config.paths.changes)
 }
 
-fn read_all(top: &Path, paths: Vec<String>) -> Result<Vec<WorkFile>, Stop> {
-    paths
-        .into_iter()
-        .map(|path| {
-            let bytes = std::fs::read(top.join(&path)).map_err(|error| files::unreadable(&path, &error))?;
-            Ok(WorkFile { path, bytes })
-        })
-        .collect()
+/// Checks with what the files say; where something is wrong that it may know better, the log is asked too.
+async fn looked_up(
+    wiring: &Wiring,
+    source: &Source<'_>,
+    all: &[String],
+    files: &[WorkFile],
+    config: Option<&[u8]>,
+) -> Result<(Checked, Option<InForce>), Stop> {
+    let stem = |path: &String| path.rsplit('/').next()?.strip_suffix(".yml")?.parse().ok();
+    let mut changes: BTreeSet<ChangeId> = all.iter().filter_map(stem).collect();
+    let check_with = |changes: &BTreeSet<ChangeId>, decided: &BTreeSet<ChangeId>| {
+        let lookup = Lookup {
+            read: &|path| source.text(path),
+            house: &|folder| source.house(folder),
+            exists: &|path| source.exists(path),
+            list: &|folder| source.list(folder),
+            changes,
+            decided,
+        };
+        check(files, &wiring.name, &lookup, config)
+    };
+    let (checked, rules) = check_with(&changes, &BTreeSet::new())?;
+    if !checked.asks_the_log() {
+        return Ok((checked, rules));
+    }
+    // Without a log that can be read, what the files say stands.
+    let Ok(log) = read_log(wiring.ports()).await else {
+        return Ok((checked, rules));
+    };
+    changes.extend(log.changes());
+    check_with(&changes, &log.passed())
 }
 
 /// Files as a person or an editor names them: relative to the folder of the command.
-fn named(global: &Global, top: &Path, files: &[std::path::PathBuf]) -> Result<Vec<WorkFile>, Stop> {
+fn named(global: &Global, source: &Source<'_>, files: &[std::path::PathBuf]) -> Result<Vec<WorkFile>, Stop> {
     let mut found = Vec::new();
     for file in files {
         let path = match &global.directory {
@@ -78,11 +117,7 @@ fn named(global: &Global, top: &Path, files: &[std::path::PathBuf]) -> Result<Ve
         let bytes =
             std::fs::read(&path).map_err(|error| files::unreadable(&path.display().to_string(), &error))?;
         let absolute = path.canonicalize().unwrap_or(path);
-        let inside = absolute
-            .strip_prefix(top)
-            .unwrap_or(&absolute)
-            .to_string_lossy()
-            .into_owned();
+        let inside = source.inside(&absolute);
         if inside != CONFIG_PATH {
             found.push(WorkFile { path: inside, bytes });
         }
@@ -142,8 +177,8 @@ fn asked(
 }
 
 fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>) {
-    if output.format == Format::Json {
-        output.data(&view::check_json(output, checked, outlook));
+    if matches!(output.format, Format::Json | Format::Sarif) {
+        output.data(&view::check(output, checked, outlook));
         return;
     }
     for file in &checked.files {

@@ -28,7 +28,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: DueArgs) -> Resu
     output.data(&match output.format {
         Format::Text => page::text(&output.wording, &view, output.look()),
         Format::Markdown => page::markdown(&output.wording, &view),
-        Format::Json => format!("{:#}", page::json(&output.wording, &view)),
+        Format::Json | Format::Sarif => format!("{:#}", page::json(&output.wording, &view)),
     });
     Ok(match args.overdue && !view.open.is_empty() {
         true => Ended::denied(),

@@ -54,6 +54,9 @@ pub(super) fn stopped(output: &Output, stop: &Stop) -> ExitCode {
         Stop::Broken(_) => (4, "log_does_not_verify"),
     };
     let text = words(output, stop);
+    if output.format == Format::Sarif {
+        output.data(&view::stopped_sarif(output, stop));
+    }
     if output.format == Format::Json {
         let error = json!({
             "schema": "sekisho/error/v1",

@@ -68,6 +68,17 @@ pub(super) fn declaration_paths(top: &Path, folder: &str) -> Result<Vec<String>,
     })
 }
 
+/// The paths of all YAML files below `folder`, in order.
+pub(super) fn yaml_paths(top: &Path, folder: &str) -> Result<Vec<String>, Stop> {
+    files_below(top, folder, is_yaml)
+}
+
+/// Whether a file is YAML, by its name.
+pub(super) fn is_yaml(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with(".yml") || name.ends_with(".yaml")
+}
+
 /// House rules and their words below `folder`: path and text.
 pub(super) fn house_files(top: &Path, folder: &str) -> Result<Vec<(String, String)>, Stop> {
     let is_rule = |name: &str| {

@@ -36,7 +36,7 @@ pub(super) async fn history(global: &Global, output: &Output, args: &HistoryArgs
     output.data(&match output.format {
         Format::Text => page::text(&output.wording, &view, output.look()),
         Format::Markdown => page::markdown(&output.wording, &view),
-        Format::Json => format!("{:#}", page::json(&view)),
+        Format::Json | Format::Sarif => format!("{:#}", page::json(&view)),
     });
     Ok(Ended::done())
 }

@@ -6,11 +6,12 @@ mod people;
 mod questions;
 mod settings;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sekisho::change::Message;
 use sekisho::config::{self, StarterChoices};
-use sekisho::usecases::{CONFIG_PATH, InForce, Stop, Survey, check, survey};
+use sekisho::usecases::{CONFIG_PATH, InForce, Lookup, Stop, Survey, check, survey};
 
 use super::args::{Global, InitArgs};
 use super::exit::{Ended, Failure};
@@ -18,6 +19,7 @@ use super::files;
 use super::gate::open;
 use super::output::Output;
 use super::prompt::Prompt;
+use super::source::Source;
 use crate::wire::{Access, Wiring};
 
 /// The workflow's path.
@@ -33,7 +35,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Re
         output.tell(&Message::new("init-exists").with("path", CONFIG_PATH));
         files::work_tree_rules(&wiring, &top)?
     } else {
-        let (text, rules) = decided(&wiring, global, output, args, &survey, &top)?;
+        let (text, rules) = decided(&wiring, global, output, args, &survey)?;
         files::write_new(&top, CONFIG_PATH, &text)?;
         output.data(CONFIG_PATH);
         output.tell(&Message::new("init-done").with("path", CONFIG_PATH));
@@ -56,23 +58,30 @@ fn decided(
     output: &Output,
     args: &InitArgs,
     survey: &Survey,
-    top: &Path,
 ) -> Result<(String, InForce), Stop> {
     let mut prompt = Prompt::new(output, args.yes);
     let roster = people::roster(wiring, global, args, survey)?;
     found::tell(output, wiring, survey, &roster);
     let choices = questions::choices(&mut prompt, output, args, survey, roster)?;
     let text = config::starter(&choices);
-    let rules = refuse_unusable(wiring, top, &text)?;
+    let rules = refuse_unusable(wiring, &text)?;
     refuse_blind(&choices)?;
     Ok((text, rules))
 }
 
 /// Nothing is written that the gate could not use, or that `sekisho check` finds fault with.
-fn refuse_unusable(wiring: &Wiring, top: &Path, text: &str) -> Result<InForce, Stop> {
-    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
-    let house = |folder: &str| files::house_files(top, folder);
-    let (checked, rules) = check(&[], &wiring.name, &read_file, &house, Some(text.as_bytes()))?;
+fn refuse_unusable(wiring: &Wiring, text: &str) -> Result<InForce, Stop> {
+    let source = Source::work_tree(wiring)?;
+    let none = BTreeSet::new();
+    let lookup = Lookup {
+        read: &|path| source.text(path),
+        house: &|folder| source.house(folder),
+        exists: &|path| source.exists(path),
+        list: &|folder| source.list(folder),
+        changes: &none,
+        decided: &none,
+    };
+    let (checked, rules) = check(&[], &wiring.name, &lookup, Some(text.as_bytes()))?;
     if checked.failed()
         && let Some(faults) = checked.files.into_iter().next()
     {

@@ -22,7 +22,9 @@ mod output;
 mod places;
 mod policy;
 mod prompt;
+mod schema;
 mod show;
+mod source;
 mod start;
 mod verify;
 mod view;
@@ -78,5 +80,6 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Policy(args) => policy::run(&global, output, &args),
         Command::Demo(args) => demo::run(output, &args),
         Command::Completions(args) => completions::run(output, &args),
+        Command::Schema(args) => schema::run(&global, output, &args),
     }
 }

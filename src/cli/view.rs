@@ -7,8 +7,9 @@ use sekisho::config::Config;
 use sekisho::ledger::Report;
 use sekisho::policy::{Decision, Effect, Finding, TestReport, Word};
 use sekisho::report::Look;
-use sekisho::report::check::{CheckView, CheckedFile};
+use sekisho::report::check::{Ahead, CheckView, CheckedFile};
 use sekisho::report::decision::{self, DecisionView};
+use sekisho::report::sarif::Sarif;
 use sekisho::report::tests::{TestResult, TestedRule, TestsView};
 use sekisho::report::verify::VerifyView;
 use sekisho::usecases::{Checked, FileFaults, Judged, Outlook, Stop};
@@ -56,8 +57,26 @@ pub(super) fn names(config: &Config) -> BTreeMap<PersonKey, String> {
 
 /// A decision in the wanted format.
 pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) -> String {
+    let view = decision_view(judged, checkpoint);
+    match output.format {
+        Format::Text => decision::text(&output.wording, &view, output.look()),
+        Format::Markdown => decision::markdown(&output.wording, &view),
+        Format::Sarif => printed(&Sarif::default().with_decision(&output.wording, &view).finish()),
+        Format::Json => {
+            let json = decision::json(&output.wording, &view);
+            serde_json::to_string_pretty(&json).unwrap_or_default()
+        }
+    }
+}
+
+fn printed(json: &serde_json::Value) -> String {
+    format!("{json:#}")
+}
+
+/// A decision with what its pages need.
+fn decision_view(judged: &Judged, checkpoint: Option<String>) -> DecisionView<'_> {
     let mut places = Places::new(judged);
-    let view = DecisionView {
+    DecisionView {
         decision: &judged.decision,
         dossier: &judged.collected.dossier,
         places: judged
@@ -75,14 +94,6 @@ pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<Stri
         expires_at: judged.expires,
         dossier_digest: judged.dossier_digest,
         next: next(judged),
-    };
-    match output.format {
-        Format::Text => decision::text(&output.wording, &view, output.look()),
-        Format::Markdown => decision::markdown(&output.wording, &view),
-        Format::Json => {
-            let json = decision::json(&output.wording, &view);
-            serde_json::to_string_pretty(&json).unwrap_or_default()
-        }
     }
 }
 
@@ -194,27 +205,61 @@ pub(super) fn faults(output: &Output, faults: &FileFaults) -> String {
     text
 }
 
-/// What a check found, as JSON.
-pub(super) fn check_json(output: &Output, checked: &Checked, outlook: Option<&Outlook>) -> String {
-    let view = CheckView {
-        files: checked
-            .files
-            .iter()
-            .map(|file| CheckedFile {
-                file: file.file.clone(),
-                content: Some(file.text.clone()),
-                faults: file.faults.clone(),
-            })
-            .collect(),
-        asks: Vec::new(),
+/// What a check found, for programs: JSON or SARIF.
+pub(super) fn check(output: &Output, checked: &Checked, outlook: Option<&Outlook>) -> String {
+    let judged = outlook.and_then(Outlook::judged);
+    let decision = judged.map(|judged| decision_view(judged, None));
+    let ahead = match outlook {
+        None => Ahead::NotAsked,
+        Some(Outlook::NoBaseline) => Ahead::NoBaseline,
+        Some(Outlook::Stopped(stop)) => Ahead::Stopped(stop_message(stop)),
+        Some(Outlook::Judged(_)) => decision.as_ref().map_or(Ahead::NotAsked, |view| {
+            Ahead::Judged(Box::new(decision::json(&output.wording, view)))
+        }),
     };
-    let mut value = sekisho::report::check::json(&output.wording, &view);
-    if let (Some(object), Some(Outlook::Judged(judged))) = (value.as_object_mut(), outlook) {
-        let decision: serde_json::Value =
-            serde_json::from_str(&decision(output, judged, None)).unwrap_or_default();
-        object.insert("gate".to_owned(), decision);
+    let view = CheckView {
+        read: checked.read,
+        files: checked.files.iter().map(checked_file).collect(),
+        asks: Vec::new(),
+        ahead,
+    };
+    if output.format != Format::Sarif {
+        let json = sekisho::report::check::json(&output.wording, &view);
+        return serde_json::to_string_pretty(&json).unwrap_or_default();
     }
-    format!("{value:#}")
+    let mut sarif = Sarif::default().with_check(&output.wording, &view);
+    if let Ahead::Stopped(reason) = &view.ahead {
+        sarif = sarif.stopped(&output.say(reason));
+    }
+    if let Some(decision) = &decision {
+        sarif = sarif.with_decision(&output.wording, decision);
+    }
+    printed(&sarif.finish())
+}
+
+fn checked_file(file: &FileFaults) -> CheckedFile {
+    CheckedFile {
+        file: file.file.clone(),
+        content: Some(file.text.clone()),
+        faults: file.faults.clone(),
+    }
+}
+
+/// Why there is no result, as SARIF: the faults of a file, else the reason.
+pub(super) fn stopped_sarif(output: &Output, stop: &Stop) -> String {
+    let sarif = Sarif::default().stopped(&output.say(&stop_message(stop)));
+    let sarif = match stop {
+        Stop::Faults(faults) => {
+            let view = CheckView {
+                read: 1,
+                files: vec![checked_file(faults)],
+                ..CheckView::default()
+            };
+            sarif.with_check(&output.wording, &view)
+        }
+        _ => sarif,
+    };
+    printed(&sarif.finish())
 }
 
 /// Why there is no result, as one sentence.
@@ -250,7 +295,7 @@ pub(super) fn verify(output: &Output, report: &Report) -> String {
     };
     match output.format {
         Format::Json => format!("{:#}", sekisho::report::verify::json(&output.wording, &view)),
-        Format::Text | Format::Markdown => {
+        Format::Text | Format::Markdown | Format::Sarif => {
             sekisho::report::verify::text(&output.wording, &view, output.look())
         }
     }
@@ -280,7 +325,7 @@ pub(super) fn tests(output: &Output, report: &TestReport) -> String {
     };
     match output.format {
         Format::Json => format!("{:#}", sekisho::report::tests::json(&output.wording, &view)),
-        Format::Text | Format::Markdown => {
+        Format::Text | Format::Markdown | Format::Sarif => {
             sekisho::report::tests::text(&output.wording, &view, output.look())
         }
     }

@@ -31,7 +31,7 @@ pub use model::{
 };
 pub use people::{Group, Key, Person, fingerprint};
 pub use profile::Profile;
-pub use read::read;
+pub use read::{asked, read};
 pub use services::{Service, Template};
 pub use starter::{
     StarterChoices, StarterPerson, StarterRollback, StarterTemplate, StartingPoint, starter, starter_workflow,

@@ -10,7 +10,7 @@ use super::{
     Config, Language, Profile, read_notices, read_people, read_rules, read_templates, read_what, read_when,
 };
 use crate::change::Message;
-use crate::change::text::{Document, Fault, Fields, Sheet};
+use crate::change::text::{Asked, Document, Fault, Fields, Sheet};
 
 /// Reads `sekisho.yml`. A file without `services:` has one, named `default_service`; `read_file`
 /// gives the text of a file of the repository, for lists of holidays. The second value holds
@@ -36,6 +36,15 @@ pub fn read(
     }
 }
 
+/// Everything that is asked of a configuration.
+pub fn asked() -> Asked {
+    Asked::by(|sheet| {
+        if let Some(root) = sheet.root() {
+            whole(root, "any", &|_| None);
+        }
+    })
+}
+
 fn whole(
     root: Fields<'_>,
     default_service: &str,
@@ -44,7 +53,11 @@ fn whole(
     if let Some(version) = root.required("version")
         && !version.is("1")
     {
-        version.fault(Message::new("yaml-version").with("expected", 1));
+        version.fault(
+            Message::new("yaml-version")
+                .with("expected", 1)
+                .with("suggestion", 1),
+        );
     }
     let profile = root
         .get("profile")

@@ -175,14 +175,26 @@ fn person(fields: &Fields<'_>, known: &Known) -> Person {
 
 fn login(value: &Value<'_>) -> Option<String> {
     let text = value.text()?;
-    let fits = text.len() <= 39
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let fits = is_login(&text);
     if !fits {
-        value.fault(Message::new("yaml-login").with("found", &text));
+        let mut message = Message::new("yaml-login").with("found", &text);
+        let meant = ["@", "https://github.com/", "github.com/"].iter();
+        if let Some(meant) = meant
+            .filter_map(|start| text.strip_prefix(start))
+            .find(|meant| is_login(meant))
+        {
+            message = message.with("suggestion", meant);
+        }
+        value.fault(message);
     }
     fits.then_some(text)
+}
+
+fn is_login(text: &str) -> bool {
+    (1..=39).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 fn email(value: &Value<'_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::{RuleSetting, RuleSettings};
 use crate::change::Message;
-use crate::change::text::{Fields, Node, Shape, Value};
+use crate::change::text::{Fields, Node, Shape, Value, narrow};
 
 /// What a rule may come to.
 const EFFECTS: &[&str] = &["deny", "warn", "info", "off"];
@@ -12,7 +12,12 @@ pub(super) fn rules(root: &Fields<'_>) -> RuleSettings {
     let mut rules = RuleSettings::new();
     for (code, value) in named.unwrap_or_default() {
         if !is_code(code) {
-            value.fault_at_key(Message::new("yaml-rule-code").with("found", code));
+            let mut message = Message::new("yaml-rule-code").with("found", code);
+            let plain = narrow(code).to_uppercase().replace('_', "-");
+            if is_code(&plain) {
+                message = message.with("suggestion", plain);
+            }
+            value.fault_at_key(message);
         }
         rules.insert(code.to_owned(), setting(&value));
     }

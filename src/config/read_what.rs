@@ -115,10 +115,7 @@ pub(super) fn rollback_plans(
             if let Some(fix) = fields.get("forward_fix").and_then(|v| v.fields_if_map()) {
                 fix.get("owner").and_then(|v| known.person(&v));
             }
-            if plan.strategy.is_none() && fields.get("strategy").is_none() {
-                let message = Message::new("yaml-missing-key").with("key", "strategy");
-                root.sheet().fault(&fields.path("strategy"), message);
-            }
+            fields.required("strategy");
         }
         let missing = incomplete(&plan);
         if !missing.is_empty() {

@@ -1,6 +1,7 @@
 //! `calendar:`, `windows:` and `freezes:`.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
@@ -9,7 +10,7 @@ use super::known::Known;
 use super::{Freeze, FreezeKind, Language, Profile, WindowHours, defaults};
 use crate::change::holidays::{HolidayTable, PRESETS};
 use crate::change::schedule::Calendar;
-use crate::change::text::{Fields, Value};
+use crate::change::text::{Fields, Value, nearest};
 use crate::change::{AreaKey, Message, ServiceKey};
 
 const DAYS: &[(Weekday, &str)] = &[
@@ -67,7 +68,11 @@ pub(super) fn calendar(
     };
     let zone = TimeZone::get(&zone_name).unwrap_or_else(|_| {
         if let Some(value) = &written {
-            value.fault(Message::new("yaml-zone").with("found", &zone_name));
+            let mut message = Message::new("yaml-zone").with("found", &zone_name);
+            if let Some(near) = nearest(&zone_name, zone_names().iter().map(String::as_str)) {
+                message = message.with("suggestion", near);
+            }
+            value.fault(message);
         }
         TimeZone::UTC
     });
@@ -116,6 +121,12 @@ pub(super) fn calendar(
         fields.done();
     }
     (calendar, files)
+}
+
+/// Every time zone that is known here.
+fn zone_names() -> &'static [String] {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    NAMES.get_or_init(|| jiff::tz::db().available().map(|name| name.to_string()).collect())
 }
 
 /// Several tables together are complete only for the years that all of them know.
@@ -185,7 +196,11 @@ fn window(value: &Value<'_>) -> Option<WindowHours> {
     }
     let hours = hours(value)?;
     let (Some(from), Some(to), false) = (hours.from, hours.to, hours.days.is_empty()) else {
-        value.fault(Message::new("yaml-window"));
+        let whole = |fields: Fields<'_>| ["days", "from", "to"].iter().all(|key| fields.get(key).is_some());
+        // What is written in a wrong way has been said already.
+        if !value.fields().is_some_and(whole) {
+            value.fault(Message::new("yaml-window"));
+        }
         return None;
     };
     Some(WindowHours::Hours {

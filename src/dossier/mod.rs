@@ -21,6 +21,7 @@ mod statement;
 mod subject;
 mod template_facts;
 mod terms;
+mod unclear;
 mod wording_quality;
 
 pub use agreement::{AgreementFacts, NotMember, StaleApproval};
@@ -46,3 +47,4 @@ pub use statement::{StatementFacts, VendorNamed};
 pub use subject::subject;
 pub use template_facts::{OutsideBounds, TemplateFacts, TemplateUse};
 pub use terms::Terms;
+pub use unclear::{Lack, Unclear, unclear};

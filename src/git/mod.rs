@@ -15,8 +15,10 @@ mod range;
 mod repository;
 mod side_by_side;
 mod sound;
+mod staged;
 mod texts;
 mod trailers;
 
 pub use here::Here;
 pub use repository::GitRepository;
+pub use staged::Staged;

@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn a_rule_says_the_same_about_the_part_it_is_given() {
         let bundle = Bundle::load(&[], &Default::default(), Profile::Small, "test", Digest::of(b"")).unwrap();
-        let mut dossier = shape::full();
+        let mut dossier = shape::full_dossier();
         let rollback = json!({"strategy": "redeploy", "steps": ["a"], "criteria": ["5xx"], "decider": "p",
             "decider_alternate": "q", "decide_by": "2026-12-04T10:20:00+09:00", "duration": "8m"});
         dossier.changes[0]

@@ -8,10 +8,10 @@ use serde_json::{Map, Value, json};
 use super::catalog::{self, Catalog};
 use super::program::Program;
 use super::reads::Reads;
-use super::rule::{Keeper, Rule};
+use super::rule::{Cell, Keeper, Rule};
 use super::settings::{self, Chosen};
-use super::{BundleError, RuleId};
-use crate::change::{Digest, Message};
+use super::{BundleError, Effect, RuleId};
+use crate::change::{ChangeType, Digest, Message};
 use crate::config::{Profile, RuleSettings};
 use crate::ledger::canonical_document;
 
@@ -110,6 +110,17 @@ impl Bundle {
     /// A parameter in force, for the facts that are computed with it.
     pub fn parameter(&self, code: &str, name: &str) -> Option<&Value> {
         self.active.get(&RuleId::new(code))?.params.get(name)
+    }
+
+    /// What a failure of a rule does to a change of this type; `None` where it is not run.
+    pub fn effect(&self, code: &str, change_type: ChangeType) -> Option<Effect> {
+        let active = self.active.get(&RuleId::new(code))?;
+        match (&active.chosen, active.rule.effect.of(change_type)) {
+            (_, Cell::Never) => None,
+            (Some(chosen), _) => chosen.effect,
+            (None, Cell::Run(effect)) => Some(effect),
+            (None, Cell::Template | Cell::Stop) => None,
+        }
     }
 
     /// The rules that run, in the order of their codes.

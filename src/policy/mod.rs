@@ -32,6 +32,7 @@ pub use invariants::{Demand, missing_fields};
 pub use judge::judge;
 pub use not_judged::NotJudged;
 pub use rule::{Cell, Cells, Keeper, Parameters, Rule, RuleFile, Scope};
+pub use shape::full_dossier;
 pub use templates::judge_templates;
 pub use test_report::{RuleReport, TestFault, TestReport};
 pub use test_run::test_run;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::rule::{Cell, Keeper, Rule, in_seconds, is_glob};
 use super::{BundleError, Catalog, Effect, RuleId};
+use crate::change::text::likely;
 use crate::change::{Message, Period};
 use crate::config::{Profile, RuleSetting, RuleSettings};
 
@@ -25,10 +26,9 @@ pub(crate) fn known(catalog: &Catalog, settings: &RuleSettings) -> Result<(), Bu
         let field = format!("rules.{code}");
         match catalog.get(&RuleId::new(code)).map(|rule| &rule.keeper) {
             None => {
-                return Err(BundleError::setting(
-                    field,
-                    Message::new("rules-unknown").with("code", code),
-                ));
+                let codes: Vec<&str> = catalog.all().map(|rule| rule.code.as_str()).collect();
+                let message = Message::new("rules-unknown").with("code", code);
+                return Err(BundleError::setting(field, meant(message, code, &codes)));
             }
             Some(Keeper::Engine | Keeper::Obligation) => {
                 return Err(BundleError::setting(
@@ -90,7 +90,8 @@ pub(crate) fn parameters(
             let message = Message::new("rules-unknown-parameter")
                 .with("code", &rule.code)
                 .with("parameter", name);
-            return Err(BundleError::setting(field, message));
+            let known: Vec<&str> = rule.parameters.defaults.keys().map(String::as_str).collect();
+            return Err(BundleError::setting(field, meant(message, name, &known)));
         };
         let terms = Terms {
             words: rule.parameters.words.get(name).map(Vec::as_slice),
@@ -101,6 +102,14 @@ pub(crate) fn parameters(
         merge(value, given, terms, &field)?;
     }
     Ok(values)
+}
+
+/// The message with the known word that is nearest, where one is near.
+fn meant(message: Message, word: &str, known: &[&str]) -> Message {
+    match likely(word, known) {
+        Some(near) => message.with("suggestion", near),
+        None => message,
+    }
 }
 
 /// What a parameter asks of a setting besides its type.
@@ -147,7 +156,8 @@ fn merge(value: &mut Value, given: &Value, terms: Terms<'_>, field: &str) -> Res
                 let place = format!("{field}.{name}");
                 let Some(value) = own.get_mut(name) else {
                     let message = Message::new("rules-unknown-field").with("field", name);
-                    return Err(BundleError::setting(place, message));
+                    let known: Vec<&str> = own.keys().map(String::as_str).collect();
+                    return Err(BundleError::setting(place, meant(message, name, &known)));
                 };
                 merge(value, given, terms, &place)?;
             }

@@ -65,7 +65,7 @@ pub(crate) fn known(shape: &Value, path: &Path) -> bool {
 
 /// The full input of a rule with these parameters.
 pub(crate) fn of(scope: Scope, params: &Map<String, Value>) -> Value {
-    let dossier = full();
+    let dossier = full_dossier();
     let change = match scope {
         Scope::Change => dossier.changes.first(),
         Scope::Deployment => None,
@@ -80,7 +80,7 @@ fn moment() -> Moment {
 
 /// A dossier with every optional field and one element in every list. Written without `..`, so
 /// that a field which is added to the dossier is added here or nothing compiles.
-pub(super) fn full() -> Dossier {
+pub fn full_dossier() -> Dossier {
     let person = PersonKey::from("p");
     Dossier {
         schema: SCHEMA.to_owned(),

@@ -1,6 +1,7 @@
 //! Something wrong in a file, shown where it stands.
 
 use super::{FilePlace, Look, Page, Wording, harmless};
+use crate::change::Message;
 use crate::change::text::Fault;
 
 /// One fault of `file` with this `content`.
@@ -25,14 +26,34 @@ pub fn onto(page: &mut Page, wording: &Wording, file: &str, content: Option<&str
         }
         (None, _) => page.indented(2, harmless(file)),
     }
-    if let Some(satisfy) = wording.maybe(&hint(fault)) {
+    if let Some(suggestion) = unsaid(wording, fault) {
+        let message = Message::new("fault-write").with("suggestion", suggestion);
+        page.indented(2, wording.say(&message));
+    }
+    if let Some(satisfy) = satisfy(wording, fault) {
         page.indented(2, satisfy);
     }
 }
 
-/// The key of the sentence that says what would be right, where there is one.
-fn hint(fault: &Fault) -> crate::change::Message {
+/// What is to be written, where the sentence does not say it already.
+fn unsaid<'f>(wording: &Wording, fault: &'f Fault) -> Option<&'f String> {
+    let (name, suggestion) = fault.message.with.get_key_value("suggestion")?;
+    let same = |(other, value): (&String, &String)| other != name && value == suggestion;
+    let mut without = fault.message.clone();
+    without.with.remove(name);
+    // A sentence that needs the suggestion says it.
+    let said = wording.maybe(&without).is_none() || fault.message.with.iter().any(same);
+    let words = suggestion.chars().any(char::is_alphanumeric);
+    (!said && words).then_some(suggestion)
+}
+
+/// What would be right: `<key>.satisfy`, for what a rule would find `<code>.satisfy`.
+pub(crate) fn satisfy(wording: &Wording, fault: &Fault) -> Option<String> {
     let mut message = fault.message.clone();
     message.key.push_str(".satisfy");
-    message
+    wording.maybe(&message).or_else(|| {
+        let (code, _) = fault.message.key.split_once('.')?;
+        message.key = format!("{code}.satisfy");
+        wording.maybe(&message)
+    })
 }

@@ -14,6 +14,8 @@ pub mod markdown;
 mod obligation;
 mod page;
 mod people;
+pub mod sarif;
+pub mod schema;
 pub mod show;
 mod table;
 pub mod tests;

@@ -1,13 +1,15 @@
 //! The same judgement before the merge: what is wrong in the files, and what the gate will ask.
 
-use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 
 use crate::change::ChangeId;
-use crate::change::text::{Document, Fault, declaration};
+use crate::change::text::Fault;
+use crate::policy::{Decision, Finding};
 
 use super::declare_needs::with_placeholders_named;
 use super::gate::{Judged, judge_now};
 use super::in_force::{CONFIG_PATH, Listing};
+use super::lint::looked_up;
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
 
 /// What the gate will say, as far as that is known now.
@@ -21,11 +23,22 @@ pub enum Outlook {
 }
 
 /// What a check found.
+#[derive(Debug, Clone, Default)]
 pub struct Checked {
     /// Files with something wrong in them.
     pub files: Vec<FileFaults>,
     /// How many files were read.
     pub read: usize,
+}
+
+impl Outlook {
+    /// The judgement, where there is one.
+    pub fn judged(&self) -> Option<&Judged> {
+        match self {
+            Self::Judged(judged) => Some(judged),
+            Self::Stopped(_) | Self::NoBaseline => None,
+        }
+    }
 }
 
 impl Checked {
@@ -51,6 +64,33 @@ impl Checked {
             .flat_map(|f| &f.faults)
             .any(|fault| !fault.warning)
     }
+
+    /// Whether something is wrong that the log may know better: names and changes that the files
+    /// do not know, and words that a change of the past was allowed.
+    pub fn asks_the_log(&self) -> bool {
+        let mut faults = self.files.iter().flat_map(|file| &file.faults);
+        faults.any(|fault| {
+            let key = fault.message.key.as_str();
+            key.starts_with("reference-") || key == "yaml-group-for-person" || key.contains('.')
+        })
+    }
+
+    /// Takes out what the gate's own findings say too: each thing is said once.
+    pub fn leave_to(&mut self, decision: &Decision) {
+        for file in &mut self.files {
+            let name = file.file.rsplit('/').next().unwrap_or(&file.file);
+            let id: Option<ChangeId> = name.strip_suffix(".yml").and_then(|stem| stem.parse().ok());
+            file.faults.retain(|fault| {
+                let same = |finding: &Finding| {
+                    finding.message.key == fault.message.key
+                        && finding.message.with == fault.message.with
+                        && finding.change == id
+                };
+                !decision.findings.iter().any(same)
+            });
+        }
+        self.files.retain(|file| !file.faults.is_empty());
+    }
 }
 
 /// A file of the work tree.
@@ -62,26 +102,38 @@ pub struct WorkFile {
     pub bytes: Vec<u8>,
 }
 
-/// Checks files of the work tree: the configuration with its house rules, and declarations.
+/// Where a check looks up what a declaration names: a work tree, or what is staged.
+pub struct Lookup<'a> {
+    /// The text of a file.
+    pub read: &'a dyn Fn(&str) -> Option<String>,
+    /// Rules and their words below a folder.
+    pub house: &'a Listing<'a>,
+    /// Whether there is a file or folder at a path.
+    pub exists: &'a dyn Fn(&str) -> bool,
+    /// The paths right below a folder.
+    pub list: &'a dyn Fn(&str) -> Vec<String>,
+    /// Every change that a file or the log knows.
+    pub changes: &'a BTreeSet<ChangeId>,
+    /// Those that the gate let pass before.
+    pub decided: &'a BTreeSet<ChangeId>,
+}
+
+/// Checks the configuration with its house rules, and declarations.
+///
+/// # Errors
+/// [`Stop::Unavailable`] when a house rule cannot be used.
 pub fn check(
     files: &[WorkFile],
     name: &str,
-    read_file: &dyn Fn(&str) -> Option<String>,
-    house: &Listing<'_>,
+    lookup: &Lookup<'_>,
     config: Option<&[u8]>,
 ) -> Result<(Checked, Option<InForce>), Stop> {
     let mut found = Vec::new();
     let rules = match config {
         None => None,
-        Some(bytes) => match InForce::from_parts("", bytes.to_vec(), name, read_file, house) {
+        Some(bytes) => match InForce::from_parts("", bytes.to_vec(), name, lookup.read, lookup.house) {
             Ok(rules) => {
-                if !rules.warnings.is_empty() {
-                    found.push(FileFaults {
-                        file: CONFIG_PATH.to_owned(),
-                        text: String::from_utf8_lossy(bytes).into_owned(),
-                        faults: rules.warnings.clone(),
-                    });
-                }
+                found.extend(faulty(CONFIG_PATH, bytes, rules.warnings.clone()));
                 Some(rules)
             }
             Err(Stop::Faults(faults)) => {
@@ -91,57 +143,21 @@ pub fn check(
             Err(stop) => return Err(stop),
         },
     };
-    let zone = rules
-        .as_ref()
-        .map_or(TimeZone::UTC, |rules| rules.config.calendar.zone.clone());
     for file in files {
-        let faults = faults_of(&file.path, &file.bytes, &zone, rules.as_ref());
+        let faults = looked_up(&file.path, &file.bytes, rules.as_ref(), Some(lookup));
         let faults = with_placeholders_named(&file.bytes, faults);
-        if !faults.is_empty() {
-            found.push(FileFaults {
-                file: file.path.clone(),
-                text: String::from_utf8_lossy(&file.bytes).into_owned(),
-                faults,
-            });
-        }
+        found.extend(faulty(&file.path, &file.bytes, faults));
     }
     let read = files.len() + usize::from(config.is_some());
     Ok((Checked { files: found, read }, rules))
 }
 
-/// What is wrong in one declaration, warnings included; with `rules`, names are looked up too.
-pub fn declaration_faults(path: &str, bytes: &[u8], rules: Option<&InForce>) -> Vec<Fault> {
-    let zone = rules.map_or(TimeZone::UTC, |rules| rules.config.calendar.zone.clone());
-    faults_of(path, bytes, &zone, rules)
-}
-
-fn faults_of(path: &str, bytes: &[u8], zone: &TimeZone, rules: Option<&InForce>) -> Vec<Fault> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.strip_suffix(".yml").unwrap_or(name);
-    let document = match Document::parse_bytes(bytes) {
-        Ok(document) => document,
-        Err(faults) => return faults,
-    };
-    let named = stem.parse::<ChangeId>().is_ok().then_some(stem);
-    let mut faults = match declaration::read(&document, zone, named) {
-        Ok((declaration, warnings)) => {
-            let mut faults = warnings;
-            if let Some(rules) = rules {
-                faults.extend(super::references::faults(&document, &declaration, &rules.config));
-            }
-            faults
-        }
-        Err(faults) => faults,
-    };
-    if named.is_none() {
-        faults.push(Fault {
-            place: None,
-            field: String::new(),
-            message: crate::change::Message::new("yaml-file-name").with("name", name),
-            warning: false,
-        });
-    }
-    faults
+fn faulty(file: &str, bytes: &[u8], faults: Vec<Fault>) -> Option<FileFaults> {
+    (!faults.is_empty()).then(|| FileFaults {
+        file: file.to_owned(),
+        text: String::from_utf8_lossy(bytes).into_owned(),
+        faults,
+    })
 }
 
 /// What the gate would decide now; writes nothing.

@@ -200,9 +200,12 @@ fn bundle_stop(error: BundleError, text: &str) -> Stop {
             file: CONFIG_PATH.to_owned(),
             text: text.to_owned(),
             faults: vec![Fault {
-                place: Document::parse(text)
-                    .ok()
-                    .and_then(|document| document.place(&field)),
+                place: Document::parse(text).ok().and_then(|document| {
+                    match message.key.starts_with("rules-unknown") {
+                        true => document.key_place(&field),
+                        false => document.place(&field),
+                    }
+                }),
                 field,
                 message,
                 warning: false,

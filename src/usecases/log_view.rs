@@ -1,6 +1,6 @@
 //! The log, read once: verified and folded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{ChangeId, Digest};
 use crate::ledger::{
@@ -55,6 +55,20 @@ impl LogView {
     /// The log's first leaf, 64 hex digits; `None` before there is a log.
     pub fn genesis(&self) -> Option<String> {
         self.report.genesis.map(|leaf| Digest::from_bytes(leaf).hex())
+    }
+
+    /// Every change that the log knows in any way.
+    pub fn changes(&self) -> BTreeSet<ChangeId> {
+        let decided = self.standing.decisions.values().flat_map(|d| &d.changes);
+        let acts = self.standing.acts.iter().filter_map(|act| act.change.clone());
+        let filed = self.standing.filed.keys().cloned();
+        filed.chain(acts).chain(decided.map(|c| c.id.clone())).collect()
+    }
+
+    /// The changes that the gate let pass.
+    pub fn passed(&self) -> BTreeSet<ChangeId> {
+        let passed = self.standing.decisions.values().filter(|d| d.allowed);
+        passed.flat_map(|d| &d.changes).map(|c| c.id.clone()).collect()
     }
 
     /// Whether `change` is known to the log in any way.

@@ -12,7 +12,7 @@ use crate::dossier::approvals::Sorted;
 use crate::dossier::completion::{Surroundings, complete};
 use crate::dossier::{
     Authorised, Change, Coverage, Dossier, Facts, Findings, LogState, Past, PlanFile, ProcedureFacts,
-    Request, RequestKind, Roles, SCHEMA, Standing, TemplateFacts,
+    Request, RequestKind, Roles, RollbackTarget, SCHEMA, Standing, TemplateFacts,
 };
 use crate::policy::{Effect, judge_templates};
 

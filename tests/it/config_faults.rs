@@ -24,10 +24,12 @@ fn shown(text: &str, faults: &[Fault]) -> String {
         let first = japanese.lines().next().unwrap_or_default();
         let at = english.find('\n').unwrap() + 1;
         english.insert_str(at, &format!("{first}\n"));
-        assert_eq!(
-            english.lines().skip(2).collect::<Vec<_>>(),
-            japanese.lines().skip(1).collect::<Vec<_>>()
-        );
+        // What is to be written is the same behind another word.
+        let lines = |text: &str, skip| -> Vec<String> {
+            let plain = text.replace("\n  正しくは: ", "\n  write: ");
+            plain.lines().skip(skip).map(str::to_owned).collect()
+        };
+        assert_eq!(lines(&english, 2), lines(&japanese, 1));
         english
     };
     faults.iter().map(show).collect::<Vec<_>>().join("")
@@ -374,7 +376,7 @@ fn everything_said(text: &str, faults: Vec<Fault>) -> String {
     };
     let view = CheckView {
         files: vec![file],
-        asks: Vec::new(),
+        ..CheckView::default()
     };
     let look = Look {
         colour: true,
@@ -387,7 +389,7 @@ fn everything_said(text: &str, faults: Vec<Fault>) -> String {
             format!(
                 "{plain}\n{}\n{}",
                 check::text(&wording, &view, look),
-                check::json(&wording, &view)
+                serde_json::to_string(&check::json(&wording, &view)).unwrap()
             )
         })
         .join("\n")

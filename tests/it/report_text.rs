@@ -357,9 +357,10 @@ fn a_check() {
             change: None,
             message: Message::new("approval-none"),
         }],
+        ..CheckView::default()
     };
     assert_snapshot!(both(|w| check::text(w, &view, Look::default())));
-    let json = check::json(&Wording::new(Language::En), &view);
+    let json = serde_json::to_value(check::json(&Wording::new(Language::En), &view)).unwrap();
     assert_eq!(
         (json["errors"].as_u64(), json["faults"][0]["line"].as_u64()),
         (Some(1), Some(3))

@@ -51,9 +51,13 @@ impl Document {
                 let good = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
                 let good = String::from_utf8_lossy(good);
                 let place = Lines::of(&good).place(&good, &(good.len()..good.len()));
-                let fault = whole(Message::new("yaml-not-utf8"));
+                let key = match bytes {
+                    [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "yaml-utf16",
+                    _ => "yaml-not-utf8",
+                };
+                let fault = whole(Message::new(key));
                 Err(vec![Fault {
-                    place: Some(place),
+                    place: (key == "yaml-not-utf8").then_some(place),
                     ..fault
                 }])
             }
@@ -75,6 +79,22 @@ impl Document {
     /// that was written as one value is found too. For the file as a whole the place is empty and
     /// at the first value.
     pub fn place(&self, field: &str) -> Option<Place> {
+        Some(match self.walk(field) {
+            (here, true) => self.around(&here),
+            (here, false) => self.of(&here),
+        })
+    }
+
+    /// The place of a field's key, or of the field where it has none of its own.
+    pub fn key_place(&self, field: &str) -> Option<Place> {
+        match self.walk(field) {
+            (Spot { key: Some(key), .. }, false) => Some(self.place_of_bytes(key)),
+            _ => self.place(field),
+        }
+    }
+
+    /// As far as the document goes along `field`, and whether a key is missing there.
+    fn walk(&self, field: &str) -> (Spot<'_>, bool) {
         let mut here = Spot {
             node: &self.root,
             key: None,
@@ -86,11 +106,11 @@ impl Document {
                     here = next;
                     rest = left;
                 }
-                Step::Missing => return Some(self.around(&here)),
+                Step::Missing => return (here, true),
                 Step::Stop => break,
             }
         }
-        Some(self.of(&here))
+        (here, false)
     }
 
     /// The place of a value, or of its key where the value fills several lines.

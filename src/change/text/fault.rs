@@ -13,6 +13,16 @@ pub struct Place {
     pub bytes: std::ops::Range<usize>,
 }
 
+impl Place {
+    /// The column behind the stretch, from 1, in characters of the file's `text`.
+    pub fn end_column(&self, text: Option<&str>) -> u32 {
+        let stretch = text.and_then(|text| text.get(self.bytes.clone()));
+        let width = stretch.map_or(self.bytes.len(), |stretch| stretch.chars().count());
+        self.column
+            .saturating_add(u32::try_from(width).unwrap_or(u32::MAX))
+    }
+}
+
 /// Something wrong in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {

@@ -2,9 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::near::nearest;
 use super::sheet::join;
-use super::{Entry, Sheet, Value};
+use super::{Ask, Entry, Sheet, Value, likely};
 use crate::change::{Message, Moment, Period, PersonKey};
 use jiff::tz::TimeZone;
 
@@ -43,6 +42,7 @@ impl<'s> Fields<'s> {
         if !asked.contains(&key) {
             asked.push(key);
         }
+        self.sheet.note(|| self.path(key), || None);
         self.entries
             .iter()
             .find(|entry| entry.key == key)
@@ -52,6 +52,7 @@ impl<'s> Fields<'s> {
     /// The value of `key`; a fault when the file has none.
     pub fn required(&self, key: &'static str) -> Option<Value<'s>> {
         let value = self.get(key);
+        self.sheet.note(|| self.path(key), || Some(Ask::Required));
         if value.is_none() {
             self.sheet
                 .fault(&self.path(key), Message::new("yaml-missing-key").with("key", key));
@@ -61,6 +62,7 @@ impl<'s> Fields<'s> {
 
     /// Every key with its value, for maps whose keys are names; no key is unknown afterwards.
     pub fn named(&self) -> Vec<(&'s str, Value<'s>)> {
+        self.sheet.note(|| self.field.clone(), || Some(Ask::Named));
         self.entries
             .iter()
             .map(|entry| (entry.key.as_str(), self.value(entry)))
@@ -93,8 +95,12 @@ impl<'s> Fields<'s> {
             .iter()
             .filter(|entry| !asked.contains(&entry.key.as_str()))
         {
-            let message = match nearest(&entry.key, asked.iter().copied()) {
-                Some(near) => Message::new("yaml-unknown-key").with("suggestion", near),
+            let message = match likely(&entry.key, &asked) {
+                Some(near) => {
+                    // The misspelt key is why the right one is missing.
+                    self.sheet.forget("yaml-missing-key", &self.path(near));
+                    Message::new("yaml-unknown-key").with("suggestion", near)
+                }
                 None => Message::new("yaml-unknown-key-alone").with("allowed", asked.join(", ")),
             };
             let place = self.sheet.document().place_of_bytes(&entry.key_bytes);

@@ -56,7 +56,12 @@ impl Lines {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let written = text.get(at..end).unwrap_or("").trim_end().len();
+        let meant = text.get(at..end).unwrap_or("");
+        let written = match meant.trim_end().len() {
+            // Blanks alone are what is meant.
+            0 => meant.len(),
+            written => written,
+        };
         let before = text.get(line.start..at).unwrap_or("").chars().count();
         Place {
             line: u32::try_from(number + 1).unwrap_or(u32::MAX),

@@ -1,5 +1,6 @@
 //! YAML as people write it: every value keeps its place, every fault names one.
 
+mod asked;
 pub mod declaration;
 mod document;
 mod excerpt;
@@ -7,6 +8,7 @@ mod fault;
 mod fields;
 mod json;
 mod lines;
+mod meant;
 mod near;
 mod node;
 mod parse;
@@ -18,6 +20,7 @@ mod value;
 mod value_spelling;
 mod veil;
 
+pub use asked::{Ask, Asked};
 pub use document::Document;
 pub use excerpt::Excerpt;
 pub use fault::{Fault, Place};
@@ -26,5 +29,6 @@ pub use near::nearest;
 pub use node::{Entry, Node, Scalar, Shape};
 pub use plan::{rollback, verification};
 pub use sheet::Sheet;
-pub(crate) use spelling::is_name;
+pub(crate) use spelling::{is_name, narrow};
 pub use value::Value;
+pub(crate) use value_spelling::likely;

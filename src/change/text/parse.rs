@@ -85,7 +85,7 @@ impl<'t> Builder<'t> {
         }
         match self.root {
             Some(root) if self.faults.is_empty() => Ok(root),
-            _ => Err(self.faults),
+            _ => Err(each_once(self.faults)),
         }
     }
 
@@ -100,7 +100,15 @@ impl<'t> Builder<'t> {
                     bytes = start + tab..start + tab + 1;
                 }
             }
-            "yaml-colon-missing" => bytes.end = self.text.len(),
+            "yaml-colon-missing" => {
+                bytes.end = self.text.len();
+                let line = self.lines.after(self.text, at);
+                if let Some(colon) = line.find('：') {
+                    let end = colon + '：'.len_utf8();
+                    bytes = at + colon..at + end;
+                    message = wide_colon(line.get(end..).unwrap_or_default());
+                }
+            }
             "yaml-colon" if self.open.last().is_some_and(|open| !open.block) => {
                 message = Message::new("yaml-unclosed-bracket");
             }
@@ -300,8 +308,19 @@ impl<'t> Builder<'t> {
                 String::new()
             }
         };
-        if text.starts_with(['\u{3000}', '\u{a0}']) {
-            self.fault(&bytes, Message::new("yaml-wide-space"));
+        let inner = text.trim_start_matches(['\u{3000}', '\u{a0}']);
+        let wide = text.len() - inner.len();
+        if wide > 0 {
+            // The key above has no value only because this one does not count as below it.
+            if self.faults.last().is_some_and(|f| f.message.key == "yaml-empty") {
+                self.faults.pop();
+            }
+            let columns = text.chars().count() - inner.chars().count();
+            let meant = "  ".repeat(columns);
+            self.fault(
+                &(bytes.start..bytes.start + wide),
+                Message::new("yaml-wide-space").with("suggestion", meant),
+            );
         }
         let earlier = match self.open.last_mut().map(|open| &mut open.inside) {
             Some(Inside::Map { key, known, .. }) => {
@@ -361,4 +380,18 @@ impl<'t> Builder<'t> {
             warning: false,
         });
     }
+}
+
+/// An anchor and everything that refers to it is one mistake.
+fn each_once(mut faults: Vec<Fault>) -> Vec<Fault> {
+    let merges = faults.iter().any(|fault| fault.message.key == "yaml-merge-key");
+    let mut seen = merges;
+    faults.retain(|fault| fault.message.key != "yaml-anchor" || !std::mem::replace(&mut seen, true));
+    faults
+}
+
+/// What is said about a full-width colon with `rest` behind it.
+pub(super) fn wide_colon(rest: &str) -> Message {
+    let meant = if rest.starts_with(' ') { ":" } else { ": " };
+    Message::new("yaml-wide-colon").with("suggestion", meant)
 }

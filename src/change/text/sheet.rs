@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::veil::covered;
-use super::{Document, Fault, Fields, Node, Place, Shape, Value};
+use super::{Ask, Document, Fault, Fields, Node, Place, Shape, Value};
 use crate::change::Message;
 
 /// Collects the faults of one reading, so that a person sees all of them at once.
@@ -13,7 +13,11 @@ pub struct Sheet<'d> {
     document: &'d Document,
     faults: RefCell<Vec<Fault>>,
     secrets: RefCell<BTreeSet<usize>>,
+    asks: Option<RefCell<Asks>>,
 }
+
+/// Fields with what was asked there; `None`: only whether they are there.
+pub(super) type Asks = Vec<(String, Option<Ask>)>;
 
 impl<'d> Sheet<'d> {
     /// A reading of `document`.
@@ -22,7 +26,28 @@ impl<'d> Sheet<'d> {
             document,
             faults: RefCell::default(),
             secrets: RefCell::default(),
+            asks: None,
         }
+    }
+
+    /// A reading that notes what it is asked for.
+    pub(super) fn surveying(document: &'d Document) -> Self {
+        Self {
+            asks: Some(RefCell::default()),
+            ..Self::new(document)
+        }
+    }
+
+    /// Notes what is asked at a field, where that is wanted.
+    pub(super) fn note(&self, field: impl FnOnce() -> String, ask: impl FnOnce() -> Option<Ask>) {
+        if let Some(asks) = &self.asks {
+            asks.borrow_mut().push((field(), ask()));
+        }
+    }
+
+    /// What was asked, in order.
+    pub(super) fn into_asks(self) -> Asks {
+        self.asks.map(RefCell::into_inner).unwrap_or_default()
     }
 
     /// The outermost map; a fault when it is something else.
@@ -47,6 +72,12 @@ impl<'d> Sheet<'d> {
             message: covered(message),
             warning,
         });
+    }
+
+    /// Takes back the faults `key` at `field`, where another fault is their reason.
+    pub(super) fn forget(&self, key: &str, field: &str) {
+        let mut faults = self.faults.borrow_mut();
+        faults.retain(|fault| fault.message.key != key || fault.field != field);
     }
 
     pub(super) fn document(&self) -> &Document {

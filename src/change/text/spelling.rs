@@ -6,6 +6,28 @@ pub(crate) fn is_name(text: &str) -> bool {
     text.chars().count() <= 64 && text.chars().all(fits) && text.starts_with(char::is_alphanumeric)
 }
 
+/// The same text in the characters of an English keyboard: full-width letters, digits, signs and
+/// spaces become narrow, quotes around it are taken off.
+pub(crate) fn narrow(text: &str) -> String {
+    let ascii = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        'ー' | '−' | '‐' | '–' => '-',
+        c => c,
+    };
+    let latin = |c: char| c.is_ascii() || matches!(c, '\u{ff01}'..='\u{ff5e}' | 'ー') || !c.is_alphabetic();
+    // A word with a long vowel stays one: ー is a sign only among digits and Latin letters.
+    let sign = text.chars().all(latin);
+    let narrow: String = text
+        .chars()
+        .map(|c| if c == 'ー' && !sign { c } else { ascii(c) })
+        .collect();
+    narrow.trim().trim_matches(QUOTES).trim().to_owned()
+}
+
+/// Quotes that YAML takes for part of the text.
+pub(super) const QUOTES: &[char] = &['"', '\'', '“', '”', '„', '‟', '‘', '’', '「', '」'];
+
 /// A text of a file inside a sentence: one line of at most 60 characters.
 pub(super) fn short(text: &str) -> String {
     let line: String = text

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::json::json;
-use super::{Fields, Node, Scalar, Shape, Sheet};
+use super::{Ask, Fields, Node, Scalar, Shape, Sheet};
 use crate::change::Message;
 
 /// A value with its field; each reading gives the value or adds a fault at its place.
@@ -72,24 +72,70 @@ impl<'s> Value<'s> {
     }
 
     pub(super) fn wrong_type(&self, expected: &str) {
-        self.fault(
-            Message::new("yaml-wrong-type")
-                .with("expected", expected)
-                .with("found", self.node.sort()),
-        );
+        if expected == "map" && self.wide_colon() {
+            return;
+        }
+        self.fault(self.type_message(expected));
+    }
+
+    pub(super) fn type_message(&self, expected: &str) -> Message {
+        Message::new("yaml-wrong-type")
+            .with("expected", expected)
+            .with("found", self.node.sort())
+    }
+
+    /// Says so where a key is followed by a full-width colon, which makes a text of it.
+    fn wide_colon(&self) -> bool {
+        let document = self.sheet.document();
+        let Shape::Scalar(Scalar { quoted: false, .. }) = &self.node.shape else {
+            return false;
+        };
+        let Some(written) = document.text().get(self.node.bytes.clone()) else {
+            return false;
+        };
+        let Some(at) = written.find('：') else {
+            return false;
+        };
+        let end = at + '：'.len_utf8();
+        let start = self.node.bytes.start;
+        let place = document.place_of_bytes(&(start + at..start + end));
+        let message = super::parse::wide_colon(written.get(end..).unwrap_or_default());
+        self.sheet.add(Some(place), &self.field, message, false);
+        true
+    }
+
+    /// Warns where full-width quotes around a text became part of it.
+    fn wide_quotes(&self, scalar: &Scalar) {
+        let quotes = ['“', '”', '„', '‟', '＂', '‘', '’'];
+        if scalar.quoted || !scalar.text.starts_with(quotes) || !scalar.text.ends_with(quotes) {
+            return;
+        }
+        let inside = scalar.text.trim_matches(quotes);
+        if !inside.is_empty() && !inside.contains(quotes) {
+            let meant = super::declaration::inline(inside);
+            self.warn(Message::new("yaml-wide-quotes").with("suggestion", meant));
+        }
+    }
+
+    /// Notes what is asked of this value, where that is wanted.
+    pub(super) fn note(&self, ask: impl FnOnce() -> Ask) {
+        self.sheet.note(|| self.field.clone(), || Some(ask()));
     }
 
     /// Whether this is a map.
     pub fn is_map(&self) -> bool {
+        self.note(|| Ask::MapOrNot);
         matches!(self.node.shape, Shape::Map(_))
     }
 
     /// Whether this is exactly the text `word`.
     pub fn is(&self, word: &str) -> bool {
+        self.note(|| Ask::Literal(word.to_owned()));
         matches!(&self.node.shape, Shape::Scalar(scalar) if scalar.text == word)
     }
 
-    pub(super) fn scalar(&self, expected: &str) -> Option<&'s Scalar> {
+    pub(super) fn scalar(&self, expected: &'static str) -> Option<&'s Scalar> {
+        self.note(|| Ask::Scalar(expected));
         match &self.node.shape {
             Shape::Scalar(scalar) => Some(scalar),
             _ => {
@@ -101,6 +147,7 @@ impl<'s> Value<'s> {
 
     /// The map.
     pub fn fields(&self) -> Option<Fields<'s>> {
+        self.note(|| Ask::Map);
         match &self.node.shape {
             Shape::Map(entries) => Some(Fields::new(self.sheet, entries, self.field.clone())),
             _ => {
@@ -117,6 +164,7 @@ impl<'s> Value<'s> {
 
     /// The items of a list; a single value is a list of one.
     pub fn items(&self) -> Vec<Value<'s>> {
+        self.note(|| Ask::List);
         let Shape::List(items) = &self.node.shape else {
             let only = Value {
                 field: format!("{}[0]", self.field),
@@ -134,16 +182,19 @@ impl<'s> Value<'s> {
 
     /// A text, verbatim, that is not blank. Numbers and truth values count as they were written.
     pub fn text(&self) -> Option<String> {
-        let text = &self.scalar("text")?.text;
+        let scalar = self.scalar("text")?;
+        let text = &scalar.text;
         if text.trim().is_empty() {
             self.fault(Message::new("yaml-empty"));
             return None;
         }
+        self.wide_quotes(scalar);
         self.short_text(text, LONGEST)
     }
 
     /// A text of one line and at most `limit` characters.
     pub fn line(&self, limit: usize) -> Option<String> {
+        self.note(|| Ask::Length(limit));
         let text = self.text()?;
         if text.trim_end().contains(['\n', '\r']) {
             self.fault(Message::new("yaml-one-line"));
@@ -172,11 +223,13 @@ impl<'s> Value<'s> {
 
     /// Anything, as JSON; fractions stay texts, so that `1.10` is not `1.1`.
     pub fn json(&self) -> serde_json::Value {
+        self.note(|| Ask::Any);
         json(self.node, false)
     }
 
     /// Anything, as JSON with fractions as numbers.
     pub fn json_with_fractions(&self) -> serde_json::Value {
+        self.note(|| Ask::Any);
         json(self.node, true)
     }
 }

@@ -1,31 +1,40 @@
 //! Values that have to be spelled in one way: numbers, times, words of a list, names and paths.
 
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
+use super::meant;
 use super::near::nearest;
-use super::spelling::{is_name, is_reference, short};
-use super::{Shape, Value};
+use super::spelling::{is_name, is_reference, narrow, short};
+use super::{Ask, Shape, Value};
 use crate::change::{Message, Moment, Period};
 
 impl Value<'_> {
-    fn refused(&self, key: &str, found: &str) {
-        self.fault(Message::new(key).with("found", short(found)));
-    }
-
     /// A truth value.
     pub fn truth(&self) -> Option<bool> {
-        let truth = self.scalar("bool")?.truth();
+        let scalar = self.scalar("bool")?;
+        let truth = scalar.truth();
         if truth.is_none() {
-            self.wrong_type("bool");
+            let mut message = self.type_message("bool");
+            if let Some(meant) = meant::truth(&scalar.text) {
+                message = message.with("suggestion", meant);
+            }
+            self.fault(message);
         }
         truth
     }
 
     /// A whole number from `least` to `most`.
     pub fn whole(&self, least: u32, most: u32) -> Option<u32> {
-        let Some(number) = self.scalar("whole")?.whole() else {
-            self.wrong_type("whole");
+        self.note(|| Ask::Range(least, most));
+        let scalar = self.scalar("whole")?;
+        let Some(number) = scalar.whole() else {
+            let mut message = self.type_message("whole");
+            let plain = narrow(&scalar.text);
+            if plain.parse::<u32>().is_ok_and(|n| (least..=most).contains(&n)) {
+                message = message.with("suggestion", plain);
+            }
+            self.fault(message);
             return None;
         };
         let fits = u32::try_from(number).ok().filter(|n| (least..=most).contains(n));
@@ -45,11 +54,16 @@ impl Value<'_> {
         number
     }
 
-    fn parsed<T>(&self, expected: &str, key: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn parsed<T>(&self, expected: &'static str, key: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = &self.scalar(expected)?.text;
         let value = read(text);
         if value.is_none() {
-            self.refused(key, text);
+            let mut message = Message::new(key).with("found", short(text));
+            let meant = meant::candidates(key, text);
+            if let Some(meant) = meant.into_iter().find(|meant| read(meant).is_some()) {
+                message = message.with("suggestion", meant);
+            }
+            self.fault(message);
         }
         value
     }
@@ -75,13 +89,14 @@ impl Value<'_> {
         if let Shape::Scalar(scalar) = &self.node().shape
             && scalar.text.parse::<Moment>().is_err()
             && let Ok(local) = scalar.text.parse::<jiff::civil::DateTime>()
-            && zone.to_ambiguous_timestamp(local).is_ambiguous()
         {
-            self.warn(
-                Message::new("yaml-moment-ambiguous")
-                    .with("found", short(&scalar.text))
-                    .with("taken", moment),
-            );
+            let key = match zone.to_ambiguous_timestamp(local).offset() {
+                AmbiguousOffset::Unambiguous { .. } => return Some(moment),
+                AmbiguousOffset::Gap { .. } => "yaml-moment-skipped",
+                AmbiguousOffset::Fold { .. } => "yaml-moment-ambiguous",
+            };
+            let message = Message::new(key).with("found", short(&scalar.text));
+            self.warn(message.with("taken", moment).with("suggestion", moment));
         }
         Some(moment)
     }
@@ -105,12 +120,13 @@ impl Value<'_> {
 
     /// One word of a closed list.
     pub fn word<W: Copy>(&self, all: &[W], spelling: impl Fn(W) -> &'static str) -> Option<W> {
+        self.note(|| Ask::Word(all.iter().map(|word| spelling(*word)).collect()));
         let text = &self.scalar("word")?.text;
         if let Some(word) = all.iter().copied().find(|word| spelling(*word) == text) {
             return Some(word);
         }
         let allowed: Vec<&str> = all.iter().map(|word| spelling(*word)).collect();
-        let message = match nearest(text, allowed.iter().copied()) {
+        let message = match likely(text, &allowed) {
             Some(near) => Message::new("yaml-word").with("suggestion", near),
             None => Message::new("yaml-word-alone"),
         };
@@ -170,13 +186,20 @@ impl Value<'_> {
         if known.contains(&name) {
             return true;
         }
-        let message = match nearest(name, known.iter().copied()) {
+        let message = match likely(name, &known) {
             Some(near) => Message::new("yaml-unknown-name").with("suggestion", near),
             None => Message::new("yaml-unknown-name-alone"),
         };
         self.fault(message.with("sort", sort).with("name", short(name)));
         false
     }
+}
+
+/// The word that was meant: the same one in narrow characters, else the nearest.
+pub(crate) fn likely<'k>(text: &str, known: &[&'k str]) -> Option<&'k str> {
+    let plain = narrow(text);
+    let same = known.iter().copied().find(|word| *word == plain);
+    same.or_else(|| nearest(&plain, known.iter().copied()))
 }
 
 fn is_dotfile(text: &str) -> bool {

@@ -43,7 +43,10 @@ fn walk<'n>(node: &'n Node, path: &mut Vec<&'n str>, hidden: &mut Vec<Range<usiz
     match &node.shape {
         Shape::Empty => {}
         Shape::Scalar(scalar) => {
-            if telling(&scalar.text) || secret(path) && !is_reference(&scalar.text) {
+            if telling(&scalar.text)
+                || secret(path) && !is_reference(&scalar.text)
+                || !scalar.quoted && wide_secret(&scalar.text)
+            {
                 hidden.push(node.bytes.clone());
             }
         }
@@ -66,6 +69,12 @@ fn walk<'n>(node: &'n Node, path: &mut Vec<&'n str>, hidden: &mut Vec<Range<usiz
     }
 }
 
+/// Whether a full-width colon hides a key whose value is a secret.
+fn wide_secret(text: &str) -> bool {
+    text.split_once('：')
+        .is_some_and(|(key, value)| secret(&[key.trim()]) || telling(value))
+}
+
 /// Whether values at these keys are secrets. The second key is mostly a name that somebody chose:
 /// it counts only where the value stands right at it.
 fn secret(path: &[&str]) -> bool {
@@ -84,14 +93,15 @@ fn secret(path: &[&str]) -> bool {
     keyed || closed
 }
 
-/// Whether a text gives itself away: a telephone number, or the address of a web hook.
+/// Whether a text gives itself away: a telephone number, a private key, or the address of a web hook.
 fn telling(text: &str) -> bool {
     let text = text.strip_prefix("phone:").unwrap_or(text).trim();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let phone = (9..=15).contains(&digits)
         && text.starts_with(['0', '+', '('])
         && text.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
-    phone || text.contains("://") && text.to_lowercase().contains("hook")
+    let key = text.contains("PRIVATE KEY");
+    phone || key || text.contains("://") && text.to_lowercase().contains("hook")
 }
 
 /// Whether a line of a file that cannot be read may hold a secret: it or a line above it that it

@@ -86,6 +86,71 @@ struct JsonEntry {
     hash: String,
 }
 
+impl Json {
+    /// An example in which nothing is left out. Written without `..`, so that a field which is added
+    /// is added here too.
+    pub(crate) fn full() -> Self {
+        let text = String::new;
+        let person = || PersonKey::from("p");
+        let id = || ChangeId::typed("19700101", [0; 4]);
+        let digest = Digest::from_bytes([0; 32]);
+        let at = Moment::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC);
+        let obligation = || JsonObligation {
+            kind: text(),
+            change: Some(id()),
+            due: at,
+            owner: person(),
+        };
+        Self {
+            schema: SCHEMA.to_owned(),
+            decision: Word::Pass,
+            environment: "e".into(),
+            service: "s".into(),
+            base: Some(text()),
+            head: Some(text()),
+            at,
+            expires_at: Some(at),
+            changes: vec![JsonChange {
+                id: id(),
+                change_type: ChangeType::Normal,
+                digest,
+                executor: Some(person()),
+                approvers: vec![person()],
+                rollback_decider: Some(person()),
+            }],
+            findings: vec![JsonFinding {
+                code: RuleId::new("DEC-01"),
+                name: text(),
+                effect: Effect::Deny,
+                change: Some(id()),
+                field: Some(text()),
+                place: Some(JsonPlace {
+                    file: text(),
+                    line: 1,
+                    column: 1,
+                }),
+                message: text(),
+                satisfy: Some(text()),
+                lowered_because: Some(text()),
+                excepted: Some(Excepted {
+                    by: vec![person()],
+                    unsigned: vec![person()],
+                    until: at,
+                    reason: text(),
+                }),
+            }],
+            obligations: JsonObligations {
+                opened: vec![obligation()],
+                standing: vec![obligation()],
+            },
+            policy: digest,
+            dossier: digest,
+            entry: Some(JsonEntry { seq: 0, hash: text() }),
+            checkpoint: Some(text()),
+        }
+    }
+}
+
 /// The decision for programs. A name that is absent in the dossier is `null`, never left out.
 pub fn json(wording: &Wording, view: &DecisionView<'_>) -> Json {
     let request = &view.dossier.request;

@@ -3,10 +3,12 @@
 mod json;
 mod markdown;
 mod phrases;
+mod sentence;
 mod text;
 mod view;
 
 pub use json::{Json, SCHEMA, json};
 pub use markdown::markdown;
+pub use sentence::sentence;
 pub use text::text;
 pub use view::DecisionView;

@@ -11,7 +11,7 @@ mod write;
 
 pub use draft::Draft;
 pub use items::to_value;
-pub use read::{common, read};
+pub use read::{asked, common, read};
 pub(crate) use scalar::{inline, quoted};
 pub use schema::SCHEMA;
 pub use write::write;

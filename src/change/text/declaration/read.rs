@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::SCHEMA;
 use super::read_parts as parts;
-use crate::change::text::{Document, Fault, Fields, Sheet, rollback, verification};
+use crate::change::text::{Asked, Document, Fault, Fields, Sheet, rollback, verification};
 use crate::change::{
     ChangeId, ChangeType, Declaration, Delivery, Kind, Message, Risk, RollbackChoice, TemplateKey,
 };
@@ -29,6 +29,15 @@ pub fn read(
         Some(declaration) if faults.is_empty() => Ok((declaration, warnings)),
         _ => Err(faults),
     }
+}
+
+/// Everything that is asked of a declaration.
+pub fn asked() -> Asked {
+    Asked::by(|sheet| {
+        if let Some(fields) = sheet.root() {
+            whole(fields, &TimeZone::UTC, None);
+        }
+    })
 }
 
 fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declaration {
@@ -112,7 +121,11 @@ fn schema(fields: &Fields<'_>) {
         return;
     };
     if !value.is(SCHEMA) {
-        value.fault(Message::new("yaml-schema").with("expected", SCHEMA));
+        value.fault(
+            Message::new("yaml-schema")
+                .with("expected", SCHEMA)
+                .with("suggestion", SCHEMA),
+        );
     }
 }
 
@@ -133,7 +146,8 @@ fn id(fields: &Fields<'_>, file_stem: Option<&str>) -> Option<ChangeId> {
             value.fault(
                 Message::new("yaml-id-differs")
                     .with("found", &written)
-                    .with("expected", &named),
+                    .with("expected", &named)
+                    .with("suggestion", &named),
             );
             None
         }

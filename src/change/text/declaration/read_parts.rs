@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value as Json};
 
-use crate::change::text::{Fields, Value};
+use crate::change::text::{Fields, Value, narrow};
 use crate::change::{
     Announcement, AreaKey, ChangeId, Contact, DataImpact, Emergency, EnvironmentKey, Followup, Impact,
     Message, PersonKey, Roles, ServiceKey, Target, Temporary, TestRun, Window,
@@ -51,7 +51,12 @@ pub(super) fn change_id(value: &Value<'_>) -> Option<ChangeId> {
     let text = value.text()?;
     let id = text.parse().ok();
     if id.is_none() {
-        value.fault(Message::new("yaml-change-id").with("found", text));
+        let mut message = Message::new("yaml-change-id").with("found", &text);
+        let plain = narrow(&text).to_uppercase();
+        if plain.parse::<ChangeId>().is_ok() {
+            message = message.with("suggestion", plain);
+        }
+        value.fault(message);
     }
     id
 }

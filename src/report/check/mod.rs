@@ -1,0 +1,9 @@
+//! What a check found, for people and for programs.
+
+mod json;
+mod text;
+mod view;
+
+pub use json::{Json, SCHEMA, json};
+pub use text::text;
+pub use view::{Ahead, Ask, CheckView, CheckedFile};
