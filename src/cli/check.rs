@@ -14,7 +14,7 @@ use super::args::{CheckArgs, Format, Global};
 use super::exit::{Ended, Failure};
 use super::gate::{open, run_of};
 use super::output::Output;
-use super::{actor, files, view};
+use super::{actor, files, view, what_if, why};
 use crate::wire::{Access, Wiring};
 
 /// Checks and prints.
@@ -34,11 +34,18 @@ pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> R
     let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
     let house = |folder: &str| files::house_files(&top, folder);
     let (checked, rules) = check(&files, &wiring.name, &read_file, &house, config.as_deref())?;
-    let outlook = match rules {
+    let outlook = match &rules {
         Some(_) if args.files.is_empty() => Some(look_ahead(global, &wiring, args).await?),
         _ => None,
     };
-    print(output, &checked, outlook.as_ref());
+    if let Some(what) = &args.explain {
+        return match (rules, checked.files.into_iter().next()) {
+            (Some(rules), _) => why::explain(output, &rules, outlook.as_ref(), what),
+            (None, Some(faults)) => Err(Stop::Faults(Box::new(faults))),
+            (None, None) => Err(Stop::request("error-no-config-here")),
+        };
+    }
+    print(output, &checked, outlook.as_ref(), args);
     let denied = matches!(&outlook, Some(Outlook::Judged(judged)) if judged.decision.word == Word::Deny);
     Ok(if checked.failed() || denied {
         Ended::denied()
@@ -96,10 +103,16 @@ async fn look_ahead(global: &Global, wiring: &Wiring, args: &CheckArgs) -> Resul
         Err(Stop::Unavailable(_)) => return Ok(Outlook::NoBaseline),
         Err(stop) => return Err(stop),
     };
-    Ok(match asked(global, wiring, args, &log, service, environment) {
-        Ok(asked) => outlook(wiring.ports(), &log, &asked),
-        Err(stop) => Outlook::Stopped(stop),
-    })
+    let asked = match asked(global, wiring, args, &log, service, environment) {
+        Ok(asked) => asked,
+        Err(stop) => return Ok(Outlook::Stopped(stop)),
+    };
+    let mut ports = wiring.ports();
+    if let Some(at) = &args.at {
+        let rules = files::work_tree_rules(wiring, &files::work_tree(wiring)?)?;
+        ports.now = what_if::time(&log, &rules.config, at)?;
+    }
+    Ok(outlook(ports, &log, &asked))
 }
 
 fn asked(
@@ -137,7 +150,7 @@ fn asked(
     })
 }
 
-fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>) {
+fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>, args: &CheckArgs) {
     if output.format == Format::Json {
         output.data(&view::check_json(output, checked, outlook));
         return;
@@ -153,8 +166,14 @@ fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>) {
         Some(Outlook::NoBaseline) => output.tell(&Message::new("check-no-baseline")),
         Some(Outlook::Stopped(stop)) => output.tell(&view::stop_message(stop)),
         Some(Outlook::Judged(judged)) => {
-            output.print(&Message::new("check-outlook"));
-            output.data(&view::decision(output, judged, None));
+            output.print(&match &args.at {
+                None => Message::new("check-outlook"),
+                Some(_) => {
+                    let at = sekisho::report::time::moment(&output.wording, judged.collected.dossier.at);
+                    Message::new("check-outlook-at").with("at", at)
+                }
+            });
+            output.data(&view::would(output, judged));
         }
     }
 }

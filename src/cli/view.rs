@@ -9,7 +9,7 @@ use sekisho::ledger::Report;
 use sekisho::policy::{Decision, Effect, Finding, TestReport, Word};
 use sekisho::report::check::{CheckView, CheckedFile};
 use sekisho::report::decision::{self, DecisionView};
-use sekisho::report::tests::{TestResult, TestedRule, TestsView};
+use sekisho::report::tests::{TestedRule, TestsView};
 use sekisho::report::verify::VerifyView;
 use sekisho::report::{FilePlace, Look};
 use sekisho::usecases::{CONFIG_PATH, Checked, FileFaults, Judged, Outlook, Stop};
@@ -54,9 +54,9 @@ pub(super) fn names(config: &Config) -> BTreeMap<PersonKey, String> {
         .collect()
 }
 
-/// A decision in the wanted format.
-pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) -> String {
-    let view = DecisionView {
+/// A decision as pages need it.
+pub(super) fn decided(judged: &Judged, checkpoint: Option<String>) -> DecisionView<'_> {
+    DecisionView {
         decision: &judged.decision,
         dossier: &judged.collected.dossier,
         places: judged
@@ -74,12 +74,30 @@ pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<Stri
         expires_at: judged.expires,
         dossier_digest: judged.dossier_digest,
         next: next(judged),
-    };
+    }
+}
+
+/// A decision in the wanted format.
+pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) -> String {
+    render(output, &decided(judged, checkpoint))
+}
+
+/// What would be decided, in the wanted format: it holds for no time and starts nothing.
+pub(super) fn would(output: &Output, judged: &Judged) -> String {
+    let mut view = decided(judged, None);
+    view.expires_at = None;
+    if judged.decision.word != Word::Deny {
+        view.next.clear();
+    }
+    render(output, &view)
+}
+
+fn render(output: &Output, view: &DecisionView<'_>) -> String {
     match output.format {
-        Format::Text => decision::text(&output.wording, &view, output.look()),
-        Format::Markdown => decision::markdown(&output.wording, &view),
+        Format::Text => decision::text(&output.wording, view, output.look()),
+        Format::Markdown => decision::markdown(&output.wording, view),
         Format::Json => {
-            let json = decision::json(&output.wording, &view);
+            let json = decision::json(&output.wording, view);
             serde_json::to_string_pretty(&json).unwrap_or_default()
         }
     }
@@ -207,8 +225,7 @@ pub(super) fn check_json(output: &Output, checked: &Checked, outlook: Option<&Ou
     };
     let mut value = sekisho::report::check::json(&output.wording, &view);
     if let (Some(object), Some(Outlook::Judged(judged))) = (value.as_object_mut(), outlook) {
-        let decision: serde_json::Value =
-            serde_json::from_str(&decision(output, judged, None)).unwrap_or_default();
+        let decision: serde_json::Value = serde_json::from_str(&would(output, judged)).unwrap_or_default();
         object.insert("gate".to_owned(), decision);
     }
     format!("{value:#}")
@@ -254,26 +271,20 @@ pub(super) fn verify(output: &Output, report: &Report) -> String {
 }
 
 /// The tests of the rules in the wanted format.
-pub(super) fn tests(output: &Output, report: &TestReport) -> String {
-    let rules = report.rules.iter().map(|rule| {
-        let lines = rule.covered.len() + rule.not_covered.len();
-        let failed = rule.faults.iter().filter(|f| !f.test.is_empty()).count();
-        let passed = rule.tests.saturating_sub(failed);
-        TestedRule {
-            code: rule.code.to_string(),
-            file: rule.path.clone(),
-            tests: (0..rule.tests)
-                .map(|index| TestResult {
-                    name: rule.name.clone(),
-                    passed: index < passed,
-                })
-                .collect(),
-            faults: rule.faults.iter().map(|fault| fault.message.clone()).collect(),
-            coverage: u8::try_from((rule.covered.len() * 100).checked_div(lines).unwrap_or(0)).ok(),
-        }
+pub(super) fn tests(output: &Output, report: &TestReport, least: Option<u8>) -> String {
+    let rules = report.rules.iter().map(|rule| TestedRule {
+        code: rule.code.to_string(),
+        name: rule.name.clone(),
+        file: rule.path.clone(),
+        tests: rule.tests,
+        removals: rule.removals,
+        faults: rule.faults.clone(),
+        coverage: (rule.tests > 0).then(|| rule.coverage()),
+        not_covered: rule.not_covered.clone(),
     });
     let view = TestsView {
         rules: rules.collect(),
+        least,
     };
     match output.format {
         Format::Json => format!("{:#}", sekisho::report::tests::json(&output.wording, &view)),

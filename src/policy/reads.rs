@@ -15,6 +15,8 @@ pub(crate) struct Reads {
     fields: Option<BTreeSet<String>>,
     /// `None`: all of them.
     of_change: Option<BTreeSet<String>>,
+    /// Every path as it is written.
+    paths: BTreeSet<Path>,
 }
 
 impl Reads {
@@ -23,6 +25,7 @@ impl Reads {
         let mut reads = Self {
             fields: Some(BTreeSet::new()),
             of_change: Some(BTreeSet::new()),
+            paths: names.inputs.keys().cloned().collect(),
         };
         names.inputs.keys().for_each(|path| reads.note(path));
         reads
@@ -40,6 +43,15 @@ impl Reads {
                 None => self.of_change = None,
             }
         }
+    }
+
+    /// The paths that lead furthest: those through which the others go are left out.
+    pub(crate) fn furthest(&self) -> impl Iterator<Item = &Path> {
+        let goes_on = |path: &Path| {
+            let next = self.paths.range(path.clone()..).nth(1);
+            next.is_some_and(|next| next.starts_with(path))
+        };
+        self.paths.iter().filter(move |path| !goes_on(path))
     }
 
     /// Whether the rule reads this field of the input.

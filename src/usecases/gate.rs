@@ -129,7 +129,7 @@ pub fn judge_saved(rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
 
 /// Every deployment that passes owes its outcome. Deploying the authorised commit again carries
 /// no change that could have one, and going back is itself the outcome of what is put back.
-fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
+pub(super) fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
     if dossier.changes.is_empty() || dossier.request.kind == RequestKind::Rollback {
         return Ok(Vec::new());
     }
