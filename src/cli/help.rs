@@ -73,7 +73,9 @@ pub(super) fn extent_of(arguments: Vec<OsString>) -> (Vec<OsString>, Extent) {
         .filter(|(index, (_, word))| *word != "--all" && Some(*index) != command)
         .map(|(_, (word, _))| word)
         .collect();
-    left.push("--help".into());
+    if !left.iter().any(|word| word == "--help" || word == "-h") {
+        left.push("--help".into());
+    }
     (left, Extent::All)
 }
 

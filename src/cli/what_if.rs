@@ -26,7 +26,7 @@ pub(super) async fn saved(global: &Global, output: &Output, args: &GateArgs) -> 
     let commit = dossier.standing.authorised.head.clone();
     let rules = InForce::at(&wiring.repository, &commit, dossier.request.service.as_str())?;
     let same = rules.bundle.digest() == dossier.policy;
-    let judged = judge_saved(rules, dossier)?;
+    let judged = judge_saved(&wiring.repository, rules, dossier)?;
     let mut notes = vec![Message::new("what-if-saved")];
     if !same {
         notes.push(Message::new("what-if-other-rules"));

@@ -113,7 +113,7 @@ fn faults(wording: &Wording, view: &TestsView, rule: &TestedRule) -> Vec<String>
             test => format!("{}: {said}", harmless(test)),
         });
     }
-    if rule.tests == 0 {
+    if rule.tests == 0 && rule.faults.is_empty() {
         lines.push(wording.label("tests-none"));
     }
     if let Some(least) = view.least.filter(|_| rule.is_below(view.least)) {

@@ -6,12 +6,13 @@ use crate::change::{ChangeId, Digest, Message, Moment};
 use crate::dossier::{Dossier, Obligation, RequestKind};
 use crate::ledger::{Sealed, concerns};
 use crate::policy::{Decision, Word, judge};
-use crate::ports::{AppendError, Guard};
+use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
 use super::record::{body, document};
 use super::saying::decision_saying;
+use super::why::texts_of;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
 
 /// A decision with everything that people need to read it.
@@ -113,18 +114,14 @@ pub(super) fn judged(rules: InForce, collected: Collected) -> Result<Judged, Sto
     })
 }
 
-/// Judges a dossier from a file under the rules in force; writes nothing.
+/// Judges a dossier from a file under `rules`; writes nothing. Lines of declarations are those of
+/// the commit that it names, where it is here.
 ///
 /// # Errors
 /// [`Stop`] when it could not be evaluated.
-pub fn judge_saved(rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
-    judged(
-        rules,
-        Collected {
-            dossier,
-            texts: std::collections::BTreeMap::new(),
-        },
-    )
+pub fn judge_saved(repository: &dyn Repository, rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
+    let texts = texts_of(repository, &dossier);
+    judged(rules, Collected { dossier, texts })
 }
 
 /// Every deployment that passes owes its outcome. Deploying the authorised commit again carries

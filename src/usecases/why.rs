@@ -10,6 +10,7 @@ use crate::dossier::{Dossier, Origin, SCHEMA};
 use crate::ledger::body::Fields;
 use crate::ledger::{Record, Sealed};
 use crate::policy::{Explanation, Finding, explain};
+use crate::ports::Repository;
 
 use super::collect::Collected;
 use super::gate::{judged, outcome_owed};
@@ -77,7 +78,7 @@ pub async fn why(ports: Ports<'_>, view: &LogView, which: &Which) -> Result<Why,
     let rules = InForce::at(ports.repository, commit, &service)?;
     let same_rules = rules.bundle.digest() == dossier.policy;
     let collected = Collected {
-        texts: texts(ports, &dossier),
+        texts: texts_of(ports.repository, &dossier),
         dossier,
     };
     let mut judged = judged(rules, collected)?;
@@ -207,14 +208,17 @@ async fn version(ports: Ports<'_>, view: &LogView, record: &Record) -> Result<St
 
 /// The files of the declarations as they were judged, to mark lines in; without one there is no
 /// line.
-fn texts(ports: Ports<'_>, dossier: &Dossier) -> BTreeMap<ChangeId, (String, String)> {
+pub(super) fn texts_of(
+    repository: &dyn Repository,
+    dossier: &Dossier,
+) -> BTreeMap<ChangeId, (String, String)> {
     let head = dossier.request.head.as_deref();
     let filed = dossier
         .changes
         .iter()
         .filter(|change| change.origin == Origin::File);
     let text = |change: &crate::dossier::Change| {
-        let bytes = ports.repository.read(head?, &change.place).ok()??;
+        let bytes = repository.read(head?, &change.place).ok()??;
         let is_same = Digest::of(&bytes) == change.digest;
         let text = String::from_utf8(bytes).ok().filter(|_| is_same)?;
         Some((change.id.clone(), (change.place.clone(), text)))

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::policy_catalogue::{bundle as words, wording};
 
 /// The shipped rules with these settings.
-fn rules(settings: &RuleSettings) -> Bundle {
+pub(crate) fn rules(settings: &RuleSettings) -> Bundle {
     Bundle::load(&[], settings, Profile::Small, "0.0.0", Digest::of(b"config")).unwrap()
 }
 
