@@ -46,6 +46,12 @@ pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> R
         };
     }
     print(output, &checked, outlook.as_ref(), args);
+    // Who asks about another time asks nothing else: no answer is no good news.
+    match outlook {
+        Some(Outlook::Stopped(stop)) if args.at.is_some() => return Err(stop),
+        Some(Outlook::NoBaseline) if args.at.is_some() => return Err(Stop::unavailable("check-no-baseline")),
+        _ => {}
+    }
     let denied = matches!(&outlook, Some(Outlook::Judged(judged)) if judged.decision.word == Word::Deny);
     Ok(if checked.failed() || denied {
         Ended::denied()
@@ -163,6 +169,7 @@ fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>, args: &C
     }
     match outlook {
         None => {}
+        Some(Outlook::NoBaseline | Outlook::Stopped(_)) if args.at.is_some() => {}
         Some(Outlook::NoBaseline) => output.tell(&Message::new("check-no-baseline")),
         Some(Outlook::Stopped(stop)) => output.tell(&view::stop_message(stop)),
         Some(Outlook::Judged(judged)) => {

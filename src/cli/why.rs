@@ -36,12 +36,12 @@ pub(super) async fn recorded(global: &Global, output: &Output, what: &str) -> Re
     };
     let recorded = match why.basis {
         Basis::Same => Vec::new(),
-        Basis::Differs | Basis::OtherRules { .. } => why.recorded,
+        Basis::Differs | Basis::OtherRules { .. } => why.recorded.clone(),
     };
     let view = WhyView {
         decision: view::decided(&why.judged, None),
         explanation: &why.explanation,
-        recorded_word: Some(why.word),
+        recorded_word: Some(why.word.clone()),
         recorded,
         notes: vec![note],
         basis,
@@ -49,7 +49,10 @@ pub(super) async fn recorded(global: &Global, output: &Output, what: &str) -> Re
         one_rule: false,
     };
     print(output, &view);
-    Ok(Ended::done())
+    Ok(match why.basis {
+        Basis::Differs => Ended::denied(),
+        Basis::Same | Basis::OtherRules { .. } => Ended::done(),
+    })
 }
 
 /// Which decision is meant: a change's last one, or a record.

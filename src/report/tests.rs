@@ -171,7 +171,7 @@ pub fn json(wording: &Wording, view: &TestsView) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
+mod ranges_of_lines {
     use super::ranges;
 
     #[test]

@@ -216,6 +216,31 @@ fn what_the_gate_would_say_in_a_freeze() {
 }
 
 #[test]
+fn time_that_no_calendar_covers_is_no_pass() {
+    let stage = prepared();
+    let config = stage
+        .read("sekisho.yml")
+        .replace("holidays: [2026-11-23]", "holidays: jp");
+    stage.write("sekisho.yml", &config);
+    stage.commit("sato", "The shop");
+    let early = stage
+        .sekisho("sato", &["check", "--at", "2026-12-30T10:00"])
+        .expect(3);
+    assert!(early.err.contains("not a pass"), "{}", early.both());
+    stage.sekisho("sato", &["baseline"]).expect(0);
+    let id = declared(&stage, "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    let late = stage
+        .sekisho("sato", &["check", "--at", "2093-12-30T10:00"])
+        .expect(3);
+    assert!(
+        late.err.contains("not a pass") && late.err.contains("2093"),
+        "{}",
+        late.both()
+    );
+}
+
+#[test]
 fn time_before_what_the_log_knows() {
     let stage = frozen_later();
     let done = stage
