@@ -25,7 +25,10 @@ why-effect = effect
 why-changes = { $count } changes
 why-none = (none)
 why-absent = (not there)
-why-entries = { $count } entries; --format json has them
+why-entries = { $count ->
+    [one] 1 entry
+   *[other] { $count } entries
+    }; --format json has all of it
 why-more = and { $count } more
 from-shipped = shipped default
 from-profile = default of the profile { $profile }

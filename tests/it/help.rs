@@ -39,7 +39,7 @@ fn the_first_help_is_short_and_the_whole_one_complete() {
     for words in [&["help", "--all"][..], &["--all"], &["--all", "--help"]] {
         assert_eq!(say(&stage, "en", words).expect(0).out, all, "{words:?}");
     }
-    for command in &shown {
+    for command in shown.iter().filter(|command| *command != "help") {
         say(&stage, "en", &[command, "--help"]).expect(0);
     }
     assert!(
