@@ -17,6 +17,7 @@ mod init;
 mod language;
 mod man;
 mod output;
+mod places;
 mod policy;
 mod rules;
 mod show;

@@ -4,10 +4,12 @@ mod committers;
 mod difference;
 mod fault;
 mod files;
+mod hunks;
 mod patch;
 mod path;
 mod range;
 mod repository;
+mod side_by_side;
 mod texts;
 mod trailers;
 

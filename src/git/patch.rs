@@ -11,11 +11,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use git2::{DiffOptions, Oid};
+use git2::Oid;
 use sha2::{Digest as _, Sha256};
 
 use super::GitRepository;
 use super::difference::{self, Difference, Side};
+use super::hunks;
 use super::path;
 use super::texts::Text;
 use crate::change::Digest;
@@ -73,7 +74,8 @@ fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<
         None
     };
     if let (Some(old), Some(new)) = (old, new) {
-        return lines(&old, &new, hasher);
+        lines(&old, &new, hasher);
+        return Ok(());
     }
     for side in [file.old, file.new] {
         hasher.update(side.map_or(Oid::ZERO_SHA1, |side| side.oid).to_string());
@@ -103,28 +105,12 @@ fn text(repo: &GitRepository, side: Option<Side>) -> Result<Text, RepositoryErro
     Ok(text)
 }
 
-/// Hashes the hunks. The two buffers are compared without a repository, so that no attribute, no
-/// driver and no setting can reach them.
-fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) -> Result<(), RepositoryError> {
-    let mut options = DiffOptions::new();
-    options.context_lines(3).interhunk_lines(0).force_text(true);
-    let patch =
-        git2::Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(super::fault::broken)?;
-    for hunk in 0..patch.num_hunks() {
-        let count = patch.num_lines_in_hunk(hunk).map_err(super::fault::broken)?;
-        for line in 0..count {
-            let line = patch.line_in_hunk(hunk, line).map_err(super::fault::broken)?;
-            let prefix = match line.origin() {
-                sign @ (' ' | '+' | '-') => sign as u8,
-                // libgit2's own remark that a newline is missing; written below for all cases alike.
-                _ => continue,
-            };
-            hasher.update([prefix]);
-            hasher.update(line.content());
-            if !line.content().ends_with(b"\n") {
-                hasher.update(NO_NEWLINE);
-            }
+fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) {
+    hunks::each(old, new, |mark, line| {
+        hasher.update([mark]);
+        hasher.update(line);
+        if !line.ends_with(b"\n") {
+            hasher.update(NO_NEWLINE);
         }
-    }
-    Ok(())
+    });
 }

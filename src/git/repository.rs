@@ -1,15 +1,14 @@
 //! One repository, opened.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, Oid, Tree};
 
 use super::texts::Texts;
-use super::{committers, fault, files, patch, range};
-use crate::ports::{GitIdentity, Patch, Range, Repository, RepositoryError};
+use super::{committers, fault, files, patch, range, side_by_side};
+use crate::ports::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 
 /// A repository on this machine: with a work tree, a linked one, or bare.
 pub struct GitRepository {
@@ -233,15 +232,12 @@ impl Repository for GitRepository {
         range::between(self, base, head, seen)
     }
 
-    fn patch(
-        &self,
-        from: Option<&str>,
-        to: &str,
-        without: &BTreeSet<String>,
-    ) -> Result<Patch, RepositoryError> {
-        let from = from.map(|from| self.commit(from)).transpose()?;
-        let to = self.commit(to)?.tree_id();
-        patch::between(self, from.map(|commit| commit.tree_id()), to, without)
+    fn patches(&self, wanted: &[Between<'_>]) -> Result<Vec<Patch>, RepositoryError> {
+        side_by_side::each(self, wanted, &mut |_| {}, |repo, between| {
+            let from = between.from.map(|from| repo.commit(from)).transpose()?;
+            let to = repo.commit(between.to)?.tree_id();
+            patch::between(repo, from.map(|commit| commit.tree_id()), to, between.without)
+        })
     }
 
     fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, RepositoryError> {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::asking::Heard;
 use super::bundle::{Active, Bundle};
 use super::judge::weigh;
+use super::program::Program;
 use super::rule::{Rule, Scope};
 use super::settings::Origin;
 use super::syntax::{ITEM, Path, written};
@@ -109,7 +110,7 @@ pub struct Explanation {
 pub fn explain(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Result<Explanation, NotJudged> {
     let mut heard = Vec::new();
     let decision = weigh(bundle, dossier, opens, &mut |one| heard.push(one))?;
-    let told = Told::new(dossier, &decision);
+    let told = Told::new(dossier, &decision, &heard);
     let asked: HashSet<Subject<'_>> = heard.iter().map(|one| subject(one.active, one.change)).collect();
     let mut answers: Vec<Answered> = heard.iter().map(|one| told.heard(one)).collect();
     for rule in bundle.catalog().all() {
@@ -148,10 +149,12 @@ struct Told<'a> {
     found: HashMap<Subject<'a>, Vec<&'a Finding>>,
     /// What rules see, by change.
     inputs: HashMap<Option<&'a ChangeId>, Value>,
+    /// What each rule that was asked names of it.
+    paths: HashMap<&'a RuleId, Vec<Path>>,
 }
 
 impl<'a> Told<'a> {
-    fn new(dossier: &'a Dossier, decision: &'a Decision) -> Self {
+    fn new(dossier: &'a Dossier, decision: &'a Decision, heard: &[Heard<'a>]) -> Self {
         let mut found: HashMap<Subject<'a>, Vec<&Finding>> = HashMap::new();
         for finding in &decision.findings {
             let subject = (&finding.code, finding.change.as_ref());
@@ -162,10 +165,16 @@ impl<'a> Told<'a> {
             let id = change.map(|change| &change.id);
             (id, shape::input(dossier, change, &Map::new()))
         });
+        let mut paths: HashMap<&RuleId, Vec<Path>> = HashMap::new();
+        for one in heard {
+            let code = &one.active.rule.code;
+            paths.entry(code).or_insert_with(|| named(&one.active.rule));
+        }
         Self {
             dossier,
             found,
             inputs: inputs.collect(),
+            paths,
         }
     }
 
@@ -243,10 +252,8 @@ impl<'a> Told<'a> {
         let Some(input) = self.inputs.get(&change.map(|change| &change.id)) else {
             return Vec::new();
         };
-        let paths = active.reads.furthest().filter(|path| {
-            let first = path.first().map(String::as_str);
-            first.is_some_and(|first| first != "params")
-        });
+        let paths = self.paths.get(&active.rule.code).map(Vec::as_slice);
+        let paths = paths.unwrap_or_default().iter();
         paths.map(|path| read(input, path)).collect()
     }
 }
@@ -264,6 +271,27 @@ impl Active {
             })
             .collect()
     }
+}
+
+/// The paths that a rule's file names, parameters left out: they are told apart from what is read.
+/// Those through which another one goes are left out too.
+fn named(rule: &Rule) -> Vec<Path> {
+    let Some(file) = rule.file() else {
+        return Vec::new();
+    };
+    let Ok((_, names)) = Program::parse(&file.path, &file.source) else {
+        return Vec::new();
+    };
+    let goes_on = |path: &Path| {
+        let next = names.inputs.range(path.clone()..).nth(1);
+        next.is_some_and(|(next, _)| next.starts_with(path))
+    };
+    let is_parameter = |path: &Path| path.first().is_none_or(|first| first == "params");
+    let furthest = names
+        .inputs
+        .keys()
+        .filter(|path| !is_parameter(path) && !goes_on(path));
+    furthest.cloned().collect()
 }
 
 fn read(input: &Value, path: &Path) -> Read {

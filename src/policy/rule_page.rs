@@ -80,7 +80,7 @@ fn cases(rule: &Rule, house: &[(String, String)]) -> Option<Vec<Example>> {
         true => house.iter().find(|(known, _)| *known == path)?.1.as_str(),
         false => shipped.get(&path)?,
     };
-    let (program, _) = Program::parse(&file.path, &file.source).ok()?;
+    let program = Program::read(&file.path, &file.source).ok()?;
     let mut program = program.with(&path, tests).ok()?;
     let cases = cases_of(&mut program, &format!("{}_test", file.package)).ok()?;
     let example = |case: super::test_run::Case| Example {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::change::{ChangeId, Digest, Message, Moment};
 use crate::dossier::{Dossier, Origin, SCHEMA};
 use crate::ledger::body::Fields;
-use crate::ledger::{Record, Sealed};
+use crate::ledger::{Record, Sealed, Tree};
 use crate::policy::{Explanation, Finding, explain};
 use crate::ports::Repository;
 
@@ -81,7 +81,7 @@ pub async fn why(ports: Ports<'_>, view: &LogView, which: &Which) -> Result<Why,
         texts: texts_of(ports.repository, &dossier),
         dossier,
     };
-    let mut judged = judged(rules, collected)?;
+    let mut judged = judged(rules, collected, Tree::default())?;
     let explanation = explained(&judged)?;
     let basis = match same_rules {
         true if judged.decision.findings == kept.findings => Basis::Same,
