@@ -9,6 +9,7 @@ DEC-01_satisfy = Declare the change (sekisho declare) and commit the file togeth
 DEC-01_undeclared = Commit { $commit } ({ $path }) belongs to no declared change.
 DEC-01_ambiguous = Commit { $commit } ({ $path }) names more than one change; a trailer Change: CHG-… decides which.
 DEC-01_missing = Commit { $commit } names { $change }, and there is no such declaration.
+DEC-01_declared_twice = Commit { $commit } names { $change }, and more than one file has that number. Keep the one that was approved.
 DEC-01_unreadable = Commit { $commit } names { $change }, whose declaration cannot be read.
 DEC-01_closed = Commit { $commit } names { $change }, which is already finished, aborted or rolled back.
 DEC-01_elsewhere = Commit { $commit } names { $change }, which is for another service or environment.

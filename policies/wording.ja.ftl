@@ -8,6 +8,7 @@ DEC-01_satisfy = 変更申請を作成し(sekisho declare)、変更と同じコ�
 DEC-01_undeclared = コミット { $commit }({ $path })に対応する申請がありません。
 DEC-01_ambiguous = コミット { $commit }({ $path })が複数の変更を指しています。末尾に Change: CHG-… を1つだけ書いてください。
 DEC-01_missing = コミット { $commit } が指す { $change } の申請が見つかりません。
+DEC-01_declared_twice = コミット { $commit } が指す { $change } の申請ファイルが複数あります。承認を受けた1つだけを残してください。
 DEC-01_unreadable = コミット { $commit } が指す { $change } の申請を読み取れません。
 DEC-01_closed = コミット { $commit } が指す { $change } は、すでに完了・中止・切り戻しのいずれかになっています。
 DEC-01_elsewhere = コミット { $commit } が指す { $change } は、別のサービスか環境の申請です。

@@ -108,12 +108,15 @@ fn somebody_else(config: &Config, service: &ServiceKey, person: &PersonKey) -> P
 /// Where this branch left the default branch; `None` when there is no common commit.
 fn fork(wiring: &Wiring, head: &str) -> Result<Option<String>, Stop> {
     let branch = wiring.repository.default_branch()?;
-    let tip = match wiring.repository.resolve(&branch) {
-        Ok(tip) => tip,
-        Err(RepositoryError::NotFound(_)) => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    Ok(wiring.repository.merge_base(&tip, head)?)
+    // A tag of the same name is not meant.
+    for folder in ["refs/heads", "refs/remotes/origin"] {
+        match wiring.repository.resolve(&format!("{folder}/{branch}")) {
+            Ok(tip) => return Ok(wiring.repository.merge_base(&tip, head)?),
+            Err(RepositoryError::NotFound(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(None)
 }
 
 /// What the act is on: a change, a range, or what this branch brings.

@@ -61,7 +61,7 @@ fn whole(
     let organisations = root.fields("organisations").map(texts).unwrap_or_default();
     known.groups = read_people::groups(&root, &known);
     let people = read_people::people(&root, &known, profile);
-    let calendar = read_when::calendar(&root, language, read_file);
+    let (calendar, holiday_files) = read_when::calendar(&root, language, read_file);
     let zone: TimeZone = calendar.zone.clone();
     let executors = root
         .required("executors")
@@ -97,7 +97,7 @@ fn whole(
         notices: read_notices::notices(&root, &known),
         due: settings::due(&root, profile),
         trust: settings::trust(&root, profile),
-        paths: settings::paths(&root),
+        paths: settings::paths(&root, &holiday_files),
         rules: read_rules::rules(&root),
         people,
         groups: known.groups,

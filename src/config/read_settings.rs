@@ -278,7 +278,8 @@ pub(super) fn trust(root: &Fields<'_>, profile: Profile) -> Trust {
     trust
 }
 
-pub(super) fn paths(root: &Fields<'_>) -> PathSettings {
+/// `read_too` are further files that the configuration is read from.
+pub(super) fn paths(root: &Fields<'_>, read_too: &[String]) -> PathSettings {
     let fields = root.fields("paths");
     let path = |key| {
         fields
@@ -308,6 +309,10 @@ pub(super) fn paths(root: &Fields<'_>) -> PathSettings {
         ".github/CODEOWNERS".to_owned(),
         "docs/CODEOWNERS".to_owned(),
     ];
+    // What the configuration is read from is guarded like the configuration.
+    settings
+        .gate
+        .extend(read_too.iter().map(|path| globset::escape(path)));
     if let Some(fields) = fields {
         settings.gate.extend(fields.globs("gate"));
         fields.done();

@@ -42,11 +42,12 @@ fn hours(value: &Value<'_>) -> Option<Hours> {
     Some(hours)
 }
 
+/// The calendar, and the files that its holidays come from.
 pub(super) fn calendar(
     root: &Fields<'_>,
     language: Option<Language>,
     read_file: &dyn Fn(&str) -> Option<String>,
-) -> Calendar {
+) -> (Calendar, Vec<String>) {
     let japanese = language == Some(Language::Ja);
     let fields = root.fields("calendar");
     let written = fields.as_ref().and_then(|f| f.get("timezone"));
@@ -83,9 +84,10 @@ pub(super) fn calendar(
         holidays: Default::default(),
         known_years: None,
     };
+    let mut files = Vec::new();
     let listed = fields.as_ref().and_then(|f| f.get("holidays"));
     match &listed {
-        Some(value) => holidays(value, &mut calendar, read_file),
+        Some(value) => files = holidays(value, &mut calendar, read_file),
         None if japanese => add(HolidayTable::preset("jp").unwrap_or_default(), &mut calendar),
         None => {}
     }
@@ -110,7 +112,7 @@ pub(super) fn calendar(
             .unwrap_or(calendar.due_time);
         fields.done();
     }
-    calendar
+    (calendar, files)
 }
 
 /// Several tables together are complete only for the years that all of them know.
@@ -122,10 +124,17 @@ fn add(table: HolidayTable, calendar: &mut Calendar) {
     };
 }
 
-fn holidays(value: &Value<'_>, calendar: &mut Calendar, read_file: &dyn Fn(&str) -> Option<String>) {
+/// Adds the holidays; the files that they come from.
+fn holidays(
+    value: &Value<'_>,
+    calendar: &mut Calendar,
+    read_file: &dyn Fn(&str) -> Option<String>,
+) -> Vec<String> {
+    let mut files = Vec::new();
     for item in value.items() {
         let Some(text) = item.text() else { continue };
         if let Some(path) = text.strip_prefix("file:") {
+            files.push(path.to_owned());
             match read_file(path).as_deref().map(HolidayTable::read) {
                 Some(Ok(table)) => add(table, calendar),
                 Some(Err(line)) => {
@@ -149,6 +158,7 @@ fn holidays(value: &Value<'_>, calendar: &mut Calendar, read_file: &dyn Fn(&str)
             );
         }
     }
+    files
 }
 
 pub(super) fn windows(root: &Fields<'_>, profile: Profile) -> BTreeMap<String, WindowHours> {

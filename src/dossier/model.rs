@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::Uncovered;
 use crate::change::{
     AreaKey, ChangeId, ChangeType, Digest, EnvironmentKey, Moment, PersonKey, Risk, ServiceKey,
 };
@@ -59,43 +60,6 @@ pub struct LogState {
     pub head: String,
     /// Whether the log verified.
     pub verified: bool,
-}
-
-/// Why a step has no declaration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UncoveredReason {
-    /// Nobody declared it.
-    Undeclared,
-    /// It names two changes or more.
-    Ambiguous,
-    /// The declaration that it names does not exist.
-    Missing,
-    /// The declaration cannot be read.
-    Unreadable,
-    /// The change is finished, aborted or rolled back.
-    Closed,
-    /// The declaration is for another service or environment.
-    Elsewhere,
-    /// The commit to deploy is older than the authorised one.
-    OlderThanAuthorised,
-    /// The authorised commit is not on the first-parent line of the one to deploy.
-    Diverged,
-}
-
-/// A step without a declaration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Uncovered {
-    /// The step's commit.
-    pub commit: String,
-    /// Why.
-    pub reason: UncoveredReason,
-    /// The change that it names, where it names one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub change: Option<ChangeId>,
-    /// One of its paths, for people to recognise it by.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
 }
 
 /// Which steps are accounted for.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use git2::{Oid, Tree, TreeEntry};
 
 use super::GitRepository;
+use crate::change::Message;
 use crate::ports::RepositoryError;
 
 /// Normalised mode of a folder.
@@ -113,9 +114,7 @@ impl Walk<'_> {
         };
         self.visited += 1;
         if self.visited > MOST_ENTRIES || self.depth > MOST_DEPTH {
-            return Err(RepositoryError::Unsupported(
-                "a difference of more than two million files or four hundred nested folders".to_owned(),
-            ));
+            return Err(RepositoryError::Unsupported(Message::new("error-git-tree-size")));
         }
         let length = self.prefix.len();
         self.prefix.extend_from_slice(entry.name_bytes());

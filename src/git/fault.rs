@@ -4,6 +4,7 @@ use std::path::Path;
 
 use git2::{Error, ErrorCode, Oid};
 
+use crate::change::Message;
 use crate::ports::RepositoryError;
 
 /// Anything else.
@@ -17,9 +18,9 @@ pub(super) fn opening(path: &Path, error: &Error) -> RepositoryError {
     let words = error.message();
     match error.code() {
         ErrorCode::NotFound => RepositoryError::NoRepository(place.to_string()),
-        ErrorCode::Owner => RepositoryError::Unsupported(format!(
-            "the repository at {place} belongs to another user; git trusts it after `git config --global --add safe.directory {place}`"
-        )),
+        ErrorCode::Owner => {
+            RepositoryError::Unsupported(Message::new("error-git-owner").with("place", unslashed(path)))
+        }
         _ if [
             "extension",
             "object format",
@@ -31,20 +32,24 @@ pub(super) fn opening(path: &Path, error: &Error) -> RepositoryError {
         .iter()
         .any(|word| words.to_ascii_lowercase().contains(word)) =>
         {
-            RepositoryError::Unsupported(format!(
-                "the repository at {place} uses a format that sekisho does not read (SHA-256, reftable): {words}"
-            ))
+            RepositoryError::Unsupported(Message::new("error-git-format").with("place", unslashed(path)))
         }
         _ => RepositoryError::Broken(words.to_owned()),
     }
 }
 
+/// The folder as `safe.directory` wants it: the work tree's, without a slash at the end.
+fn unslashed(path: &Path) -> String {
+    let folder = match path.file_name() {
+        Some(name) if name == ".git" => path.parent().unwrap_or(path),
+        _ => path,
+    };
+    folder.display().to_string().trim_end_matches('/').to_owned()
+}
+
 /// Why an object that another one names could not be read.
-pub(super) fn object(oid: Oid, error: &Error, partial: bool) -> RepositoryError {
+pub(super) fn object(oid: Oid, error: &Error) -> RepositoryError {
     match error.code() {
-        ErrorCode::NotFound if partial => RepositoryError::Unsupported(format!(
-            "object {oid} was left out of this partial clone; `git cat-file -e {oid}` fetches it, a clone without --filter has it"
-        )),
         ErrorCode::NotFound => RepositoryError::Broken(format!("object {oid} is missing")),
         _ => broken_object(oid, error),
     }
@@ -63,21 +68,10 @@ mod tests {
     #[test]
     fn a_foreign_owner_is_not_a_broken_repository() {
         let error = Error::new(ErrorCode::Owner, ErrorClass::Config, "not owned");
-        let told = opening(Path::new("/srv/x"), &error);
+        let told = opening(Path::new("/srv/x/.git/"), &error);
         assert!(
-            matches!(&told, RepositoryError::Unsupported(text) if text.contains("safe.directory /srv/x")),
+            matches!(&told, RepositoryError::Unsupported(message) if message.with["place"] == "/srv/x"),
             "{told}"
         );
-    }
-
-    #[test]
-    fn what_a_partial_clone_left_out_is_named() {
-        let error = Error::new(ErrorCode::NotFound, ErrorClass::Odb, "gone");
-        let missing = object(Oid::ZERO_SHA1, &error, true);
-        assert!(matches!(&missing, RepositoryError::Unsupported(text) if text.contains("partial clone")));
-        assert!(matches!(
-            object(Oid::ZERO_SHA1, &error, false),
-            RepositoryError::Broken(_)
-        ));
     }
 }

@@ -4,6 +4,7 @@ use git2::Oid;
 
 use super::GitRepository;
 use super::{difference, path};
+use crate::change::Message;
 use crate::ports::RepositoryError;
 
 /// Larger files are not read into memory, in bytes.
@@ -21,11 +22,21 @@ pub(super) fn read(repo: &GitRepository, tree: Oid, path: &str) -> Result<Option
         return Ok(None);
     }
     if repo.blob_size(oid)? > MOST_BYTES {
-        return Err(RepositoryError::Unsupported(format!(
-            "{path} is larger than 4 MiB"
-        )));
+        return Err(RepositoryError::Unsupported(
+            Message::new("error-git-file-size")
+                .with("path", path)
+                .with("limit", MOST_BYTES / (1024 * 1024)),
+        ));
     }
     repo.blob(oid).map(Some)
+}
+
+/// Whether a link lies at `path` of the tree.
+pub(super) fn is_link(repo: &GitRepository, tree: Oid, path: &str) -> Result<bool, RepositoryError> {
+    let Some(names) = path::names(path) else {
+        return Ok(false);
+    };
+    Ok(find(repo, tree, &names)?.is_some_and(|(mode, _)| mode == 0o120_000))
 }
 
 /// The files below `folder` of the tree, in byte order of path.

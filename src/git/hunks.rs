@@ -23,44 +23,68 @@ struct Edit {
 
 /// The part of both texts that differs, with its context: lines with their ends.
 struct Window<'a> {
+    /// Where it begins, in bytes; the same in both texts.
+    start: usize,
     old: Vec<&'a [u8]>,
     new: Vec<&'a [u8]>,
     edits: Vec<Edit>,
 }
 
-/// Gives every line of every hunk to `line`, in order, behind its mark ` `, `-` or `+`.
-pub(super) fn each(old: &[u8], new: &[u8], mut line: impl FnMut(u8, &[u8])) {
+/// One stretch of lines that differ, with its context.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Hunk<'a> {
+    /// Where its lines stand in the old text, in bytes.
+    pub(super) old: Range<usize>,
+    /// Where they stand in the new one.
+    pub(super) new: Range<usize>,
+    /// The lines with their ends, each behind its mark ` `, `-` or `+`.
+    pub(super) lines: Vec<(u8, &'a [u8])>,
+}
+
+/// The hunks that lie between two texts, in order.
+pub(super) fn between<'a>(old: &'a [u8], new: &'a [u8]) -> Vec<Hunk<'a>> {
     let window = Window::of(old, new);
-    let Some(mut edit) = window.edits.first() else {
-        return;
-    };
-    let mut lines = |mark, lines: Option<&[&[u8]]>| {
-        lines.unwrap_or_default().iter().for_each(|text| line(mark, text));
-    };
-    lines(
-        b' ',
-        window
-            .old
-            .get(edit.old.start.saturating_sub(CONTEXT)..edit.old.start),
-    );
-    for next in window.edits.iter().skip(1).map(Some).chain([None]) {
-        lines(b'-', window.old.get(edit.old.clone()));
-        lines(b'+', window.new.get(edit.new.clone()));
-        let here = edit.old.end;
-        let after = (here + CONTEXT).min(window.old.len());
-        match next {
-            None => lines(b' ', window.old.get(here..after)),
-            Some(next) => {
-                let before = next.old.start.saturating_sub(CONTEXT);
-                if before <= after {
-                    lines(b' ', window.old.get(here..next.old.start));
-                } else {
-                    lines(b' ', window.old.get(here..after));
-                    lines(b' ', window.old.get(before..next.old.start));
-                }
-                edit = next;
-            }
+    let mut hunks = Vec::new();
+    let mut at = (window.start, window.start);
+    let (mut old_line, mut edits) = (0, window.edits.iter().peekable());
+    while let Some(first) = edits.peek() {
+        let begin = first.old.start.saturating_sub(CONTEXT).max(old_line);
+        let skipped = bytes(window.old.get(old_line..begin));
+        at = (at.0 + skipped, at.1 + skipped);
+        let mut hunk = Hunk {
+            old: at.0..at.0,
+            new: at.1..at.1,
+            lines: Vec::new(),
+        };
+        old_line = begin;
+        while let Some(edit) =
+            edits.next_if(|next| next.old.start <= old_line + 2 * CONTEXT || hunk.lines.is_empty())
+        {
+            hunk.add(b' ', window.old.get(old_line..edit.old.start));
+            hunk.add(b'-', window.old.get(edit.old.clone()));
+            hunk.add(b'+', window.new.get(edit.new.clone()));
+            old_line = edit.old.end;
         }
+        let end = (old_line + CONTEXT).min(window.old.len());
+        hunk.add(b' ', window.old.get(old_line..end));
+        old_line = end;
+        at = (hunk.old.end, hunk.new.end);
+        hunks.push(hunk);
+    }
+    hunks
+}
+
+fn bytes(lines: Option<&[&[u8]]>) -> usize {
+    lines.unwrap_or_default().iter().map(|line| line.len()).sum()
+}
+
+impl<'a> Hunk<'a> {
+    fn add(&mut self, mark: u8, lines: Option<&[&'a [u8]]>) {
+        let length = bytes(lines);
+        self.old.end += if mark == b'+' { 0 } else { length };
+        self.new.end += if mark == b'-' { 0 } else { length };
+        let lines = lines.unwrap_or_default().iter();
+        self.lines.extend(lines.map(|line| (mark, *line)));
     }
 }
 
@@ -78,6 +102,7 @@ impl<'a> Window<'a> {
         let (was, is): (Vec<&[u8]>, Vec<&[u8]>) =
             (byte_lines(part(old)).collect(), byte_lines(part(new)).collect());
         Self {
+            start: head - lead.iter().map(|line| line.len()).sum::<usize>(),
             edits: edits(&was, &is, lead.len()),
             old: whole(&was),
             new: whole(&is),
@@ -170,13 +195,14 @@ mod tests {
     /// The hunks as text, each line behind its mark.
     fn shown(old: &str, new: &str) -> String {
         let mut all = String::new();
-        each(old.as_bytes(), new.as_bytes(), |mark, line| {
-            all.push(mark as char);
-            all.push_str(std::str::from_utf8(line).unwrap());
-            if !line.ends_with(b"\n") {
-                all.push('$');
+        for hunk in between(old.as_bytes(), new.as_bytes()) {
+            all.push_str(if all.is_empty() { "" } else { "@\n" });
+            for (mark, line) in hunk.lines {
+                all.push(mark as char);
+                all.push_str(std::str::from_utf8(line).unwrap());
+                all.push_str(if line.ends_with(b"\n") { "" } else { "$" });
             }
-        });
+        }
         all
     }
 
@@ -197,7 +223,7 @@ mod tests {
         let far = old.replace("\n5\n", "\nfive\n").replace("13\n", "x\n");
         assert_eq!(
             shown(&old, &far),
-            " 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n 10\n 11\n 12\n-13\n+x\n 14\n 15\n 16\n"
+            " 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n@\n 10\n 11\n 12\n-13\n+x\n 14\n 15\n 16\n"
         );
     }
 
@@ -218,13 +244,17 @@ mod tests {
         fn hunks_tell_the_truth(old in "[ab\n]{0,60}", new in "[ab\n]{0,60}") {
             let mut of = (Vec::new(), Vec::new());
             let mut marked = (0, 0);
-            each(old.as_bytes(), new.as_bytes(), |mark, line| {
-                let line = line.to_vec();
-                if mark != b'+' { of.0.push(line.clone()); }
-                if mark != b'-' { of.1.push(line); }
-                marked.0 += i64::from(mark == b'-');
-                marked.1 += i64::from(mark == b'+');
-            });
+            for hunk in between(old.as_bytes(), new.as_bytes()) {
+                let (mut was, mut is) = (Vec::new(), Vec::new());
+                for (mark, line) in hunk.lines {
+                    if mark != b'+' { was.extend_from_slice(line); of.0.push(line.to_vec()); }
+                    if mark != b'-' { is.extend_from_slice(line); of.1.push(line.to_vec()); }
+                    marked.0 += i64::from(mark == b'-');
+                    marked.1 += i64::from(mark == b'+');
+                }
+                prop_assert_eq!(&was[..], &old.as_bytes()[hunk.old]);
+                prop_assert_eq!(&is[..], &new.as_bytes()[hunk.new]);
+            }
             for (text, seen) in [(&old, &of.0), (&new, &of.1)] {
                 let mut lines = byte_lines(text.as_bytes());
                 for line in seen {

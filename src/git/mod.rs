@@ -1,12 +1,15 @@
-//! The repository over libgit2: history, trees, files; never the network, never the work tree.
+//! The repository over libgit2: history, trees, files; never the work tree, and the network only where git itself
+//! fetches what a partial clone left out.
 
 mod committers;
 mod difference;
 mod fault;
+mod fetch;
 mod files;
 mod hunks;
 mod patch;
 mod path;
+mod place;
 mod range;
 mod repository;
 mod side_by_side;

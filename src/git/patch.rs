@@ -1,10 +1,13 @@
 //! The digest of what lies between two trees. It depends on the two trees and nothing else:
-//! not on git's configuration, not on attributes, and not on where in a file a change stands.
+//! not on git's configuration, not on attributes, and not on line numbers.
 //!
 //! Bytes, per file in byte order of path: status letter, old mode, new mode (six octal digits),
 //! path, each followed by a zero byte. Then for text every line of every hunk with three lines
 //! of context, as ` `, `+` or `-` and the line's bytes; a line without a final newline is
-//! followed by a newline and `\ No newline at end of file`. For everything else (a zero byte in
+//! followed by a newline and `\ No newline at end of file`. Before each hunk but
+//! the first, and before one whose own lines do not tell where it stands, comes a line
+//! `@BEFORE/AFTER`: which place of several in the old and in the new file it is ([`Place`]).
+//! For everything else (a zero byte in
 //! the file, links, submodules, more than 1 MiB) the old and the new object id, each followed by
 //! a zero byte, forty zeros where there is none.
 
@@ -18,6 +21,7 @@ use super::GitRepository;
 use super::difference::{self, Difference, Side};
 use super::hunks;
 use super::path;
+use super::place::{Place, Places};
 use super::texts::Text;
 use crate::change::Digest;
 use crate::ports::{Patch, RepositoryError};
@@ -38,7 +42,9 @@ pub(super) fn between(
     let without: BTreeSet<Vec<u8>> = without.iter().map(|text| path::bytes(text)).collect();
     let mut hasher = Sha256::new();
     let mut files = 0;
-    for file in difference::between(repo, from, to)? {
+    let differences = difference::between(repo, from, to)?;
+    repo.fetch_missing(&blobs(&differences))?;
+    for file in differences {
         if without.contains(&file.path) {
             continue;
         }
@@ -52,6 +58,15 @@ pub(super) fn between(
         digest: Digest::from_bytes(hasher.finalize().into()),
         files,
     })
+}
+
+/// What has to be there to compare files.
+fn blobs(differences: &[Difference]) -> Vec<Oid> {
+    let sides = differences.iter().flat_map(|file| [file.old, file.new]).flatten();
+    sides
+        .filter(|side| side.mode & 0o170_000 == 0o100_000)
+        .map(|side| side.oid)
+        .collect()
 }
 
 fn heading(file: &Difference) -> String {
@@ -105,12 +120,20 @@ fn text(repo: &GitRepository, side: Option<Side>) -> Result<Text, RepositoryErro
     Ok(text)
 }
 
+/// Hashes the hunks.
 fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) {
-    hunks::each(old, new, |mark, line| {
-        hasher.update([mark]);
-        hasher.update(line);
-        if !line.ends_with(b"\n") {
-            hasher.update(NO_NEWLINE);
+    let (mut before, mut after) = (Places::new(old), Places::new(new));
+    for (nth, hunk) in hunks::between(old, new).iter().enumerate() {
+        let places = (before.of(&hunk.old), after.of(&hunk.new));
+        if nth > 0 || places != (Place::Only, Place::Only) {
+            hasher.update(format!("@{}/{}\n", places.0, places.1));
         }
-    });
+        for (mark, line) in &hunk.lines {
+            hasher.update([*mark]);
+            hasher.update(line);
+            if !line.ends_with(b"\n") {
+                hasher.update(NO_NEWLINE);
+            }
+        }
+    }
 }

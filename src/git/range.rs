@@ -4,6 +4,7 @@ use git2::{Commit, Oid, Sort};
 
 use super::GitRepository;
 use super::{difference, fault, path, side_by_side, trailers};
+use crate::change::Message;
 use crate::ports::{BranchCommit, FileChange, Range, RepositoryError, StepCommit};
 
 /// How many commits one merge may bring in.
@@ -59,13 +60,17 @@ fn step(repo: &GitRepository, commit: &Commit<'_>) -> Result<StepCommit, Reposit
         .map(|file| FileChange {
             path: path::shown(&file.path),
             present: file.new.is_some(),
+            regular: [file.old, file.new]
+                .iter()
+                .flatten()
+                .all(|side| side.mode & 0o170_000 == 0o100_000),
         })
         .collect();
     let mut commits = vec![branch_commit(commit)];
     if let [first, further @ ..] = parents.as_slice()
         && !further.is_empty()
     {
-        brought_in(repo, *first, further, &mut commits)?;
+        brought_in(repo, commit.id(), *first, further, &mut commits)?;
     }
     Ok(StepCommit {
         commit: commit.id().to_string(),
@@ -81,6 +86,7 @@ fn step(repo: &GitRepository, commit: &Commit<'_>) -> Result<StepCommit, Reposit
 /// Appends what a merge reaches by its further parents and not by its first.
 fn brought_in(
     repo: &GitRepository,
+    at: Oid,
     first: Oid,
     further: &[Oid],
     commits: &mut Vec<BranchCommit>,
@@ -95,9 +101,11 @@ fn brought_in(
         .map_err(|error| repo.object_fault(first, &error))?;
     for (count, oid) in walk.enumerate() {
         if count >= MOST_BROUGHT_IN {
-            return Err(RepositoryError::Unsupported(format!(
-                "a merge that brings in more than {MOST_BROUGHT_IN} commits"
-            )));
+            return Err(RepositoryError::Unsupported(
+                Message::new("error-git-merge-size")
+                    .with("commit", at)
+                    .with("limit", MOST_BROUGHT_IN),
+            ));
         }
         commits.push(branch_commit(&repo.inner_commit(oid.map_err(fault::broken)?)?));
     }

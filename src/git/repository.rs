@@ -1,19 +1,21 @@
 //! One repository, opened.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, Oid, Tree};
 
 use super::texts::Texts;
-use super::{committers, fault, files, patch, range, side_by_side};
+use super::{committers, fault, fetch, files, patch, range, side_by_side};
+use crate::change::Message;
 use crate::ports::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 
 /// A repository on this machine: with a work tree, a linked one, or bare.
 pub struct GitRepository {
     git: git2::Repository,
     texts: RefCell<Texts>,
+    promisor: OnceCell<Option<String>>,
 }
 
 impl fmt::Debug for GitRepository {
@@ -33,13 +35,11 @@ impl GitRepository {
         let repository = Self {
             git,
             texts: RefCell::default(),
+            promisor: OnceCell::new(),
         };
         let grafts = repository.git.commondir().join("info").join("grafts");
         if grafts.metadata().is_ok_and(|file| file.len() > 0) {
-            return Err(RepositoryError::Unsupported(
-                "the repository has grafts (info/grafts): its history is not the one that was pushed"
-                    .to_owned(),
-            ));
+            return Err(RepositoryError::Unsupported(Message::new("error-git-grafts")));
         }
         Ok(repository)
     }
@@ -126,26 +126,48 @@ impl GitRepository {
     }
 
     pub(super) fn tree(&self, oid: Oid) -> Result<Tree<'_>, RepositoryError> {
-        self.git
-            .find_tree(oid)
-            .map_err(|error| self.object_fault(oid, &error))
+        self.there(oid, || self.git.find_tree(oid))
     }
 
     pub(super) fn blob(&self, oid: Oid) -> Result<Vec<u8>, RepositoryError> {
-        let blob = self
-            .git
-            .find_blob(oid)
-            .map_err(|error| self.object_fault(oid, &error))?;
+        let blob = self.there(oid, || self.git.find_blob(oid))?;
         Ok(blob.content().to_vec())
     }
 
     /// The size of a blob in bytes, without unpacking it.
     pub(super) fn blob_size(&self, oid: Oid) -> Result<usize, RepositoryError> {
         let odb = self.git.odb().map_err(fault::broken)?;
-        let (size, _) = odb
-            .read_header(oid)
-            .map_err(|error| self.object_fault(oid, &error))?;
+        let (size, _) = self.there(oid, || odb.read_header(oid))?;
         Ok(size)
+    }
+
+    /// What `read` reads of the object `oid`, fetched first where a partial clone left it out.
+    fn there<T>(&self, oid: Oid, read: impl Fn() -> Result<T, Error>) -> Result<T, RepositoryError> {
+        match read() {
+            Err(error) if error.code() == ErrorCode::NotFound => {
+                self.fetch_missing(&[oid])?;
+                read()
+            }
+            answer => answer,
+        }
+        .map_err(|error| self.object_fault(oid, &error))
+    }
+
+    /// Fetches those of `oids` that a partial clone left out, in one request.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unsupported`] when they cannot be had.
+    pub(super) fn fetch_missing(&self, oids: &[Oid]) -> Result<(), RepositoryError> {
+        let Some(remote) = self.promisor.get_or_init(|| self.find_promisor()) else {
+            return Ok(());
+        };
+        let odb = self.git.odb().map_err(fault::broken)?;
+        let missing: Vec<Oid> = oids.iter().copied().filter(|oid| !odb.exists(*oid)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        fetch::objects(self.git.path(), remote, &missing)?;
+        odb.refresh().map_err(fault::broken)
     }
 
     /// The best common ancestor.
@@ -160,17 +182,27 @@ impl GitRepository {
     }
 
     pub(super) fn object_fault(&self, oid: Oid, error: &Error) -> RepositoryError {
-        fault::object(oid, error, self.partial())
+        fault::object(oid, error)
     }
 
-    fn partial(&self) -> bool {
-        let Ok(config) = self.git.config() else {
-            return false;
-        };
-        let promised = config
-            .entries(Some(r"^(remote\..*\.promisor|extensions\.partialclone)$"))
-            .map(|mut entries| matches!(entries.next(), Some(Ok(_))));
-        promised.unwrap_or(false)
+    /// The remote that a partial clone gets from what it left out.
+    fn find_promisor(&self) -> Option<String> {
+        let config = self.git.config().ok()?;
+        if let Ok(Some(named)) = setting(&config, "extensions.partialclone") {
+            return Some(named);
+        }
+        let mut entries = config.entries(Some(r"^remote\..*\.promisor$")).ok()?;
+        let entry = entries.next()?.ok()?;
+        let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
+        let name = name.strip_prefix("remote.")?.strip_suffix(".promisor")?;
+        Some(name.to_owned())
+    }
+
+    /// Whether `name` is both a branch's and a tag's: git takes the tag, people mean the branch.
+    fn of_branch_and_tag(&self, name: &str) -> bool {
+        ["refs/heads/", "refs/tags/"]
+            .iter()
+            .all(|folder| self.git.find_reference(&format!("{folder}{name}")).is_ok())
     }
 
     fn unborn_head(&self) -> Option<String> {
@@ -204,6 +236,11 @@ impl Repository for GitRepository {
         if revision.is_empty() || revision.contains('\0') {
             return Err(unknown());
         }
+        if self.of_branch_and_tag(revision) {
+            return Err(RepositoryError::Unsupported(
+                Message::new("error-git-two-names").with("name", revision),
+            ));
+        }
         let commit = self
             .git
             .revparse_single(revision)
@@ -215,7 +252,7 @@ impl Repository for GitRepository {
                     if revision == "HEAD" && self.unborn_head().is_some() =>
                 {
                     let branch = self.unborn_head().unwrap_or_default();
-                    RepositoryError::Unsupported(format!("the branch {branch} has no commit yet"))
+                    RepositoryError::Unsupported(Message::new("error-git-unborn").with("branch", branch))
                 }
                 ErrorCode::NotFound if self.git.is_shallow() => RepositoryError::Shallow,
                 ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Ambiguous | ErrorCode::Peel => {
@@ -242,6 +279,10 @@ impl Repository for GitRepository {
 
     fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, RepositoryError> {
         files::read(self, self.commit(commit)?.tree_id(), path)
+    }
+
+    fn is_link(&self, commit: &str, path: &str) -> Result<bool, RepositoryError> {
+        files::is_link(self, self.commit(commit)?.tree_id(), path)
     }
 
     fn list(&self, commit: &str, folder: &str) -> Result<Vec<String>, RepositoryError> {

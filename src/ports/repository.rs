@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::change::Digest;
+use crate::change::{Digest, Message};
 use crate::dossier::coverage::StepCommit;
 
 /// The first-parent line between two commits.
@@ -92,6 +92,12 @@ pub trait Repository {
     /// [`RepositoryError`] when the object cannot be read or is larger than 4 MiB.
     fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, RepositoryError>;
 
+    /// Whether a symbolic link lies at `path` in the tree of `commit`.
+    ///
+    /// # Errors
+    /// [`RepositoryError`] when a tree cannot be read.
+    fn is_link(&self, commit: &str, path: &str) -> Result<bool, RepositoryError>;
+
     /// The paths of the files below `folder` (`""`: all) in the tree of `commit`, in byte order.
     ///
     /// # Errors
@@ -138,7 +144,7 @@ pub enum RepositoryError {
     Shallow,
     /// Something that this program does not read: another owner, another object format, …
     #[error("{0}")]
-    Unsupported(String),
+    Unsupported(Message),
     /// libgit2's own words.
     #[error("git: {0}")]
     Broken(String),

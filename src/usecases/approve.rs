@@ -11,7 +11,8 @@ use crate::ledger::{ActKind, Sealed};
 use crate::ports::{Guard, Range};
 
 use super::collect::{Asked, collect, content_of};
-use super::collect_change::{Found, Material, find_declaration, plan_digest};
+use super::collect_change::{Material, find_declaration, plan_digest};
+
 use super::record::{body, document};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
 
@@ -216,23 +217,11 @@ fn on_change(
     act: &Approving,
     id: &ChangeId,
 ) -> Result<Object, Stop> {
-    let found = find_declaration(ports, view, rules, &act.head, id)?;
-    let material = match found {
-        Found::There(material) => material,
-        Found::Missing => {
-            return Err(Stop::Request(
-                Message::new("error-no-declaration")
-                    .with("change", id)
-                    .with("folder", &rules.config.paths.changes),
-            ));
-        }
-        Found::Unreadable(faults) => return Err(Stop::Faults(faults)),
-    };
+    let material = find_declaration(ports, view, rules, &act.head, id)?.wanted(id, rules)?;
     let plan = match &material.typed.plan {
-        Some(path) => Some(
-            plan_digest(ports, &act.head, path)?
-                .ok_or_else(|| Stop::Request(Message::new("error-no-plan").with("path", path)))?,
-        ),
+        Some(path) => {
+            Some(plan_digest(ports, &act.head, path)?.map_or_else(|| no_plan(ports, &act.head, path), Ok)?)
+        }
         None => None,
     };
     let content = match &act.fork {
@@ -245,6 +234,15 @@ fn on_change(
         plan,
         content,
     })
+}
+
+/// Why there is no plan to approve.
+fn no_plan(ports: Ports<'_>, head: &str, path: &str) -> Result<Digest, Stop> {
+    let key = match ports.repository.is_link(head, path)? {
+        true => "error-plan-link",
+        false => "error-no-plan",
+    };
+    Err(Stop::Request(Message::new(key).with("path", path)))
 }
 
 /// The whole difference of a branch as one unit; none when only declarations differ.
@@ -261,7 +259,7 @@ fn branch_content(
         Range::Steps(steps) => steps
             .iter()
             .flat_map(|step| &step.files)
-            .all(|file| file.path.starts_with(&rules.config.paths.changes)),
+            .all(|file| rules.ground.declares_file(file)),
         _ => false,
     };
     Ok(if patch.files == 0 || only_declarations {

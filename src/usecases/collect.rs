@@ -11,7 +11,8 @@ use crate::dossier::{
 use crate::ledger::{ActKind, State};
 use crate::ports::{Between, Range, Repository};
 
-use super::collect_change::{Found, Material, find_declaration, judgeable};
+use super::collect_change::{Material, find_declaration, judgeable};
+use super::found::Found;
 use super::{InForce, LogView, Ports, Stop};
 
 /// What the gate is asked.
@@ -234,6 +235,7 @@ impl Walk<'_> {
         let found = find_declaration(self.ports, self.view, self.rules, &self.asked.head, id)?;
         let reason = match &found {
             Found::Missing => Some(UncoveredReason::Missing),
+            Found::Several => Some(UncoveredReason::DeclaredTwice),
             Found::Unreadable(_) => Some(UncoveredReason::Unreadable),
             Found::There(_)
                 if self
@@ -252,7 +254,7 @@ impl Walk<'_> {
         }
         Ok(match found {
             Found::There(material) => Some(*material),
-            Found::Missing | Found::Unreadable(_) => None,
+            Found::Missing | Found::Unreadable(_) | Found::Several => None,
         })
     }
 

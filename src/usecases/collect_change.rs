@@ -13,6 +13,7 @@ use crate::dossier::completion::{Surroundings, authorities, complete};
 use crate::dossier::coverage::{BranchCommit, Stretch};
 use crate::dossier::{Change, Facts, Findings, Origin, Roles, Unit};
 
+use super::found::Found;
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
 
 /// A change before it is completed.
@@ -40,16 +41,6 @@ pub(super) struct Material {
     pub commits: Vec<BranchCommit>,
     /// Who filed it, for one in the log.
     pub filed_by: Option<PersonKey>,
-}
-
-/// What was found under a change's number.
-pub(super) enum Found {
-    /// Nothing.
-    Missing,
-    /// A text that is no declaration.
-    Unreadable(Box<FileFaults>),
-    /// A declaration.
-    There(Box<Material>),
 }
 
 impl Material {
@@ -162,12 +153,15 @@ pub(super) fn find_declaration(
 ) -> Result<Found, Stop> {
     let name = format!("{id}.yml");
     let folder = &rules.config.paths.changes;
-    let path = ports
+    let mut paths = ports
         .repository
         .list(head, folder)?
         .into_iter()
-        .find(|path| path.rsplit('/').next() == Some(name.as_str()));
-    if let Some(path) = path {
+        .filter(|path| path.rsplit('/').next() == Some(name.as_str()));
+    if let Some(path) = paths.next() {
+        if paths.next().is_some() {
+            return Ok(Found::Several);
+        }
         let bytes = ports.repository.read(head, &path)?.unwrap_or_default();
         return Ok(read_material(rules, id, Origin::File, path, &bytes, None));
     }

@@ -10,7 +10,8 @@ use crate::ports::{Guard, Range};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, log_state, standing_now};
-use super::collect_change::{Found, find_declaration, judgeable};
+use super::collect_change::{find_declaration, judgeable};
+
 use super::gate::{Judged, RecordError, judged, record};
 use super::record::body;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
@@ -85,17 +86,7 @@ async fn start_by_hand(
     id: &ChangeId,
 ) -> Result<Started, Stop> {
     let rules = rules_for(ports, view, &asked.service, asked)?;
-    let material = match find_declaration(ports, view, &rules, &asked.head, id)? {
-        Found::There(material) => material,
-        Found::Unreadable(faults) => return Err(Stop::Faults(faults)),
-        Found::Missing => {
-            return Err(Stop::Request(
-                Message::new("error-no-declaration")
-                    .with("change", id)
-                    .with("folder", &rules.config.paths.changes),
-            ));
-        }
-    };
+    let material = find_declaration(ports, view, &rules, &asked.head, id)?.wanted(id, &rules)?;
     if view.standing.closed(id, &asked.service, &asked.environment) {
         return Err(Stop::Request(
             Message::new("error-change-closed").with("change", id),

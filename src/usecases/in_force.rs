@@ -9,7 +9,7 @@ use crate::dossier::Words;
 use crate::dossier::coverage::Ground;
 use crate::ledger::Standing;
 use crate::policy::{Bundle, BundleError};
-use crate::ports::Repository;
+use crate::ports::{Repository, RepositoryError};
 
 use super::{FileFaults, Stop};
 
@@ -42,11 +42,18 @@ impl InForce {
     /// [`Stop::Faults`] when the configuration is wrong there, [`Stop::Unavailable`] when it is
     /// missing or a rule cannot be used.
     pub fn at(repository: &dyn Repository, commit: &str, name: &str) -> Result<Self, Stop> {
-        let Some(bytes) = repository.read(commit, CONFIG_PATH)? else {
-            let short = commit.get(..12).unwrap_or(commit);
-            return Err(Stop::Unavailable(
-                Message::new("error-no-config").with("commit", short),
-            ));
+        let short = commit.get(..12).unwrap_or(commit);
+        let about = |key: &str| Stop::Unavailable(Message::new(key).with("commit", short));
+        let bytes = match repository.read(commit, CONFIG_PATH) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) if repository.is_link(commit, CONFIG_PATH)? => return Err(about("error-config-link")),
+            Ok(None) => return Err(about("error-no-config")),
+            Err(RepositoryError::NotFound(gone)) if gone == commit => {
+                return Err(Stop::Unavailable(
+                    Message::new("error-authorised-gone").with("commit", commit),
+                ));
+            }
+            Err(error) => return Err(error.into()),
         };
         let read_file = |path: &str| {
             let bytes = repository.read(commit, path).ok()??;

@@ -8,6 +8,7 @@ mod collect_change;
 mod declare;
 mod execute;
 mod explain_key;
+mod found;
 mod gate;
 mod history;
 mod in_force;

@@ -10,7 +10,8 @@ use crate::ports::Range;
 
 use super::Stop;
 use super::collect::{Walk, content_of};
-use super::collect_change::{Found, Material, find_declaration};
+use super::collect_change::{Material, find_declaration};
+use super::found::Found;
 
 /// How long a way back stays open after the execution, where the declaration does not say.
 const ROLLBACK_VALID_SECONDS: i64 = 7 * 86_400;
@@ -90,28 +91,39 @@ impl Walk<'_> {
             Origin::Log | Origin::Derived => BTreeSet::new(),
         };
         let repository = self.ports.repository;
-        let contents = self.contents_of(material, before, after)?;
+        let Some(content) = self.content_carried(material, before, after)? else {
+            return Ok(false);
+        };
         let undone = repository.patch(Some(&self.asked.head), &state.head, &without)?;
-        Ok(undone.files > 0 && contents.contains(&undone.digest))
+        Ok(undone.files > 0 && undone.digest == content)
     }
 
-    /// The digests of the change's units in the deployment that carried it.
-    fn contents_of(&self, material: &Material, before: &str, after: &str) -> Result<BTreeSet<Digest>, Stop> {
+    /// The digest of everything that the change brought in the deployment that carried it;
+    /// `None` where other changes came between its parts, so that no one difference is all of it.
+    fn content_carried(
+        &self,
+        material: &Material,
+        before: &str,
+        after: &str,
+    ) -> Result<Option<Digest>, Stop> {
         let Range::Steps(steps) = self.ports.repository.range(before, after, &mut |_| {})? else {
-            return Ok(BTreeSet::new());
+            return Ok(None);
         };
-        let mut contents = BTreeSet::new();
-        for stretch in &self.attribute(&steps)?.stretches {
+        let mut own = Vec::new();
+        for stretch in self.attribute(&steps)?.stretches {
             let id = match &stretch.source {
                 Source::Declared(id) => id.clone(),
                 Source::Derived(key) => {
-                    Material::from_template(self.view, self.rules, self.asked, key, stretch)?.id
+                    Material::from_template(self.view, self.rules, self.asked, key, &stretch)?.id
                 }
             };
             if id == material.id {
-                contents.insert(content_of(self.ports.repository, stretch)?);
+                own.push(stretch);
             }
         }
-        Ok(contents)
+        match own.as_slice() {
+            [all] => content_of(self.ports.repository, all).map(Some),
+            _ => Ok(None),
+        }
     }
 }

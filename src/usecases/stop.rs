@@ -56,7 +56,8 @@ impl From<RepositoryError> for Stop {
                 Self::Request(Message::new("error-no-repository").with("place", place))
             }
             RepositoryError::Shallow => Self::unavailable("error-shallow"),
-            RepositoryError::Unsupported(detail) | RepositoryError::Broken(detail) => {
+            RepositoryError::Unsupported(message) => Self::Unavailable(message),
+            RepositoryError::Broken(detail) => {
                 Self::Unavailable(Message::new("error-git").with("detail", detail))
             }
         }

@@ -18,7 +18,7 @@ rollback_plans:
 calendar: {timezone: Asia/Tokyo, holidays: [2026-11-23]}
 "#;
 
-fn shop() -> Stage {
+pub(crate) fn shop() -> Stage {
     let mut stage = Stage::new();
     let mut config = CONFIG.to_owned();
     for person in ["sato", "hayashi", "ishii"] {
@@ -32,7 +32,7 @@ fn shop() -> Stage {
 }
 
 /// Declares and commits a change to `file`; its number.
-fn declared(stage: &Stage, file: &str, title: &str) -> String {
+pub(crate) fn declared(stage: &Stage, file: &str, title: &str) -> String {
     stage.write(file, &format!("{title}\n"));
     let reason = "The page has to say what is true.";
     let flags = [
@@ -56,7 +56,7 @@ fn declared(stage: &Stage, file: &str, title: &str) -> String {
 }
 
 /// Declares, approves, deploys and finishes a change; its number.
-fn deployed(stage: &Stage, title: &str) -> String {
+pub(crate) fn deployed(stage: &Stage, title: &str) -> String {
     let id = declared(stage, "app.txt", title);
     stage.sekisho("hayashi", &["approve", &id]).expect(0);
     stage.sekisho("sato", &["gate"]).expect(0);

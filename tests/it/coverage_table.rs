@@ -19,6 +19,7 @@ const B: &str = "CHG-20261204-9XYZ";
 /// Step number `n` with files (`-` in front: gone afterwards) and trailers.
 fn step(n: usize, files: &[&str], trailers: &[&str]) -> StepCommit {
     let file = |path: &&str| FileChange {
+        regular: true,
         path: path.trim_start_matches('-').to_owned(),
         present: !path.starts_with('-'),
     };

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod attacks;
+mod attacks_content;
 mod canonical;
 mod commands;
 mod config_examples;
@@ -11,6 +12,7 @@ mod coverage_table;
 mod declaration_text;
 mod explain;
 mod git_hostile;
+mod git_program;
 mod git_repository;
 mod help;
 mod house;

@@ -69,6 +69,7 @@ fn messages(rule: &Rule) -> BTreeSet<String> {
             Undeclared,
             Ambiguous,
             Missing,
+            DeclaredTwice,
             Unreadable,
             Closed,
             Elsewhere,

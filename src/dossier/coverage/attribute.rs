@@ -158,7 +158,11 @@ fn count(ground: &Ground, steps: &[StepCommit], line: Line<'_>) -> Attribution {
     let mut stretches: Vec<(Stretch, bool)> = units
         .into_iter()
         .map(|unit| {
-            let deployed = !unit.stretch.files.iter().all(|path| ground.declares(path));
+            let own = steps.get(unit.range).unwrap_or_default();
+            let deployed = own
+                .iter()
+                .flat_map(|step| &step.files)
+                .any(|file| !ground.declares_file(file));
             (unit.stretch, deployed)
         })
         .collect();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::FileChange;
 use super::globs::Globs;
 use crate::change::{AreaKey, ChangeId, Kind, Risk, ServiceKey, TemplateKey};
 use crate::config::{Area, Config, Template};
@@ -85,6 +86,12 @@ impl Ground {
     /// gate's own files always need one, wherever they lie.
     pub fn declares(&self, path: &str) -> bool {
         self.declaration(path).is_some() && !self.gate.is_match(path)
+    }
+
+    /// Whether `file` is a declaration that needs no declaration itself; a link or a submodule
+    /// with such a name is none.
+    pub fn declares_file(&self, file: &FileChange) -> bool {
+        file.regular && self.declares(&file.path)
     }
 
     fn below_changes<'a>(&self, path: &'a str) -> Option<&'a str> {

@@ -48,7 +48,7 @@ pub(super) fn source(ground: &Ground, service: &ServiceKey, step: &StepCommit) -
     let code: Vec<String> = step
         .files
         .iter()
-        .filter(|file| !ground.declares(&file.path))
+        .filter(|file| !ground.declares_file(file))
         .map(|file| file.path.clone())
         .collect();
     if !code.is_empty() && !code.iter().any(|path| ground.in_service(service, path)) {
@@ -75,7 +75,7 @@ fn named(ground: &Ground, step: &StepCommit, only_declarations: bool) -> Option<
     if let Some(found) = one_of(ids) {
         return Some(found);
     }
-    let written = step.files.iter().filter(|file| file.present);
+    let written = step.files.iter().filter(|file| file.present && file.regular);
     let ids: BTreeSet<ChangeId> = written
         .filter_map(|file| ground.declaration(&file.path))
         .collect();

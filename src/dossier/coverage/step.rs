@@ -41,4 +41,6 @@ pub struct FileChange {
     pub path: String,
     /// Whether it exists afterwards.
     pub present: bool,
+    /// Whether it is a file before and after, as far as it exists: no link, no submodule.
+    pub regular: bool,
 }

@@ -61,7 +61,16 @@ impl Stretch {
             .map(|file| &file.path)
             .collect();
         let files: Vec<String> = files.into_iter().cloned().collect();
-        let own = |path: &&String| matches!(&source, Source::Declared(id) if ground.declaration(path).as_ref() == Some(id));
+        let links: BTreeSet<&String> = steps
+            .iter()
+            .flat_map(|s| s.files.iter().filter(|file| !file.regular))
+            .map(|file| &file.path)
+            .collect();
+        let own = |path: &&String| {
+            let named =
+                matches!(&source, Source::Declared(id) if ground.declaration(path).as_ref() == Some(id));
+            named && !links.contains(path)
+        };
         Some(Self {
             first: first.commit.clone(),
             last: last.commit.clone(),
