@@ -2,7 +2,7 @@
 
 use super::asking::{self, Heard};
 use super::bundle::Bundle;
-use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, invariants};
+use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, excepted, invariants};
 use crate::change::Message;
 use crate::dossier::{Dossier, Obligation, RequestKind};
 
@@ -28,7 +28,9 @@ pub(super) fn weigh<'a>(
 ) -> Result<Decision, NotJudged> {
     invariants::consistent(dossier)?;
     let mut findings = invariants::findings(dossier);
-    findings.extend(asking::all(bundle, dossier, hear)?);
+    let mut of_rules = asking::all(bundle, dossier, hear)?;
+    excepted::lower(dossier, &mut of_rules);
+    findings.extend(of_rules);
     if dossier.request.kind == RequestKind::Rollback {
         lift(&mut findings);
     }
@@ -57,6 +59,7 @@ fn lift(findings: &mut Vec<Finding>) {
             field: None,
             message: Message::new("RBK-09.lifted").with("count", lifted),
             lowered_because: None,
+            excepted: None,
         });
     }
 }

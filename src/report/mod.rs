@@ -1,8 +1,10 @@
 //! What people and programs read: sentences, pages, tables and JSON, made from plain data.
 
 pub mod annotation;
+pub mod calendar;
 pub mod check;
 pub mod decision;
+pub mod due;
 pub mod fault;
 mod file_place;
 mod harmless;
@@ -10,6 +12,7 @@ pub mod history;
 pub mod key;
 mod language;
 pub mod markdown;
+mod obligation;
 mod page;
 mod people;
 pub mod rules;
