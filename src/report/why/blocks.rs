@@ -141,6 +141,7 @@ impl Blocks<'_> {
         let mut sentences = Vec::new();
         for finding in &one.findings {
             sentences.push(self.finding(finding));
+            sentences.extend(self.phrases.excepted(finding));
         }
         let gravest = one.findings.iter().find(|f| f.effect > Effect::Info);
         if let Some(satisfy) = gravest.and_then(|finding| self.phrases.satisfy(finding)) {
