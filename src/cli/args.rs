@@ -32,9 +32,10 @@ impl Cli {
             Command::Show(args) => args.format,
             Command::Verify(args) => args.format,
             Command::Start(args) => args.format,
-            Command::Policy(PolicyArgs {
-                command: PolicyCommand::Test(args),
-            }) => args.format,
+            Command::Policy(args) => match &args.command {
+                PolicyCommand::List(args) => args.format,
+                PolicyCommand::Test(args) => args.format,
+            },
             _ => Format::Text,
         }
     }
@@ -44,7 +45,8 @@ impl Cli {
 pub(super) struct Global {
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["ja", "en"])]
     pub lang: Option<String>,
-    #[arg(short = 'C', long = "directory", global = true, value_name = "FOLDER")]
+    #[arg(short = 'C', long = "directory", global = true, value_name = "FOLDER",
+        value_hint = clap::ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
@@ -77,6 +79,7 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     Policy(PolicyArgs),
     Demo(DemoArgs),
+    Man(ManArgs),
     Completions(CompletionsArgs),
     Schema(SchemaArgs),
 }
@@ -84,12 +87,12 @@ pub(super) enum Command {
 /// How a result is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
 pub(super) enum Format {
-    /// For people
+    // For people. Not a doc comment: clap would show it, in English, and only in the long help.
     #[default]
     Text,
-    /// For programs
+    // For programs.
     Json,
-    /// For pull requests and job summaries
+    // For pull requests and job summaries.
     Markdown,
     /// For code scanning; only where files are pointed at
     #[value(skip)]
@@ -237,10 +240,14 @@ pub(super) struct DeclareArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", conflicts_with_all = ["at", "explain"])]
     pub files: Vec<PathBuf>,
     #[arg(long, conflicts_with = "files")]
     pub staged: bool,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long, value_name = "RULE|KEY")]
+    pub explain: Option<String>,
     #[arg(long, default_value = "production")]
     pub environment: String,
     #[arg(long)]
@@ -265,7 +272,8 @@ pub(super) struct GateArgs {
     pub rollback_of: Option<String>,
     #[arg(long, value_name = "RUN")]
     pub run: Option<String>,
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "rollback_of", "run"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all =
+        ["environment", "service", "head", "base", "rollback_of", "run", "save_dossier"])]
     pub dossier: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub save_dossier: Option<PathBuf>,
@@ -389,6 +397,8 @@ pub(super) struct HistoryArgs {
 pub(super) struct ShowArgs {
     #[arg(value_name = "CHANGE|CODE|RECORD")]
     pub what: String,
+    #[arg(long)]
+    pub why: bool,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }
@@ -407,11 +417,20 @@ pub(super) struct PolicyArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum PolicyCommand {
+    List(PolicyListArgs),
     Test(PolicyTestArgs),
 }
 
 #[derive(Debug, Args)]
+pub(super) struct PolicyListArgs {
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct PolicyTestArgs {
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub min_coverage: Option<u8>,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }
@@ -428,6 +447,12 @@ pub(super) struct SchemaArgs {
     pub document: Option<String>,
     #[arg(long, conflicts_with = "document")]
     pub write: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    #[arg(long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ use super::exit::{Ended, Failure};
 use super::gate::{open, run_of};
 use super::output::Output;
 use super::source::Source;
-use super::{actor, files, view};
+use super::{actor, files, view, what_if, why};
 use crate::wire::{Access, Wiring};
 
 /// Checks and prints.
@@ -40,7 +40,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> R
     };
     if args.staged && files.is_empty() && !source.gate_changed(config.as_deref())? {
         let checked = Checked::default();
-        print(output, &checked, None);
+        print(output, &checked, None, args);
         return Ok(Ended::done());
     }
     let (mut checked, rules) = looked_up(&wiring, &source, &all, &files, config.as_deref()).await?;
@@ -48,16 +48,29 @@ pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> R
         let at = wiring.ports().at(&rules.config);
         checked.add(CONFIG_PATH, &rules.config_bytes, template_faults(rules, at)?);
     }
-    let outlook = match rules {
+    let outlook = match &rules {
         Some(_) if args.files.is_empty() && !args.staged => Some(look_ahead(global, &wiring, args).await?),
         _ => None,
     };
+    if let Some(what) = &args.explain {
+        return match (rules, checked.files.into_iter().next()) {
+            (Some(rules), _) => why::explain(output, &rules, outlook.as_ref(), what),
+            (None, Some(faults)) => Err(Stop::Faults(Box::new(faults))),
+            (None, None) => Err(Stop::request("error-no-config-here")),
+        };
+    }
     let judged = outlook.as_ref().and_then(Outlook::judged);
     if let Some(judged) = judged {
         checked.leave_to(&judged.decision);
     }
-    print(output, &checked, outlook.as_ref());
+    print(output, &checked, outlook.as_ref(), args);
     let denied = judged.is_some_and(|judged| judged.decision.word == Word::Deny);
+    // Who asks about another time asks nothing else: no answer is no good news.
+    match outlook {
+        Some(Outlook::Stopped(stop)) if args.at.is_some() => return Err(stop),
+        Some(Outlook::NoBaseline) if args.at.is_some() => return Err(Stop::unavailable("check-no-baseline")),
+        _ => {}
+    }
     Ok(if checked.failed() || denied {
         Ended::denied()
     } else {
@@ -135,10 +148,16 @@ async fn look_ahead(global: &Global, wiring: &Wiring, args: &CheckArgs) -> Resul
         Err(Stop::Unavailable(_)) => return Ok(Outlook::NoBaseline),
         Err(stop) => return Err(stop),
     };
-    Ok(match asked(global, wiring, args, &log, service, environment) {
-        Ok(asked) => outlook(wiring.ports(), &log, &asked),
-        Err(stop) => Outlook::Stopped(stop),
-    })
+    let asked = match asked(global, wiring, args, &log, service, environment) {
+        Ok(asked) => asked,
+        Err(stop) => return Ok(Outlook::Stopped(stop)),
+    };
+    let mut ports = wiring.ports();
+    if let Some(at) = &args.at {
+        let rules = files::work_tree_rules(wiring, &files::work_tree(wiring)?)?;
+        ports.now = what_if::time(&log, &rules.config, at)?;
+    }
+    Ok(outlook(ports, &log, &asked))
 }
 
 fn asked(
@@ -176,7 +195,7 @@ fn asked(
     })
 }
 
-fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>) {
+fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>, args: &CheckArgs) {
     if matches!(output.format, Format::Json | Format::Sarif) {
         output.data(&view::check(output, checked, outlook));
         return;
@@ -189,11 +208,18 @@ fn print(output: &Output, checked: &Checked, outlook: Option<&Outlook>) {
     }
     match outlook {
         None => {}
+        Some(Outlook::NoBaseline | Outlook::Stopped(_)) if args.at.is_some() => {}
         Some(Outlook::NoBaseline) => output.tell(&Message::new("check-no-baseline")),
         Some(Outlook::Stopped(stop)) => output.tell(&view::stop_message(stop)),
         Some(Outlook::Judged(judged)) => {
-            output.print(&Message::new("check-outlook"));
-            output.data(&view::decision(output, judged, None));
+            output.print(&match &args.at {
+                None => Message::new("check-outlook"),
+                Some(_) => {
+                    let at = sekisho::report::time::moment(&output.wording, judged.collected.dossier.at);
+                    Message::new("check-outlook-at").with("at", at)
+                }
+            });
+            output.data(&view::would(output, judged));
         }
     }
 }

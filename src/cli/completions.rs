@@ -10,7 +10,7 @@ pub(super) fn run(output: &Output, args: &CompletionsArgs) -> Result<Ended, Fail
     let mut script = Vec::new();
     clap_complete::generate(
         args.shell,
-        &mut help::command(output.wording.language()),
+        &mut help::command(output.wording.language(), help::Extent::All),
         "sekisho",
         &mut script,
     );

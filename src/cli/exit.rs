@@ -25,6 +25,11 @@ impl Ended {
         Self(ExitCode::from(1))
     }
 
+    /// A case that was only looked at would pass. Not 0: nothing was recorded, so nothing passed.
+    pub(super) fn would_pass() -> Self {
+        Self(ExitCode::from(5))
+    }
+
     /// The log does not verify.
     pub(super) fn broken() -> Self {
         Self(ExitCode::from(4))
@@ -34,9 +39,14 @@ impl Ended {
 /// Why a command did not come to its end.
 pub(super) type Failure = Stop;
 
-/// clap's own answer: help and version are results, the rest is a wrong request.
-pub(super) fn usage(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
+/// Help and version are results; the rest is a wrong request, said in the reader's language.
+pub(super) fn usage(output: &Output, error: &clap::Error) -> ExitCode {
+    match super::usage::words(&output.wording, error) {
+        Some(words) => output.talk(&words),
+        None => {
+            let _ = error.print();
+        }
+    }
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }
 

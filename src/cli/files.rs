@@ -121,13 +121,30 @@ fn files_below(top: &Path, folder: &str, wanted: impl Fn(&str) -> bool) -> Resul
     Ok(found)
 }
 
-/// House rules where the command runs; none without a configuration.
-pub(super) fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>, Stop> {
+/// The folder with the configuration that is nearest to where the command runs.
+fn top_here(global: &Global) -> Option<PathBuf> {
     let start = match &global.directory {
         Some(folder) => folder.clone(),
         None => std::env::current_dir().unwrap_or_default(),
     };
-    let Some(top) = start.ancestors().find(|folder| folder.join(CONFIG_PATH).exists()) else {
+    let top = start.ancestors().find(|folder| folder.join(CONFIG_PATH).exists());
+    top.map(Path::to_owned)
+}
+
+/// Configuration and rules of the files where the command runs; `None` without a configuration.
+pub(super) fn rules_here(global: &Global) -> Result<Option<InForce>, Stop> {
+    let Some(top) = top_here(global) else {
+        return Ok(None);
+    };
+    let bytes = std::fs::read(top.join(CONFIG_PATH)).map_err(|error| unreadable(CONFIG_PATH, &error))?;
+    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
+    let house = |folder: &str| house_files(&top, folder);
+    InForce::from_parts("", bytes, "repository", &read_file, &house).map(Some)
+}
+
+/// House rules where the command runs; none without a configuration.
+pub(super) fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>, Stop> {
+    let Some(top) = top_here(global) else {
         return Ok(Vec::new());
     };
     let text =
@@ -143,7 +160,7 @@ pub(super) fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>,
             })));
         }
     };
-    house_files(top, &folder)
+    house_files(&top, &folder)
 }
 
 /// Whether a folder between `top` and `folder` is a link: what is written there would lie somewhere

@@ -5,20 +5,18 @@ use sekisho::dossier::Dossier;
 use sekisho::ledger::Tree;
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
-use sekisho::usecases::{
-    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, judge_saved, read_log,
-};
+use sekisho::usecases::{Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log};
 
 use super::args::{GateArgs, Global};
 use super::exit::{Ended, Failure};
 use super::output::Output;
-use super::{actor, view};
+use super::{actor, view, what_if};
 use crate::wire::{Access, Wiring};
 
 /// Judges, records, and prints.
 pub(super) async fn run(global: &Global, output: &Output, args: &GateArgs) -> Result<Ended, Failure> {
     if args.dossier.is_some() {
-        return saved(global, output, args).await;
+        return what_if::saved(global, output, args).await;
     }
     let wiring = open(global, output, Access::Write).await?;
     let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
@@ -47,29 +45,6 @@ pub(super) async fn run(global: &Global, output: &Output, args: &GateArgs) -> Re
     if let Some(file) = &args.save_dossier {
         save(file, &judged.collected.dossier)?;
     }
-    print(output, &wiring, &judged).await?;
-    Ok(ended(&judged))
-}
-
-/// Judges a saved dossier under the rules in force; writes nothing.
-async fn saved(global: &Global, output: &Output, args: &GateArgs) -> Result<Ended, Failure> {
-    let Some(file) = &args.dossier else {
-        return Ok(Ended::done());
-    };
-    let unreadable = |detail: &dyn std::fmt::Display| {
-        Stop::Request(
-            Message::new("error-dossier-file")
-                .with("file", file.display())
-                .with("detail", detail),
-        )
-    };
-    let bytes = std::fs::read(file).map_err(|error| unreadable(&error))?;
-    let dossier: Dossier = serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?;
-    let wiring = open(global, output, Access::Read).await?;
-    let service = dossier.request.service.to_string();
-    let environment = dossier.request.environment.to_string();
-    let (_, _, rules) = authorised(&wiring, Some(&service), &environment).await?;
-    let judged = judge_saved(rules, dossier)?;
     print(output, &wiring, &judged).await?;
     Ok(ended(&judged))
 }

@@ -12,7 +12,7 @@ use super::args::{Format, Global, HistoryArgs, ShowArgs};
 use super::exit::{Ended, Failure};
 use super::gate::open;
 use super::output::Output;
-use super::{show, view};
+use super::{rules, show, view, why};
 use crate::wire::{Access, Wiring};
 
 /// Lists records.
@@ -43,6 +43,9 @@ pub(super) async fn history(global: &Global, output: &Output, args: &HistoryArgs
 
 /// Shows one change, rule or record.
 pub(super) async fn show(global: &Global, output: &Output, args: &ShowArgs) -> Result<Ended, Failure> {
+    if args.why {
+        return why::recorded(global, output, &args.what).await;
+    }
     if let Ok(id) = args.what.parse::<ChangeId>() {
         let wiring = open(global, output, Access::Read).await?;
         let log = usecases::read_log(wiring.ports()).await?;
@@ -53,7 +56,7 @@ pub(super) async fn show(global: &Global, output: &Output, args: &ShowArgs) -> R
         let wiring = open(global, output, Access::Read).await?;
         return show::record(output, &wiring, seq).await;
     }
-    show::rule(output, &args.what)
+    rules::show(global, output, &args.what)
 }
 
 /// The configuration at any authorised state, for names and the time zone; a history can be

@@ -18,16 +18,22 @@ mod grant;
 mod help;
 mod history;
 mod init;
+mod language;
+mod man;
 mod output;
 mod places;
 mod policy;
 mod prompt;
+mod rules;
 mod schema;
 mod show;
 mod source;
 mod start;
+mod usage;
 mod verify;
 mod view;
+mod what_if;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,14 +45,15 @@ use output::Output;
 
 /// Parses, dispatches, and turns whatever happened into an exit code.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
-    let language = help::language_of(&arguments);
-    let command = help::command(language);
+    let language = language::language_of(&arguments);
+    let (arguments, extent) = help::extent_of(arguments);
+    let command = help::command(language, extent);
     let parsed = command
         .try_get_matches_from(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return exit::usage(&error),
+        Err(error) => return exit::usage(&Output::new(language, args::Format::Text), &error),
     };
     let output = Output::new(language, cli.format());
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -79,6 +86,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Verify(args) => verify::run(&global, output, &args).await,
         Command::Policy(args) => policy::run(&global, output, &args),
         Command::Demo(args) => demo::run(output, &args),
+        Command::Man(args) => man::run(output, &args),
         Command::Completions(args) => completions::run(output, &args),
         Command::Schema(args) => schema::run(&global, output, &args),
     }

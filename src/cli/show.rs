@@ -6,7 +6,6 @@ use sekisho::change::{ChangeId, Message, Moment};
 use sekisho::config::Config;
 use sekisho::dossier::{Change, Obligation};
 use sekisho::ledger::body::Fields;
-use sekisho::policy::{Catalog, RuleId};
 use sekisho::report::Title;
 use sekisho::report::show::{
     self as page, ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,
@@ -323,29 +322,5 @@ pub(super) async fn record(output: &Output, wiring: &Wiring, seq: u64) -> Result
     };
     let value: Value = serde_json::from_slice(&sealed.bytes).unwrap_or_default();
     output.data(&format!("{value:#}"));
-    Ok(Ended::done())
-}
-
-/// Shows what a rule asks, why, and how to satisfy it.
-pub(super) fn rule(output: &Output, what: &str) -> Result<Ended, Failure> {
-    let code = RuleId::new(what.to_uppercase());
-    let catalog = Catalog::shipped()
-        .map_err(|error| Stop::Unavailable(Message::new("error-not-judged").with("detail", error)))?;
-    let Some(rule) = catalog.get(&code) else {
-        return Err(Stop::Request(
-            Message::new("error-show-unknown").with("what", what),
-        ));
-    };
-    if output.format == Format::Json {
-        output.data(&serde_json::to_string_pretty(rule).unwrap_or_default());
-        return Ok(Ended::done());
-    }
-    let mut text = format!("{} {}\n", rule.code, rule.name);
-    for key in [code.to_string(), format!("{code}.why"), format!("{code}.satisfy")] {
-        if let Some(sentence) = output.wording.maybe(&Message::new(key)) {
-            text.push_str(&format!("\n{sentence}\n"));
-        }
-    }
-    output.data(&text);
     Ok(Ended::done())
 }

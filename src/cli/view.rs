@@ -10,7 +10,7 @@ use sekisho::report::Look;
 use sekisho::report::check::{Ahead, CheckView, CheckedFile};
 use sekisho::report::decision::{self, DecisionView};
 use sekisho::report::sarif::Sarif;
-use sekisho::report::tests::{TestResult, TestedRule, TestsView};
+use sekisho::report::tests::{TestedRule, TestsView};
 use sekisho::report::verify::VerifyView;
 use sekisho::usecases::{Checked, FileFaults, Judged, Outlook, Stop};
 
@@ -55,26 +55,8 @@ pub(super) fn names(config: &Config) -> BTreeMap<PersonKey, String> {
         .collect()
 }
 
-/// A decision in the wanted format.
-pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) -> String {
-    let view = decision_view(judged, checkpoint);
-    match output.format {
-        Format::Text => decision::text(&output.wording, &view, output.look()),
-        Format::Markdown => decision::markdown(&output.wording, &view),
-        Format::Sarif => printed(&Sarif::default().with_decision(&output.wording, &view).finish()),
-        Format::Json => {
-            let json = decision::json(&output.wording, &view);
-            serde_json::to_string_pretty(&json).unwrap_or_default()
-        }
-    }
-}
-
-fn printed(json: &serde_json::Value) -> String {
-    format!("{json:#}")
-}
-
-/// A decision with what its pages need.
-fn decision_view(judged: &Judged, checkpoint: Option<String>) -> DecisionView<'_> {
+/// A decision as pages need it.
+pub(super) fn decided(judged: &Judged, checkpoint: Option<String>) -> DecisionView<'_> {
     let mut places = Places::new(judged);
     DecisionView {
         decision: &judged.decision,
@@ -94,6 +76,41 @@ fn decision_view(judged: &Judged, checkpoint: Option<String>) -> DecisionView<'_
         expires_at: judged.expires,
         dossier_digest: judged.dossier_digest,
         next: next(judged),
+    }
+}
+
+/// A decision in the wanted format.
+pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) -> String {
+    render(output, &decided(judged, checkpoint))
+}
+
+/// What would be decided, in the wanted format: it holds for no time and starts nothing.
+pub(super) fn would(output: &Output, judged: &Judged) -> String {
+    render(output, &would_view(judged))
+}
+
+fn would_view(judged: &Judged) -> DecisionView<'_> {
+    let mut view = decided(judged, None);
+    view.expires_at = None;
+    if judged.decision.word != Word::Deny {
+        view.next.clear();
+    }
+    view
+}
+
+fn printed(json: &serde_json::Value) -> String {
+    format!("{json:#}")
+}
+
+fn render(output: &Output, view: &DecisionView<'_>) -> String {
+    match output.format {
+        Format::Text => decision::text(&output.wording, view, output.look()),
+        Format::Markdown => decision::markdown(&output.wording, view),
+        Format::Sarif => printed(&Sarif::default().with_decision(&output.wording, view).finish()),
+        Format::Json => {
+            let json = decision::json(&output.wording, view);
+            serde_json::to_string_pretty(&json).unwrap_or_default()
+        }
     }
 }
 
@@ -208,7 +225,7 @@ pub(super) fn faults(output: &Output, faults: &FileFaults) -> String {
 /// What a check found, for programs: JSON or SARIF.
 pub(super) fn check(output: &Output, checked: &Checked, outlook: Option<&Outlook>) -> String {
     let judged = outlook.and_then(Outlook::judged);
-    let decision = judged.map(|judged| decision_view(judged, None));
+    let decision = judged.map(would_view);
     let ahead = match outlook {
         None => Ahead::NotAsked,
         Some(Outlook::NoBaseline) => Ahead::NoBaseline,
@@ -302,26 +319,20 @@ pub(super) fn verify(output: &Output, report: &Report) -> String {
 }
 
 /// The tests of the rules in the wanted format.
-pub(super) fn tests(output: &Output, report: &TestReport) -> String {
-    let rules = report.rules.iter().map(|rule| {
-        let lines = rule.covered.len() + rule.not_covered.len();
-        let failed = rule.faults.iter().filter(|f| !f.test.is_empty()).count();
-        let passed = rule.tests.saturating_sub(failed);
-        TestedRule {
-            code: rule.code.to_string(),
-            file: rule.path.clone(),
-            tests: (0..rule.tests)
-                .map(|index| TestResult {
-                    name: rule.name.clone(),
-                    passed: index < passed,
-                })
-                .collect(),
-            faults: rule.faults.iter().map(|fault| fault.message.clone()).collect(),
-            coverage: u8::try_from((rule.covered.len() * 100).checked_div(lines).unwrap_or(0)).ok(),
-        }
+pub(super) fn tests(output: &Output, report: &TestReport, least: Option<u8>) -> String {
+    let rules = report.rules.iter().map(|rule| TestedRule {
+        code: rule.code.to_string(),
+        name: rule.name.clone(),
+        file: rule.path.clone(),
+        tests: rule.tests,
+        removals: rule.removals,
+        faults: rule.faults.clone(),
+        coverage: (rule.tests > 0).then(|| rule.coverage()),
+        not_covered: rule.not_covered.clone(),
     });
     let view = TestsView {
         rules: rules.collect(),
+        least,
     };
     match output.format {
         Format::Json => format!("{:#}", sekisho::report::tests::json(&output.wording, &view)),

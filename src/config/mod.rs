@@ -4,6 +4,8 @@ mod areas;
 mod blank;
 mod defaults;
 mod emergency;
+mod in_force;
+mod key;
 mod known;
 mod model;
 mod people;
@@ -25,6 +27,8 @@ mod windows;
 pub use areas::{Area, Authority};
 pub use blank::{SHIPPED_BLANK_NAME, SHIPPED_BLANK_NAME_JA, is_shipped_blank};
 pub use emergency::EmergencySettings;
+pub use in_force::settings;
+pub use key::{KeyAnswer, KeyStep, Source, descend, key, keys};
 pub use model::{
     ApprovalSettings, Config, DueSettings, Environment, Freeze, FreezeKind, Language, PathSettings,
     RuleSetting, RuleSettings, Signatures, Trust,

@@ -8,19 +8,32 @@ use super::bundle::{Active, Bundle};
 use super::program::RunFault;
 use super::rule::{Cell, Scope};
 use super::verdict::{self, Answer, Detail, Verdict, VerdictFault};
-use super::{Effect, Finding, NotJudged, RuleId, shape};
+use super::{Effect, Finding, NotJudged, RuleId, Said, shape};
 use crate::change::{ChangeType, Message};
 use crate::dossier::{Change, Dossier, RequestKind};
 
 /// How many verdicts of one rule are kept to be given again.
 const MOST_KEPT: usize = 1_024;
 
-/// What all rules say about a dossier, in no order.
+/// What one rule said about one change, or about the deployment.
+#[derive(Clone, Copy)]
+pub(super) struct Heard<'a> {
+    pub(super) active: &'a Active,
+    pub(super) change: Option<&'a Change>,
+    pub(super) said: Said,
+}
+
+/// What all rules say about a dossier, in no order; `hear` is told every verdict, also those
+/// that found nothing.
 ///
 /// # Errors
 /// The first rule, by code, that has no proper verdict. While something is put back, such rules
 /// are findings instead.
-pub(super) fn all(bundle: &Bundle, dossier: &Dossier) -> Result<Vec<Finding>, NotJudged> {
+pub(super) fn all<'a>(
+    bundle: &'a Bundle,
+    dossier: &'a Dossier,
+    hear: &mut dyn FnMut(Heard<'a>),
+) -> Result<Vec<Finding>, NotJudged> {
     let common = shape::common(dossier);
     let asked = bundle.active().filter(|active| !active.is_off());
     let mut rules: Vec<Asked<'_>> = asked.map(|active| Asked::new(active, &common)).collect();
@@ -29,6 +42,7 @@ pub(super) fn all(bundle: &Bundle, dossier: &Dossier) -> Result<Vec<Finding>, No
         open: rules.len(),
         fault: None,
         findings: Vec::new(),
+        hear,
     };
     for change in &dossier.changes {
         let fields = match json!(change) {
@@ -85,23 +99,30 @@ pub(super) fn templates(bundle: &Bundle, dossier: &Dossier) -> Result<Vec<Findin
 }
 
 /// What was said so far.
-struct Round {
+struct Round<'a, 'h> {
     /// Whether a fault is a finding.
     lenient: bool,
     /// Only rules before this place are still asked: one of them could have the earlier fault.
     open: usize,
     fault: Option<NotJudged>,
     findings: Vec<Finding>,
+    /// Told every verdict.
+    hear: &'h mut dyn FnMut(Heard<'a>),
 }
 
-impl Round {
+impl<'a> Round<'a, '_> {
     fn note(
         &mut self,
         place: usize,
         answer: Result<Verdict, NotJudged>,
-        active: &Active,
-        change: Option<&Change>,
+        active: &'a Active,
+        change: Option<&'a Change>,
     ) {
+        let said = match &answer {
+            Ok(verdict) => verdict.answer.into(),
+            Err(_) => Said::Unavailable,
+        };
+        (self.hear)(Heard { active, change, said });
         match answer {
             Ok(verdict) if verdict.answer == Answer::Fail => {
                 let details = verdict.details.iter();

@@ -9,7 +9,7 @@ use super::catalog::{self, Catalog};
 use super::program::Program;
 use super::reads::Reads;
 use super::rule::{Cell, Keeper, Rule};
-use super::settings::{self, Chosen};
+use super::settings::{self, Chosen, Origin};
 use super::{BundleError, Effect, RuleId};
 use crate::change::{ChangeType, Digest, Message};
 use crate::config::{Profile, RuleSettings};
@@ -23,6 +23,8 @@ pub(crate) struct Active {
     pub(crate) reads: Reads,
     pub(crate) chosen: Option<Chosen>,
     pub(crate) params: Map<String, Value>,
+    /// Who says what each parameter is.
+    pub(crate) origins: BTreeMap<String, Origin>,
 }
 
 impl Active {
@@ -70,6 +72,7 @@ impl Bundle {
             let setting = settings.get(rule.code.as_str());
             let chosen = settings::effect(&rule, setting)?;
             let params = settings::parameters(&rule, profile, setting)?;
+            let origins = settings::origins(&rule, profile, setting);
             let code = rule.code.clone();
             active.insert(
                 code,
@@ -79,6 +82,7 @@ impl Bundle {
                     reads: checked.reads,
                     chosen,
                     params,
+                    origins,
                 },
             );
         }
@@ -121,6 +125,11 @@ impl Bundle {
             (None, Cell::Run(effect)) => Some(effect),
             (None, Cell::Template | Cell::Stop) => None,
         }
+    }
+
+    /// What is in force of one rule; `None` for a rule without a file.
+    pub(crate) fn active_of(&self, code: &RuleId) -> Option<&Active> {
+        self.active.get(code)
     }
 
     /// The rules that run, in the order of their codes.

@@ -1,9 +1,8 @@
 //! The judgement: a pure function of rules and dossier.
 
+use super::asking::{self, Heard};
 use super::bundle::Bundle;
-use super::{
-    Decision, Effect, Finding, NotJudged, RuleId, Word, asking, excepted, invariants, judge_templates,
-};
+use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, excepted, invariants, judge_templates};
 use crate::change::Message;
 use crate::dossier::{Dossier, Obligation, RequestKind};
 
@@ -17,9 +16,19 @@ const OUTCOME: &str = "outcome";
 /// [`NotJudged`] when a rule has no proper verdict or the dossier contradicts itself. A declared
 /// rollback is judged all the same: what could not be evaluated is then listed as `AVL-03`.
 pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Result<Decision, NotJudged> {
+    weigh(bundle, dossier, opens, &mut |_| {})
+}
+
+/// The judgement itself; `hear` is told what every rule said.
+pub(super) fn weigh<'a>(
+    bundle: &'a Bundle,
+    dossier: &'a Dossier,
+    opens: Vec<Obligation>,
+    hear: &mut dyn FnMut(Heard<'a>),
+) -> Result<Decision, NotJudged> {
     invariants::consistent(dossier)?;
     let mut findings = invariants::findings(dossier);
-    let mut of_rules = asking::all(bundle, dossier)?;
+    let mut of_rules = asking::all(bundle, dossier, hear)?;
     excepted::lower(dossier, &mut of_rules);
     findings.extend(of_rules);
     findings.extend(judge_templates(bundle, dossier)?);

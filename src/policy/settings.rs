@@ -1,5 +1,8 @@
 //! What `rules:` of `sekisho.yml` makes of a rule: another effect, other parameters.
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::rule::{Cell, Keeper, Rule, in_seconds, is_glob};
@@ -15,6 +18,34 @@ pub(crate) struct Chosen {
     pub(crate) effect: Option<Effect>,
     /// Why, where it is lower than shipped.
     pub(crate) reason: Option<String>,
+}
+
+/// Who says what the value of a parameter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The rule's own default.
+    Shipped,
+    /// The default of the profile.
+    Profile,
+    /// `rules:` of `sekisho.yml`.
+    Config,
+}
+
+/// Who says what each parameter of a rule is.
+pub(crate) fn origins(
+    rule: &Rule,
+    profile: Profile,
+    setting: Option<&RuleSetting>,
+) -> BTreeMap<String, Origin> {
+    let own = rule.parameters.profile.get(profile.as_str());
+    let origin = |name: &String| match (setting, own) {
+        (Some(setting), _) if setting.parameters.contains_key(name) => Origin::Config,
+        (_, Some(own)) if own.contains_key(name) => Origin::Profile,
+        _ => Origin::Shipped,
+    };
+    let values = rule.parameters.of(profile);
+    values.keys().map(|name| (name.clone(), origin(name))).collect()
 }
 
 /// Checks all settings against the catalogue.

@@ -37,6 +37,16 @@ pub struct RuleReport {
     pub faults: Vec<TestFault>,
 }
 
+impl RuleReport {
+    /// The share of the rule's lines that a test reached, in percent, rounded down; 0 when no
+    /// line is known.
+    pub fn coverage(&self) -> u8 {
+        let lines = self.covered.len() + self.not_covered.len();
+        let percent = (self.covered.len() * 100).checked_div(lines).unwrap_or(0);
+        u8::try_from(percent).unwrap_or(100)
+    }
+}
+
 /// The tests of all rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TestReport {

@@ -18,9 +18,9 @@ use crate::config::Profile;
 /// One case: a dossier as the rule sees it, and the answer that it should have.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
-    name: String,
-    want: Answer,
+pub(super) struct Case {
+    pub(super) name: String,
+    pub(super) want: Answer,
     input: Value,
 }
 
@@ -143,14 +143,7 @@ impl Bench<'_> {
         if !defined {
             return self.report.fault("cases", Message::new("test-no-cases"));
         }
-        let value = self.program.run_here(
-            &format!("data.{package}.cases"),
-            &Value::Object(Default::default()),
-        );
-        let cases = value
-            .map_err(|fault| format!("{fault:?}"))
-            .and_then(|value| serde_json::from_value::<Vec<Case>>(value).map_err(|error| error.to_string()));
-        match cases {
+        match cases_of(&mut self.program, package) {
             Ok(cases) => cases.into_iter().for_each(|case| self.case(case)),
             Err(why) => self
                 .report
@@ -237,6 +230,14 @@ impl Bench<'_> {
         let verdict = verdict::read(value, &self.checked.rule.code).map_err(|fault| format!("{fault:?}"))?;
         Ok(verdict.answer)
     }
+}
+
+/// The cases of a test file that is loaded.
+pub(super) fn cases_of(program: &mut Program, package: &str) -> Result<Vec<Case>, String> {
+    let nothing = Value::Object(Default::default());
+    let value = program.run_here(&format!("data.{package}.cases"), &nothing);
+    let value = value.map_err(|fault| format!("{fault:?}"))?;
+    serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
 /// Takes a field out, of every element where the path goes through a list; whether there was one.

@@ -6,13 +6,14 @@ use crate::change::{ChangeId, Digest, Message, Moment};
 use crate::dossier::{Dossier, Obligation, RequestKind};
 use crate::ledger::{Sealed, Tree, concerns};
 use crate::policy::{Decision, Effect, Word, judge};
-use crate::ports::{AppendError, Guard};
+use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
 use super::outside_review::outside_reviews;
 use super::record::{body, document};
 use super::saying::decision_saying;
+use super::why::texts_of;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
 
 /// A decision with everything that people need to read it.
@@ -142,16 +143,18 @@ pub(super) fn excepted_until(decision: &Decision) -> Option<Moment> {
     excepted.map(|excepted| excepted.until).min()
 }
 
-/// Judges a dossier from a file under the rules in force; writes nothing.
+/// Judges a dossier from a file under `rules`; writes nothing. Lines of declarations are those of
+/// the commit that it names, where it is here.
 ///
 /// # Errors
 /// [`Stop`] when it could not be evaluated.
-pub fn judge_saved(rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
+pub fn judge_saved(repository: &dyn Repository, rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
+    let texts = texts_of(repository, &dossier);
     judged(
         rules,
         Collected {
             dossier,
-            texts: std::collections::BTreeMap::new(),
+            texts,
             config: None,
         },
         Tree::default(),
@@ -160,7 +163,7 @@ pub fn judge_saved(rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
 
 /// Every deployment that passes owes its outcome. Deploying the authorised commit again carries
 /// no change that could have one, and going back is itself the outcome of what is put back.
-fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
+pub(super) fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
     if dossier.changes.is_empty() || dossier.request.kind == RequestKind::Rollback {
         return Ok(Vec::new());
     }

@@ -116,7 +116,8 @@ fn row(record: &Record, trust: Trust) -> Row {
     }
 }
 
-fn redacted_by(view: &LogView, digest: &Digest) -> Option<u64> {
+/// The record that took a document out.
+pub(super) fn redacted_by(view: &LogView, digest: &Digest) -> Option<u64> {
     view.records.iter().find_map(|(record, _)| {
         let redacts = record.statement.act == "blob.redacted/1"
             && Fields(&record.statement.body).digest("blob").as_ref() == Some(digest);

@@ -16,8 +16,8 @@ rollback_plans:
 calendar: {timezone: Asia/Tokyo, holidays: [2026-11-23]}
 "#;
 
-/// A repository with a log, one authorised state, and nothing to deploy.
-fn shop() -> Stage {
+/// The files of the shop; nothing is committed.
+pub(crate) fn prepared() -> Stage {
     let mut stage = Stage::new();
     let mut config = CONFIG.to_owned();
     for person in ["sato", "hayashi", "ishii"] {
@@ -25,13 +25,19 @@ fn shop() -> Stage {
     }
     stage.write("sekisho.yml", &config);
     stage.write("app.txt", "one\n");
+    stage
+}
+
+/// A repository with a log, one authorised state, and nothing to deploy.
+pub(crate) fn shop() -> Stage {
+    let stage = prepared();
     stage.commit("sato", "The shop");
     stage.sekisho("sato", &["baseline"]).expect(0);
     stage
 }
 
 /// Declares and commits a change with `title`; its number.
-fn declared(stage: &Stage, title: &str) -> String {
+pub(crate) fn declared(stage: &Stage, title: &str) -> String {
     stage.write("app.txt", &format!("{title}\n"));
     let reason = "The page has to say what is true.";
     let done = stage
@@ -58,7 +64,7 @@ fn declared(stage: &Stage, title: &str) -> String {
         .to_owned()
 }
 
-fn gate(stage: &Stage, flags: &[&str]) -> serde_json::Value {
+pub(crate) fn gate(stage: &Stage, flags: &[&str]) -> serde_json::Value {
     stage
         .sekisho("sato", &[&["gate", "--format", "json"], flags].concat())
         .json()

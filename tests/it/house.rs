@@ -41,6 +41,7 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         &["src/cli/", "src/main.rs"],
         "the library has no command line",
     ),
+    ("clap_mangen::", &["src/cli/"], "the library has no command line"),
     (
         "inquire::",
         &["src/cli/prompt.rs"],

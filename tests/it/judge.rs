@@ -12,7 +12,7 @@ use crate::support::facts::with_people;
 use crate::support::work_facts::with_work;
 
 /// The shipped rules with these settings.
-fn rules(settings: &RuleSettings) -> Bundle {
+pub(crate) fn rules(settings: &RuleSettings) -> Bundle {
     Bundle::load(&[], settings, Profile::Small, "0.0.0", Digest::of(b"config")).unwrap()
 }
 

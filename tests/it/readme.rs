@@ -158,9 +158,11 @@ fn every_test_of_the_threat_model_exists() {
 /// The flags of each command, from its own help; `policy test` and others of two words too.
 fn commands() -> BTreeMap<String, BTreeSet<String>> {
     let help = |words: &[&str]| {
+        let all: &[&str] = if words.is_empty() { &["--all"] } else { &[] };
         let done = Command::new(env!("CARGO_BIN_EXE_sekisho"))
             .args(words)
             .arg("--help")
+            .args(all)
             .env("SEKISHO_LANG", "en")
             .output()
             .unwrap();
@@ -172,8 +174,10 @@ fn commands() -> BTreeMap<String, BTreeSet<String>> {
         let Some((_, list)) = help.split_once("\nCommands:\n") else {
             return Vec::new();
         };
+        // The first page lists them in groups, up to the options.
         list.lines()
-            .take_while(|line| line.starts_with("  "))
+            .take_while(|line| *line != "Options:")
+            .filter(|line| line.starts_with("  "))
             .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
             .filter(|name| name != "help")
             .collect()

@@ -3,12 +3,13 @@
 use insta::assert_snapshot;
 use sekisho::change::{Message, PersonKey};
 use sekisho::config::Language;
+use sekisho::policy::TestFault;
 use sekisho::report::check::{Ask, CheckView, CheckedFile};
 use sekisho::report::history::{HistoryView, RollbackBrief, Row};
 use sekisho::report::show::{
     ApprovalLine, DecisionLine, ExceptionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,
 };
-use sekisho::report::tests::{TestResult, TestedRule, TestsView};
+use sekisho::report::tests::{TestedRule, TestsView};
 use sekisho::report::verify::VerifyView;
 use sekisho::report::{
     Look, People, Title, Wording, check, decision, fault, history, show, tests, time, verify,
@@ -369,40 +370,41 @@ fn a_check() {
 
 #[test]
 fn results_of_tests() {
-    let rule = |passed, faults| TestedRule {
+    let fault = |test: &str, key: &str| TestFault {
+        test: test.to_owned(),
+        message: Message::new(key),
+    };
+    let rule = |faults, not_covered: Vec<u32>| TestedRule {
         code: "ROL-02".to_owned(),
+        name: "approver-is-independent".to_owned(),
         file: "policies/roles/approver-is-independent.rego".to_owned(),
-        tests: vec![
-            TestResult {
-                name: "test_pass".to_owned(),
-                passed: true,
-            },
-            TestResult {
-                name: "test_na".to_owned(),
-                passed,
-            },
-        ],
+        tests: 2,
+        removals: 9,
         faults,
-        coverage: Some(97),
+        coverage: Some(if not_covered.is_empty() { 100 } else { 97 }),
+        not_covered,
     };
     let untested = TestedRule {
-        tests: Vec::new(),
+        tests: 0,
         coverage: None,
-        ..rule(true, Vec::new())
+        ..rule(vec![fault("", "test-no-file")], Vec::new())
     };
     let view = TestsView {
         rules: vec![
-            rule(true, Vec::new()),
-            rule(false, vec![Message::new("tests-none")]),
+            rule(Vec::new(), Vec::new()),
+            rule(vec![fault("test_na", "test-failed")], Vec::new()),
+            rule(Vec::new(), vec![31, 32, 40]),
             untested,
         ],
+        least: Some(98),
     };
     assert!(!view.sound() && !TestsView::default().sound());
     assert_snapshot!(both(|w| tests::text(w, &view, Look::default())));
-    assert_eq!(
-        tests::json(&Wording::new(Language::En), &view)["rules"][0]["sound"],
-        true
-    );
+    let json = tests::json(&Wording::new(Language::En), &view);
+    let sound = |index: usize| json["rules"][index]["sound"].as_bool().unwrap();
+    assert_eq!([0, 1, 2, 3].map(sound), [true, false, false, false]);
+    assert_eq!(json["rules"][1]["faults"][0]["test"], "test_na");
+    assert_eq!(json["rules"][2]["not_covered"], serde_json::json!([31, 32, 40]));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::json::json;
 use super::lines::{BOM, Lines};
 use super::node::{Entry, Node, Shape};
 use super::parse::Builder;
@@ -111,6 +112,25 @@ impl Document {
             }
         }
         (here, false)
+    }
+
+    /// What is written at exactly this field, and where; `None` where nothing is.
+    pub fn written(&self, field: &str) -> Option<(serde_json::Value, Place)> {
+        let mut here = Spot {
+            node: &self.root,
+            key: None,
+        };
+        let mut rest = field;
+        while !rest.is_empty() {
+            match step(&here, rest) {
+                Step::To(next, left) => {
+                    here = next;
+                    rest = left;
+                }
+                Step::Missing | Step::Stop => return None,
+            }
+        }
+        Some((json(here.node, true), self.of(&here)))
     }
 
     /// The place of a value, or of its key where the value fills several lines.

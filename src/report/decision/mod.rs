@@ -2,7 +2,7 @@
 
 mod json;
 mod markdown;
-mod phrases;
+pub(in crate::report) mod phrases;
 mod sentence;
 mod text;
 mod view;

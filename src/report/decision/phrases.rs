@@ -10,9 +10,9 @@ use crate::report::obligation::obligation;
 use crate::report::{FilePlace, Wording, time};
 
 /// A view in one language.
-pub(super) struct Phrases<'a> {
-    pub(super) wording: &'a Wording,
-    pub(super) view: &'a DecisionView<'a>,
+pub(in crate::report) struct Phrases<'a> {
+    pub(in crate::report) wording: &'a Wording,
+    pub(in crate::report) view: &'a DecisionView<'a>,
 }
 
 /// The values of sentences that are never people, though a key may read like one.
@@ -40,7 +40,7 @@ const NOT_PEOPLE: &[&str] = &[
 
 impl<'a> Phrases<'a> {
     /// The name of a person; a key without one is shown itself.
-    pub(super) fn name(&self, person: &PersonKey) -> String {
+    pub(in crate::report) fn name(&self, person: &PersonKey) -> String {
         self.view
             .names
             .get(person)
@@ -49,13 +49,13 @@ impl<'a> Phrases<'a> {
     }
 
     /// Several names.
-    pub(super) fn names<'p>(&self, people: impl IntoIterator<Item = &'p PersonKey>) -> String {
+    pub(in crate::report) fn names<'p>(&self, people: impl IntoIterator<Item = &'p PersonKey>) -> String {
         let names: Vec<String> = people.into_iter().map(|person| self.name(person)).collect();
         names.join(&self.wording.label("list-separator"))
     }
 
     /// The sentence of a message, keys of people replaced by their names.
-    pub(super) fn say(&self, message: &Message) -> String {
+    pub(in crate::report) fn say(&self, message: &Message) -> String {
         self.wording.say(&self.named(message))
     }
 
@@ -78,7 +78,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// What would satisfy the rule: `<key>.satisfy`, else `<code>.satisfy`.
-    pub(super) fn satisfy(&self, finding: &Finding) -> Option<String> {
+    pub(in crate::report) fn satisfy(&self, finding: &Finding) -> Option<String> {
         let mut message = self.named(&finding.message);
         message.key.push_str(".satisfy");
         self.wording.maybe(&message).or_else(|| {
@@ -88,7 +88,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// Who excepted from the rule, until when and why, where somebody did.
-    pub(super) fn excepted(&self, finding: &Finding) -> Option<String> {
+    pub(in crate::report) fn excepted(&self, finding: &Finding) -> Option<String> {
         let excepted = finding.excepted.as_ref()?;
         let key = match excepted.reason.is_empty() {
             true => "finding-excepted-silent",
@@ -109,21 +109,24 @@ impl<'a> Phrases<'a> {
     }
 
     /// Whether the gate lets this pass.
-    pub(super) fn passes(&self) -> bool {
+    pub(in crate::report) fn passes(&self) -> bool {
         self.view.decision.word != Word::Deny
     }
 
     /// The label of the decision's word.
-    pub(super) fn word(&self) -> String {
-        self.wording.label(match self.view.decision.word {
-            Word::Pass => "decision-pass",
-            Word::PassWithObligations => "decision-pass-obligations",
-            Word::Deny => "decision-deny",
+    pub(in crate::report) fn word(&self) -> String {
+        // What is not in the log has not passed.
+        let is_recorded = self.view.record.is_some();
+        self.wording.label(match (self.view.decision.word, is_recorded) {
+            (Word::Pass, true) => "decision-pass",
+            (Word::PassWithObligations, true) => "decision-pass-obligations",
+            (Word::Pass | Word::PassWithObligations, false) => "decision-would-pass",
+            (Word::Deny, _) => "decision-deny",
         })
     }
 
     /// The effect in words.
-    pub(super) fn effect(&self, effect: Effect) -> String {
+    pub(in crate::report) fn effect(&self, effect: Effect) -> String {
         self.wording.label(match effect {
             Effect::Info => "effect-info",
             Effect::Warn => "effect-warn",
@@ -133,7 +136,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// A change's title, or its template where it has none.
-    pub(super) fn title(&self, change: &Change) -> String {
+    pub(in crate::report) fn title(&self, change: &Change) -> String {
         let words = |path: &[&str]| found(change, path).and_then(Value::as_str);
         words(&["title"])
             .or_else(|| words(&["template"]))
@@ -142,7 +145,10 @@ impl<'a> Phrases<'a> {
     }
 
     /// The findings of one change, or of the deployment, each with its place.
-    pub(super) fn findings(&self, change: Option<&Change>) -> Vec<(&'a Finding, Option<&'a FilePlace>)> {
+    pub(in crate::report) fn findings(
+        &self,
+        change: Option<&Change>,
+    ) -> Vec<(&'a Finding, Option<&'a FilePlace>)> {
         let known = |finding: &Finding| {
             self.view
                 .dossier
@@ -170,13 +176,13 @@ impl<'a> Phrases<'a> {
     }
 
     /// An obligation as one line.
-    pub(super) fn obligation(&self, duty: &Obligation) -> String {
+    pub(in crate::report) fn obligation(&self, duty: &Obligation) -> String {
         let owner = self.name(&duty.owner);
         obligation(self.wording, duty, &owner, duty.change.as_ref())
     }
 
     /// Who approved, how and when.
-    pub(super) fn approval(&self, approval: &Approval) -> String {
+    pub(in crate::report) fn approval(&self, approval: &Approval) -> String {
         let key = match (approval.channel, approval.proof) {
             (Channel::Signed, _) => "approval-signed",
             (Channel::Review, Proof::PatchEqual) => "approval-review",
@@ -197,7 +203,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// All approvals of a change, or that there are none.
-    pub(super) fn approvals(&self, change: &Change) -> String {
+    pub(in crate::report) fn approvals(&self, change: &Change) -> String {
         if change.approvals.is_empty() {
             return self.wording.label("approval-none");
         }
@@ -206,7 +212,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// The way back, how long it takes and who decides that on which sign.
-    pub(super) fn rollback(&self, change: &Change) -> String {
+    pub(in crate::report) fn rollback(&self, change: &Change) -> String {
         let wording = self.wording;
         let Some(strategy) = text_at(change, &["rollback", "strategy"]) else {
             return wording.label("rollback-none");
@@ -244,7 +250,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// When the declared window ends and the latest start that leaves time to go back.
-    pub(super) fn window(&self, change: &Change) -> Option<Message> {
+    pub(in crate::report) fn window(&self, change: &Change) -> Option<Message> {
         let facts = &change.facts;
         if !facts.in_window || facts.seconds_to_window_end <= 0 {
             return None;
@@ -261,18 +267,18 @@ impl<'a> Phrases<'a> {
 }
 
 /// The value at a path of names in a declaration.
-pub(super) fn found<'c>(change: &'c Change, path: &[&str]) -> Option<&'c Value> {
+pub(in crate::report) fn found<'c>(change: &'c Change, path: &[&str]) -> Option<&'c Value> {
     let (first, rest) = path.split_first()?;
     rest.iter()
         .try_fold(change.declaration.get(*first)?, |value, name| value.get(name))
 }
 
 /// The words at a path of names in a declaration.
-pub(super) fn text_at<'c>(change: &'c Change, path: &[&str]) -> Option<&'c str> {
+pub(in crate::report) fn text_at<'c>(change: &'c Change, path: &[&str]) -> Option<&'c str> {
     found(change, path).and_then(Value::as_str)
 }
 
 /// Who decides to go back, as a key.
-pub(super) fn decider(change: &Change) -> Option<&str> {
+pub(in crate::report) fn decider(change: &Change) -> Option<&str> {
     text_at(change, &["rollback", "decider"])
 }

@@ -1,0 +1,148 @@
+//! The reasons of a decision as text and as Markdown.
+
+use super::WhyView;
+use super::blocks::{Block, Section, sections};
+use crate::change::Message;
+use crate::report::decision::phrases::Phrases;
+use crate::report::markdown::escape;
+use crate::report::{Look, Page, Wording, harmless};
+
+/// The reasons for a terminal or a pipe: what stopped first.
+pub fn text(wording: &Wording, view: &WhyView<'_>, look: Look) -> String {
+    let mut page = Page::new(look);
+    page.line(page.strong(&heading(wording, view)));
+    for note in &view.notes {
+        page.line(wording.say(note));
+    }
+    let recorded = recorded(wording, view);
+    if !recorded.is_empty() {
+        page.gap();
+        page.line(page.strong(&wording.label("why-recorded")));
+        recorded.iter().for_each(|line| page.indented(2, line));
+    }
+    for section in sections(wording, view) {
+        page.gap();
+        page.line(page.strong(&wording.label(section.heading)));
+        for block in &section.blocks {
+            lay(&mut page, wording, block);
+        }
+    }
+    page.finish()
+}
+
+/// A block; what is short stands on one line.
+fn lay(page: &mut Page, wording: &Wording, block: &Block) {
+    let mut title = vec![page.strong(&block.rule)];
+    title.extend(
+        [&block.about, &block.effect]
+            .into_iter()
+            .filter(|w| !w.is_empty())
+            .cloned(),
+    );
+    page.indented(2, title.join("  "));
+    for sentence in &block.sentences {
+        page.indented(4, sentence);
+    }
+    for (key, pairs) in [("why-looked", &block.reads), ("why-set", &block.settings)] {
+        if pairs.is_empty() {
+            continue;
+        }
+        if block.sentences.is_empty() && block.settings.is_empty() {
+            page.pairs(4, pairs);
+            continue;
+        }
+        page.indented(4, page.dim(&wording.label(key)));
+        page.pairs(6, pairs);
+    }
+}
+
+/// The reasons as GitHub-flavoured Markdown.
+pub fn markdown(wording: &Wording, view: &WhyView<'_>) -> String {
+    let mut out = format!("## {}\n\n", escape(&heading(wording, view)));
+    for note in &view.notes {
+        out.push_str(&format!("{}\n\n", escape(&wording.say(note))));
+    }
+    let recorded = recorded(wording, view);
+    if !recorded.is_empty() {
+        out.push_str(&format!("### {}\n\n", escape(&wording.label("why-recorded"))));
+        recorded
+            .iter()
+            .for_each(|line| out.push_str(&format!("- {}\n", escape(line))));
+        out.push('\n');
+    }
+    for Section { heading, blocks } in sections(wording, view) {
+        out.push_str(&format!("### {}\n\n", escape(&wording.label(heading))));
+        for block in &blocks {
+            out.push_str(&item(wording, block));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn item(wording: &Wording, block: &Block) -> String {
+    let mut out = format!("- **{}**", escape(&block.rule));
+    for words in [&block.about, &block.effect]
+        .into_iter()
+        .filter(|w| !w.is_empty())
+    {
+        out.push_str(&format!(" · {}", escape(words)));
+    }
+    out.push('\n');
+    for sentence in &block.sentences {
+        out.push_str(&format!("  - {}\n", escape(sentence)));
+    }
+    for (key, pairs) in [("why-looked", &block.reads), ("why-set", &block.settings)] {
+        if pairs.is_empty() {
+            continue;
+        }
+        let each: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{} {}", crate::report::markdown::code(name), escape(value)))
+            .collect();
+        out.push_str(&format!(
+            "  - {} {}\n",
+            escape(&wording.label(key)),
+            each.join("; ")
+        ));
+    }
+    out
+}
+
+/// What was recorded or would be said, about what, and when.
+fn heading(wording: &Wording, view: &WhyView<'_>) -> String {
+    let request = &view.decision.dossier.request;
+    let at = crate::report::time::moment(wording, view.decision.dossier.at);
+    let message = match (&view.recorded_word, &view.decision.record) {
+        (Some(word), Some((seq, _))) => Message::new("why-heading-recorded")
+            .with("seq", seq)
+            .with("word", wording.word("decided", word)),
+        _ => {
+            let phrases = Phrases {
+                wording,
+                view: &view.decision,
+            };
+            Message::new("why-heading-would").with("word", phrases.word())
+        }
+    };
+    let message = message
+        .with("service", &request.service)
+        .with("environment", &request.environment)
+        .with("at", at);
+    wording.say(&message)
+}
+
+/// What was found then, where the rules say something else now.
+fn recorded(wording: &Wording, view: &WhyView<'_>) -> Vec<String> {
+    let phrases = Phrases {
+        wording,
+        view: &view.decision,
+    };
+    let line = |finding: &crate::policy::Finding| {
+        let code = harmless(finding.code.as_str());
+        let name = harmless(&finding.name);
+        let effect = phrases.effect(finding.effect);
+        format!("{code} {name} ({effect}): {}", phrases.say(&finding.message))
+    };
+    view.recorded.iter().map(line).collect()
+}
