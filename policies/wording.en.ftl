@@ -200,6 +200,7 @@ dossier-approvals-miscounted = Could not be evaluated: { $counted } approvals we
 
 ## Rule files
 
+policy-thread = The rules could not be read: a thread ended early.
 policy-unreadable = This is no Rego that can be read: { $error }
 policy-too-large = The file is larger than { $limit } bytes.
 policy-compile = The rule does not compile: { $error }

@@ -241,6 +241,7 @@ dossier-approvals-miscounted = 判定できませんでした(通過ではあり
 
 ## 規則のファイル
 
+policy-thread = ルールを読み込めませんでした(処理が途中で終了しました)。
 policy-unreadable = Rego として読み取れません: { $error }
 policy-too-large = ファイルが{ $limit }バイトを超えています。
 policy-compile = 規則をコンパイルできません: { $error }

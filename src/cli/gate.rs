@@ -2,9 +2,12 @@
 
 use sekisho::change::{ChangeId, EnvironmentKey, Message, ServiceKey};
 use sekisho::dossier::Dossier;
+use sekisho::ledger::Tree;
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
-use sekisho::usecases::{Asked, InForce, Judged, LogView, Stop, choose_service, gate, judge_saved, read_log};
+use sekisho::usecases::{
+    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, judge_saved, read_log,
+};
 
 use super::args::{GateArgs, Global};
 use super::exit::{Ended, Failure};
@@ -33,8 +36,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &GateArgs) -> Re
         rollback_of: args.rollback_of.as_deref().map(change_id).transpose()?,
         service,
     };
-    drop(log);
-    let judged = match gate(wiring.ports(), acting.actor(), &asked).await {
+    let judged = match gate(wiring.ports(), acting.actor(), &asked, log).await {
         Ok(judged) => judged,
         Err(stop) => {
             sekisho::usecases::record_outage(wiring.ports(), acting.actor(), &asked, &stop).await;
@@ -94,21 +96,20 @@ fn save(file: &std::path::Path, dossier: &Dossier) -> Result<(), Stop> {
 
 async fn print(output: &Output, wiring: &Wiring, judged: &Judged) -> Result<(), Stop> {
     let checkpoint = match &judged.record {
-        Some(_) => Some(checkpoint(wiring).await?),
+        Some(_) => Some(checkpoint(wiring, &judged.log).await?),
         None => None,
     };
     output.data(&view::decision(output, judged, checkpoint));
     Ok(())
 }
 
-/// Size and root of the log as it is now.
-pub(super) async fn checkpoint(wiring: &Wiring) -> Result<String, Stop> {
-    let log = read_log(wiring.ports()).await?;
-    let report = &log.report;
+/// Size and root of the log as it is now, from what it was when it was read.
+pub(super) async fn checkpoint(wiring: &Wiring, before: &Tree) -> Result<String, Stop> {
+    let tree = grown(wiring.ports(), before.clone()).await?;
     Ok(format!(
         "{} {}",
-        report.head.size,
-        sekisho::change::Digest::from_bytes(report.root).hex()
+        tree.size(),
+        sekisho::change::Digest::from_bytes(tree.root()).hex()
     ))
 }
 

@@ -15,6 +15,7 @@ mod help;
 mod history;
 mod init;
 mod output;
+mod places;
 mod policy;
 mod show;
 mod start;

@@ -30,7 +30,7 @@ pub(super) async fn start(global: &Global, output: &Output, args: &StartArgs) ->
     let started = usecases::start(wiring.ports(), acting.actor(), &asked, &id).await?;
     wiring.remember().await?;
     if let Some(judged) = &started.judged {
-        let checkpoint = checkpoint(&wiring).await?;
+        let checkpoint = checkpoint(&wiring, &judged.log).await?;
         output.data(&view::decision(output, judged, Some(checkpoint)));
         if judged.decision.word == Word::Deny {
             return Ok(Ended::denied());

@@ -1,21 +1,21 @@
 //! From what the use cases return to what the reports show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sekisho::change::text::Document;
-use sekisho::change::{Digest, Message, PersonKey};
+use sekisho::change::{ChangeId, Digest, Message, PersonKey};
 use sekisho::config::Config;
 use sekisho::ledger::Report;
-use sekisho::policy::{Decision, Effect, Finding, TestReport, Word};
+use sekisho::policy::{Decision, Effect, TestReport, Word};
+use sekisho::report::Look;
 use sekisho::report::check::{CheckView, CheckedFile};
 use sekisho::report::decision::{self, DecisionView};
 use sekisho::report::tests::{TestResult, TestedRule, TestsView};
 use sekisho::report::verify::VerifyView;
-use sekisho::report::{FilePlace, Look};
-use sekisho::usecases::{CONFIG_PATH, Checked, FileFaults, Judged, Outlook, Stop};
+use sekisho::usecases::{Checked, FileFaults, Judged, Outlook, Stop};
 
 use super::args::Format;
 use super::output::Output;
+use super::places::Places;
 
 impl Output {
     /// How pages look here.
@@ -56,6 +56,7 @@ pub(super) fn names(config: &Config) -> BTreeMap<PersonKey, String> {
 
 /// A decision in the wanted format.
 pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<String>) -> String {
+    let mut places = Places::new(judged);
     let view = DecisionView {
         decision: &judged.decision,
         dossier: &judged.collected.dossier,
@@ -63,7 +64,7 @@ pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<Stri
             .decision
             .findings
             .iter()
-            .map(|finding| place(judged, finding))
+            .map(|finding| places.of(finding))
             .collect(),
         names: names(&judged.rules.config),
         record: judged
@@ -85,27 +86,8 @@ pub(super) fn decision(output: &Output, judged: &Judged, checkpoint: Option<Stri
     }
 }
 
-/// Where a finding's field stands: in the declaration's file, or in the configuration for what
-/// comes from a template or a named plan.
-fn place(judged: &Judged, finding: &Finding) -> Option<FilePlace> {
-    let id = finding.change.as_ref()?;
-    let field = finding.field.as_deref().unwrap_or_default();
-    if let Some((file, text)) = judged.collected.texts.get(id) {
-        let document = Document::parse(text).ok()?;
-        return marked(&document, file, text, field);
-    }
-    let change = judged.collected.dossier.changes.iter().find(|c| &c.id == id)?;
-    let field = change.place.strip_prefix("sekisho.yml#")?;
-    let text = String::from_utf8_lossy(&judged.rules.config_bytes);
-    let document = Document::parse(&text).ok()?;
-    marked(&document, CONFIG_PATH, &text, field)
-}
-
-/// A field that is not written has no place of its own; pointing at some other line misleads.
-fn marked(document: &Document, file: &str, text: &str, field: &str) -> Option<FilePlace> {
-    let place = document.place(field)?;
-    (!place.bytes.is_empty()).then(|| FilePlace::of(file, text, &place))
-}
+/// How many commands are proposed; further ones follow when these are done.
+const MOST_NEXT: usize = 8;
 
 /// The commands that come next.
 fn next(judged: &Judged) -> Vec<Message> {
@@ -132,11 +114,12 @@ fn next(judged: &Judged) -> Vec<Message> {
     if denies("DEC-01").next().is_some() {
         next.push(Message::new("next-declare"));
     }
-    for finding in denies("APP-01") {
-        let Some(id) = &finding.change else { continue };
-        let Some(change) = dossier.changes.iter().find(|c| &c.id == id) else {
-            continue;
-        };
+    let short: BTreeSet<&ChangeId> = denies("APP-01").filter_map(|f| f.change.as_ref()).collect();
+    for change in dossier.changes.iter().filter(|change| short.contains(&change.id)) {
+        if next.len() >= MOST_NEXT {
+            break;
+        }
+        let id = &change.id;
         let derived = change.origin == sekisho::dossier::Origin::Derived;
         for person in change.facts.eligible.iter().take(3) {
             let name = judged
@@ -152,7 +135,10 @@ fn next(judged: &Judged) -> Vec<Message> {
             } else {
                 Message::new("next-approve").with("change", id)
             };
-            next.push(message.with("person", name));
+            let message = message.with("person", name);
+            if !next.contains(&message) {
+                next.push(message);
+            }
         }
         if let (false, Some(person)) = (derived, change.facts.eligible.first()) {
             next.push(
@@ -235,7 +221,7 @@ pub(super) fn verify(output: &Output, report: &Report) -> String {
         origin: report.origin.clone().unwrap_or_default(),
         size: report.head.size,
         head: Digest::from_bytes(report.head.leaf).hex(),
-        root: Digest::from_bytes(report.root).hex(),
+        root: Digest::from_bytes(report.tree.root()).hex(),
         signed: report.signed,
         unsigned: report.unsigned.len() as u64,
         notes,

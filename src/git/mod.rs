@@ -6,11 +6,13 @@ mod difference;
 mod fault;
 mod fetch;
 mod files;
+mod hunks;
 mod patch;
 mod path;
 mod place;
 mod range;
 mod repository;
+mod side_by_side;
 mod texts;
 mod trailers;
 

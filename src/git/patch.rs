@@ -14,11 +14,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use git2::{DiffOptions, Oid};
+use git2::Oid;
 use sha2::{Digest as _, Sha256};
 
 use super::GitRepository;
 use super::difference::{self, Difference, Side};
+use super::hunks::{self, Part};
 use super::path;
 use super::place::{Place, Places};
 use super::texts::Text;
@@ -88,7 +89,8 @@ fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<
         None
     };
     if let (Some(old), Some(new)) = (old, new) {
-        return lines(&old, &new, hasher);
+        lines(&old, &new, hasher);
+        return Ok(());
     }
     for side in [file.old, file.new] {
         hasher.update(side.map_or(Oid::ZERO_SHA1, |side| side.oid).to_string());
@@ -118,34 +120,23 @@ fn text(repo: &GitRepository, side: Option<Side>) -> Result<Text, RepositoryErro
     Ok(text)
 }
 
-/// Hashes the hunks. The two buffers are compared without a repository, so that no attribute, no
-/// driver and no setting can reach them.
-fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) -> Result<(), RepositoryError> {
-    let mut options = DiffOptions::new();
-    options.context_lines(3).interhunk_lines(0).force_text(true);
-    let patch =
-        git2::Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(super::fault::broken)?;
+fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) {
     let (mut places_before, mut places_after) = (Places::new(old), Places::new(new));
-    for hunk in 0..patch.num_hunks() {
-        let (about, count) = patch.hunk(hunk).map_err(super::fault::broken)?;
-        let before = places_before.of(about.old_start() as usize, about.old_lines() as usize);
-        let after = places_after.of(about.new_start() as usize, about.new_lines() as usize);
-        if hunk > 0 || (before, after) != (Place::Only, Place::Only) {
-            hasher.update(format!("@{before}/{after}\n"));
+    let mut first = true;
+    hunks::each(old, new, |part| match part {
+        Part::Hunk(before, after) => {
+            let (before, after) = (places_before.of(before), places_after.of(after));
+            if !first || (before, after) != (Place::Only, Place::Only) {
+                hasher.update(format!("@{before}/{after}\n"));
+            }
+            first = false;
         }
-        for line in 0..count {
-            let line = patch.line_in_hunk(hunk, line).map_err(super::fault::broken)?;
-            let prefix = match line.origin() {
-                sign @ (' ' | '+' | '-') => sign as u8,
-                // libgit2's own remark that a newline is missing; written below for all cases alike.
-                _ => continue,
-            };
-            hasher.update([prefix]);
-            hasher.update(line.content());
-            if !line.content().ends_with(b"\n") {
+        Part::Line(mark, line) => {
+            hasher.update([mark]);
+            hasher.update(line);
+            if !line.ends_with(b"\n") {
                 hasher.update(NO_NEWLINE);
             }
         }
-    }
-    Ok(())
+    });
 }

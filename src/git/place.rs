@@ -4,15 +4,18 @@
 //! lines occur more than once in the file, the same hunk could stand at another of these places,
 //! with another meaning; then it also says at which of them.
 
-use std::collections::HashMap;
 use std::fmt;
+use std::ops::Range;
 
-/// How many lines are compared for one file at most; a file beyond that counts by line numbers.
-const MOST_COMPARED: usize = 4_000_000;
+use memchr::memmem::Finder;
 
-/// The lines of one file, each by a number that equal lines share.
-pub(super) struct Places {
-    lines: Vec<u32>,
+/// How much is searched for the hunks of one file at most, in bytes; beyond that they count by
+/// their offset.
+const MOST_SEARCHED: usize = 64 * 1024 * 1024;
+
+/// One file with the patience to search it.
+pub(super) struct Places<'a> {
+    file: &'a [u8],
     left: usize,
 }
 
@@ -23,8 +26,8 @@ pub(super) enum Place {
     Only,
     /// At which of several places, from 1.
     Nth(usize),
-    /// Too much to compare: the line, from 1.
-    Line(usize),
+    /// Too much to search: the byte at which it begins.
+    Byte(usize),
 }
 
 impl fmt::Display for Place {
@@ -32,46 +35,47 @@ impl fmt::Display for Place {
         match self {
             Self::Only => f.write_str("-"),
             Self::Nth(nth) => write!(f, "{nth}"),
-            Self::Line(line) => write!(f, "L{line}"),
+            Self::Byte(at) => write!(f, "B{at}"),
         }
     }
 }
 
-impl Places {
-    pub(super) fn new(file: &[u8]) -> Self {
-        let mut known: HashMap<&[u8], u32> = HashMap::new();
-        let lines = file
-            .split_inclusive(|byte| *byte == b'\n')
-            .map(|line| {
-                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                *known.entry(line).or_insert(next)
-            })
-            .collect();
+impl<'a> Places<'a> {
+    pub(super) fn new(file: &'a [u8]) -> Self {
         Self {
-            lines,
-            left: MOST_COMPARED,
+            file,
+            left: MOST_SEARCHED,
         }
     }
 
-    /// The place of the hunk whose `count` lines in this file begin at line `start`, from 1.
-    pub(super) fn of(&mut self, start: usize, count: usize) -> Place {
-        let begin = start.saturating_sub(1);
-        let Some(own) = self.lines.get(begin..begin + count).filter(|own| !own.is_empty()) else {
+    /// The place of the hunk whose lines in this file are the bytes `own`.
+    pub(super) fn of(&mut self, own: Range<usize>) -> Place {
+        let Some(lines) = self.file.get(own.clone()).filter(|lines| !lines.is_empty()) else {
             return Place::Only;
         };
-        let (mut before, mut all) = (0, 0);
-        for (at, window) in self.lines.windows(count).enumerate() {
-            let compared = 1 + own.iter().zip(window).take_while(|(a, b)| a == b).count();
-            let Some(left) = self.left.checked_sub(compared) else {
-                return Place::Line(start);
+        let finder = Finder::new(lines);
+        let (mut nth, mut all, mut from) = (0, 0, 0);
+        while let Some(rest) = self.file.get(from..) {
+            let found = finder.find(rest);
+            let Some(left) = self.left.checked_sub(found.unwrap_or(rest.len()) + lines.len()) else {
+                return Place::Byte(own.start);
             };
             self.left = left;
-            if window == own {
+            let Some(at) = found.map(|at| from + at) else {
+                break;
+            };
+            if self.begins_line(at) && (lines.ends_with(b"\n") || at + lines.len() == self.file.len()) {
                 all += 1;
-                before += usize::from(at <= begin);
+                nth += usize::from(at <= own.start);
             }
+            from = at + 1;
         }
-        if all > 1 { Place::Nth(before) } else { Place::Only }
+        if all > 1 { Place::Nth(nth) } else { Place::Only }
+    }
+
+    fn begins_line(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_none_or(|before| self.file.get(before) == Some(&b'\n'))
     }
 }
 
@@ -81,18 +85,18 @@ mod tests {
 
     #[test]
     fn a_hunk_says_where_it_stands_only_when_its_lines_do_not() {
-        let mut places = Places::new(b"a\nb\nc\na\nb\nd\na\nb\n");
-        assert_eq!(places.of(3, 3), Place::Only);
-        assert_eq!(places.of(1, 2), Place::Nth(1));
-        assert_eq!(places.of(4, 2), Place::Nth(2));
-        assert_eq!(places.of(7, 2), Place::Nth(3));
-        assert_eq!(places.of(0, 0), Place::Only);
-        assert_eq!(places.of(9, 5), Place::Only);
+        let mut places = Places::new(b"a\nb\nc\na\nb\nd\nxa\nb\na\nb");
+        assert_eq!(places.of(4..8), Place::Only);
+        assert_eq!(places.of(0..4), Place::Nth(1));
+        assert_eq!(places.of(6..10), Place::Nth(2));
+        assert_eq!(places.of(17..20), Place::Only, "its last line has no end");
+        assert_eq!(places.of(0..0), Place::Only);
+        assert_eq!(places.of(9..50), Place::Only);
     }
 
     #[test]
-    fn an_endless_comparison_counts_by_line() {
-        let mut places = Places::new(&b"x\n".repeat(20_000));
-        assert_eq!(places.of(5_000, 9_000), Place::Line(5_000));
+    fn an_endless_search_counts_by_offset() {
+        let file = b"x\n".repeat(20_000);
+        assert_eq!(Places::new(&file).of(10_000..30_000), Place::Byte(10_000));
     }
 }

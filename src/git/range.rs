@@ -3,7 +3,7 @@
 use git2::{Commit, Oid, Sort};
 
 use super::GitRepository;
-use super::{difference, fault, path, trailers};
+use super::{difference, fault, path, side_by_side, trailers};
 use crate::change::Message;
 use crate::ports::{BranchCommit, FileChange, Range, RepositoryError, StepCommit};
 
@@ -28,15 +28,13 @@ pub(super) fn between(
     let Some(line) = first_parents(repo, base, head)? else {
         return Ok(Range::Diverged);
     };
-    let mut steps = Vec::with_capacity(line.len());
-    for oid in line.into_iter().rev() {
-        steps.push(step(repo, &repo.inner_commit(oid)?)?);
-        seen(steps.len() as u64);
-    }
+    let steps = side_by_side::each(repo, &line, seen, |repo, oid| {
+        step(repo, &repo.inner_commit(*oid)?)
+    })?;
     Ok(Range::Steps(steps))
 }
 
-/// The commits from `head` down to, and without, `base`; `None` when `base` is not among them.
+/// The commits from, and without, `base` up to `head`; `None` when `base` is not among them.
 fn first_parents(repo: &GitRepository, base: Oid, head: Oid) -> Result<Option<Vec<Oid>>, RepositoryError> {
     let mut line = Vec::new();
     let mut at = head;
@@ -47,6 +45,7 @@ fn first_parents(repo: &GitRepository, base: Oid, head: Oid) -> Result<Option<Ve
             None => return Ok(None),
         }
     }
+    line.reverse();
     Ok(Some(line))
 }
 

@@ -1,21 +1,21 @@
 //! One repository, opened.
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, Oid, Tree};
 
 use super::texts::Texts;
-use super::{committers, fault, fetch, files, patch, range};
+use super::{committers, fault, fetch, files, patch, range, side_by_side};
 use crate::change::Message;
-use crate::ports::{GitIdentity, Patch, Range, Repository, RepositoryError};
+use crate::ports::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 
 /// A repository on this machine: with a work tree, a linked one, or bare.
 pub struct GitRepository {
     git: git2::Repository,
     texts: RefCell<Texts>,
+    promisor: OnceCell<Option<String>>,
 }
 
 impl fmt::Debug for GitRepository {
@@ -35,6 +35,7 @@ impl GitRepository {
         let repository = Self {
             git,
             texts: RefCell::default(),
+            promisor: OnceCell::new(),
         };
         let grafts = repository.git.commondir().join("info").join("grafts");
         if grafts.metadata().is_ok_and(|file| file.len() > 0) {
@@ -157,7 +158,7 @@ impl GitRepository {
     /// # Errors
     /// [`RepositoryError::Unsupported`] when they cannot be had.
     pub(super) fn fetch_missing(&self, oids: &[Oid]) -> Result<(), RepositoryError> {
-        let Some(remote) = self.promisor() else {
+        let Some(remote) = self.promisor.get_or_init(|| self.promisor()) else {
             return Ok(());
         };
         let odb = self.git.odb().map_err(fault::broken)?;
@@ -165,7 +166,7 @@ impl GitRepository {
         if missing.is_empty() {
             return Ok(());
         }
-        fetch::objects(self.git.path(), &remote, &missing)?;
+        fetch::objects(self.git.path(), remote, &missing)?;
         odb.refresh().map_err(fault::broken)
     }
 
@@ -268,15 +269,12 @@ impl Repository for GitRepository {
         range::between(self, base, head, seen)
     }
 
-    fn patch(
-        &self,
-        from: Option<&str>,
-        to: &str,
-        without: &BTreeSet<String>,
-    ) -> Result<Patch, RepositoryError> {
-        let from = from.map(|from| self.commit(from)).transpose()?;
-        let to = self.commit(to)?.tree_id();
-        patch::between(self, from.map(|commit| commit.tree_id()), to, without)
+    fn patches(&self, wanted: &[Between<'_>]) -> Result<Vec<Patch>, RepositoryError> {
+        side_by_side::each(self, wanted, &mut |_| {}, |repo, between| {
+            let from = between.from.map(|from| repo.commit(from)).transpose()?;
+            let to = repo.commit(between.to)?.tree_id();
+            patch::between(repo, from.map(|commit| commit.tree_id()), to, between.without)
+        })
     }
 
     fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, RepositoryError> {

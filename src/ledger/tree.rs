@@ -23,7 +23,7 @@ fn node(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
 }
 
 /// A tree that keeps no more than one hash for each of its heights.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
     size: u64,
     /// The roots of the full subtrees, largest first: one for each bit of `size`.

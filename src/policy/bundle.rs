@@ -76,7 +76,7 @@ impl Bundle {
                 Active {
                     rule,
                     program: checked.program,
-                    reads: Reads::of(&checked.names),
+                    reads: checked.reads,
                     chosen,
                     params,
                 },

@@ -1,7 +1,9 @@
 //! The catalogue: every rule that is in force, the engine's own included.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::sync::LazyLock;
+use std::thread;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -15,8 +17,14 @@ use crate::change::Message;
 /// The shipped files: rules with their tests, the engine's list, the wording.
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 
+/// How many threads compile the shipped rules at most.
+const MOST_THREADS: usize = 4;
+
 /// The list of what the engine keeps.
 const ENGINE: &str = "engine.json";
+
+/// The list of what each shipped rule reads.
+const READS: &str = "reads.json";
 
 /// One entry of that list.
 #[derive(Deserialize)]
@@ -100,10 +108,28 @@ pub(crate) fn is_rule(path: &str) -> bool {
 /// rules of more than one commit, and these are in all of them.
 fn shipped_rules() -> Result<&'static [(String, Checked)], BundleError> {
     static RULES: LazyLock<Result<Vec<(String, Checked)>, BundleError>> = LazyLock::new(|| {
-        let rules = shipped_files().into_iter().filter(|(path, _)| is_rule(path));
-        rules
-            .map(|(path, source)| Ok((path.clone(), contract::check(&path, source, false)?)))
-            .collect()
+        let files = shipped_files().into_iter();
+        let rules: Vec<(String, &str)> = files.filter(|(path, _)| is_rule(path)).collect();
+        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let part = rules.len().div_ceil(threads.min(MOST_THREADS)).max(1);
+        let read = |part: &[(String, &str)]| -> Result<Vec<_>, BundleError> {
+            let rules = part.iter();
+            rules
+                .map(|(path, source)| Ok((path.clone(), contract::shipped(path, source)?)))
+                .collect()
+        };
+        thread::scope(|scope| {
+            let parts: Vec<_> = rules
+                .chunks(part)
+                .map(|part| scope.spawn(move || read(part)))
+                .collect();
+            let mut all = Vec::with_capacity(rules.len());
+            for part in parts {
+                let ended = |_| Err(BundleError::file("policies", Message::new("policy-thread")));
+                all.extend(part.join().unwrap_or_else(ended)?);
+            }
+            Ok(all)
+        })
     });
     RULES.as_deref().map_err(Clone::clone)
 }
@@ -123,6 +149,14 @@ pub(crate) fn shipped_files() -> BTreeMap<String, &'static str> {
         }
     }
     files
+}
+
+/// The text of the list of what the shipped rules read.
+pub(crate) fn reads_list() -> &'static str {
+    SHIPPED
+        .get_file(READS)
+        .and_then(|file| file.contents_utf8())
+        .unwrap_or_default()
 }
 
 /// The text of the engine's list.

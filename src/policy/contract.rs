@@ -2,6 +2,7 @@
 
 use super::BundleError;
 use super::program::Program;
+use super::reads::Reads;
 use super::rule::Rule;
 use super::syntax::{Names, written};
 use super::{metadata, shape};
@@ -89,7 +90,22 @@ const CALLS: &[&str] = &[
 pub(crate) struct Checked {
     pub(crate) rule: Rule,
     pub(crate) program: Program,
-    pub(crate) names: Names,
+    pub(crate) reads: Reads,
+}
+
+/// Reads and compiles a file of this release. It was checked when the list of what rules read
+/// was written; where the list does not know exactly this text, it is checked now.
+///
+/// # Errors
+/// Those of [`check`].
+pub(crate) fn shipped(path: &str, source: &str) -> Result<Checked, BundleError> {
+    let Some((package, reads)) = Reads::listed(path, source) else {
+        return check(path, source, false);
+    };
+    let mut program = Program::read(path, source)?;
+    let rule = metadata::rule(path, source, package.clone(), false)?;
+    program.compile(path, &format!("data.{package}.verdict"))?;
+    Ok(Checked { rule, program, reads })
 }
 
 /// Reads, checks and compiles a rule file.
@@ -107,7 +123,11 @@ pub(crate) fn check(path: &str, source: &str, house: bool) -> Result<Checked, Bu
         return Err(BundleError::file(path, Message::new("policy-verdict")));
     }
     program.compile(path, &format!("data.{}.verdict", names.package))?;
-    Ok(Checked { rule, program, names })
+    Ok(Checked {
+        rule,
+        program,
+        reads: Reads::of(&names),
+    })
 }
 
 /// A shipped rule's package is its path; a house rule's begins with `house.`.

@@ -57,9 +57,18 @@ pub(crate) struct Program {
 impl Program {
     /// Reads a file and takes its names apart.
     pub(crate) fn parse(path: &str, source: &str) -> Result<(Self, Names), BundleError> {
-        let unreadable = |error: &dyn std::fmt::Display| {
-            BundleError::file(path, Message::new("policy-unreadable").with("error", error))
-        };
+        let program = Self::read(path, source)?;
+        let unreadable = |error: &dyn std::fmt::Display| unreadable(path, error);
+        let tree = program
+            .engine
+            .get_ast_as_json()
+            .map_err(|error| unreadable(&error))?;
+        let names = syntax::names(&tree).ok_or_else(|| unreadable(&"syntax tree"))?;
+        Ok((program, names))
+    }
+
+    /// Reads a file.
+    pub(crate) fn read(path: &str, source: &str) -> Result<Self, BundleError> {
         if source.len() > SIZE_LIMIT {
             return Err(BundleError::file(
                 path,
@@ -70,23 +79,15 @@ impl Program {
         program
             .engine
             .add_policy(path.to_owned(), source.to_owned())
-            .map_err(|error| unreadable(&error))?;
-        let tree = program
-            .engine
-            .get_ast_as_json()
-            .map_err(|error| unreadable(&error))?;
-        let names = syntax::names(&tree).ok_or_else(|| unreadable(&"syntax tree"))?;
-        Ok((program, names))
+            .map_err(|error| unreadable(path, &error))?;
+        Ok(program)
     }
 
     /// The same program with one more file.
     pub(crate) fn with(mut self, path: &str, source: &str) -> Result<Self, BundleError> {
         match self.engine.add_policy(path.to_owned(), source.to_owned()) {
             Ok(_) => Ok(self),
-            Err(error) => Err(BundleError::file(
-                path,
-                Message::new("policy-unreadable").with("error", error),
-            )),
+            Err(error) => Err(unreadable(path, &error)),
         }
     }
 
@@ -151,6 +152,10 @@ impl Program {
             )
         })
     }
+}
+
+fn unreadable(path: &str, error: &dyn std::fmt::Display) -> BundleError {
+    BundleError::file(path, Message::new("policy-unreadable").with("error", error))
 }
 
 /// An engine without data, with limits.

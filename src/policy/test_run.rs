@@ -9,7 +9,7 @@ use super::catalog::{self, Catalog};
 use super::contract::Checked;
 use super::program::{Program, RunFault};
 use super::rule::{Cell, RuleFile};
-use super::syntax::{ITEM, Path, written};
+use super::syntax::{ITEM, Names, Path, written};
 use super::verdict::{self, Answer};
 use super::{BundleError, RuleReport, TestFault, TestReport, shape};
 use crate::change::Message;
@@ -69,6 +69,7 @@ fn run_rule(
         report.fault("", Message::new("test-no-file"));
         return Ok(report);
     };
+    let (_, own) = Program::parse(&file.path, &file.source)?;
     let (_, names) = Program::parse(path, source)?;
     let package = format!("{}_test", file.package);
     if names.package != package {
@@ -79,6 +80,7 @@ fn run_rule(
     }
     let mut bench = Bench {
         checked,
+        names: own,
         file,
         program: checked.program.clone().with(path, source)?,
         seen: BTreeSet::new(),
@@ -111,6 +113,7 @@ impl RuleReport {
 /// One rule with its tests, ready to run.
 struct Bench<'a> {
     checked: &'a Checked,
+    names: Names,
     file: &'a RuleFile,
     program: Program,
     seen: BTreeSet<Answer>,
@@ -194,7 +197,7 @@ impl Bench<'_> {
     /// Takes out every field that the rule names, one at a time: none may be missing and the
     /// rule still pass.
     fn without(&mut self, case: &Case) {
-        let named = self.checked.names.inputs.keys();
+        let named = self.names.inputs.keys();
         let prefixes: BTreeSet<Path> = named
             .flat_map(|path| (1..=path.len()).map(|n| path.iter().take(n).cloned().collect()))
             .collect();

@@ -7,6 +7,6 @@ mod verifier;
 
 pub use crate::dossier::coverage::{BranchCommit, FileChange, StepCommit};
 pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
-pub use repository::{GitIdentity, Patch, Range, Repository, RepositoryError};
+pub use repository::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 pub use signer::{SignError, Signer};
 pub use verifier::Verifier;

@@ -27,6 +27,17 @@ pub struct Patch {
     pub files: u64,
 }
 
+/// Two commits, to be compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Between<'a> {
+    /// The one before; `None`: nothing was there.
+    pub from: Option<&'a str>,
+    /// The one after.
+    pub to: &'a str,
+    /// Paths that are left out.
+    pub without: &'a BTreeSet<String>,
+}
+
 /// Who git says is at the keyboard.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GitIdentity {
@@ -54,17 +65,25 @@ pub trait Repository {
     /// range.
     fn range(&self, base: &str, head: &str, seen: &mut dyn FnMut(u64)) -> Result<Range, RepositoryError>;
 
-    /// The digest of what lies between the tree of `from` (`None`: nothing) and that of `to`,
-    /// the paths of `without` left out.
+    /// The digests of what lies between the trees of two commits, in the order of `wanted`.
     ///
     /// # Errors
     /// [`RepositoryError`] when an object cannot be read.
+    fn patches(&self, wanted: &[Between<'_>]) -> Result<Vec<Patch>, RepositoryError>;
+
+    /// One of [`Repository::patches`].
+    ///
+    /// # Errors
+    /// Those of [`Repository::patches`].
     fn patch(
         &self,
         from: Option<&str>,
         to: &str,
         without: &BTreeSet<String>,
-    ) -> Result<Patch, RepositoryError>;
+    ) -> Result<Patch, RepositoryError> {
+        let one = self.patches(&[Between { from, to, without }])?.into_iter().next();
+        one.ok_or_else(|| RepositoryError::Broken("no digest".to_owned()))
+    }
 
     /// The file at `path` in the tree of `commit`; `None` when there is none. Links and
     /// submodules are not files; a path that leaves the tree (`..`, `/`) names none.

@@ -9,7 +9,7 @@ use crate::dossier::{
     Standing as StandingNow, Uncovered, UncoveredReason, freeze_in_force, in_force,
 };
 use crate::ledger::{ActKind, State};
-use crate::ports::{Range, Repository};
+use crate::ports::{Between, Range, Repository};
 
 use super::collect_change::{Material, find_declaration, judgeable};
 use super::found::Found;
@@ -205,13 +205,18 @@ impl Walk<'_> {
 
     fn steps(&self, steps: &[coverage::StepCommit]) -> Result<(Coverage, Vec<Material>), Stop> {
         let mut attribution = self.attribute(steps)?;
+        let stretches = attribution.stretches.clone();
+        let contents = contents_of(self.ports.repository, &stretches)?;
         let mut materials: BTreeMap<ChangeId, Material> = BTreeMap::new();
-        for stretch in attribution.stretches.clone() {
+        for (stretch, content) in stretches.iter().zip(contents) {
             let found = match &stretch.source {
-                Source::Declared(id) => self.declared(id, &mut attribution, &stretch)?,
-                Source::Derived(key) => Some(self.derived(key, &stretch)?),
+                Source::Declared(id) => self.declared(id, &mut attribution, stretch)?,
+                Source::Derived(key) => Some(Material::from_template(
+                    self.view, self.rules, self.asked, key, stretch,
+                )?),
             };
-            let Some(material) = found else { continue };
+            let Some(mut material) = found else { continue };
+            material.add(stretch, content);
             materials
                 .entry(material.id.clone())
                 .and_modify(|known| known.merge(&material))
@@ -247,22 +252,10 @@ impl Walk<'_> {
             attribution.withdraw(stretch, reason, Some(id));
             return Ok(None);
         }
-        let Found::There(mut material) = found else {
-            return Ok(None);
-        };
-        self.add_stretch(&mut material, stretch)?;
-        Ok(Some(*material))
-    }
-
-    fn derived(&self, key: &crate::change::TemplateKey, stretch: &Stretch) -> Result<Material, Stop> {
-        let mut material = Material::from_template(self.view, self.rules, self.asked, key, stretch)?;
-        self.add_stretch(&mut material, stretch)?;
-        Ok(material)
-    }
-
-    pub(super) fn add_stretch(&self, material: &mut Material, stretch: &Stretch) -> Result<(), Stop> {
-        material.add(stretch, content_of(self.ports.repository, stretch)?);
-        Ok(())
+        Ok(match found {
+            Found::There(material) => Some(*material),
+            Found::Missing | Found::Several | Found::Unreadable(_) => None,
+        })
     }
 
     pub(super) fn attribute(&self, steps: &[coverage::StepCommit]) -> Result<Attribution, Stop> {
@@ -294,6 +287,20 @@ impl Walk<'_> {
 pub(super) fn content_of(repository: &dyn Repository, stretch: &Stretch) -> Result<Digest, Stop> {
     let from = stretch.parent_of_first.as_deref();
     Ok(repository.patch(from, &stretch.last, &stretch.without)?.digest)
+}
+
+/// The same of many stretches.
+fn contents_of(repository: &dyn Repository, stretches: &[Stretch]) -> Result<Vec<Digest>, Stop> {
+    let wanted: Vec<Between<'_>> = stretches
+        .iter()
+        .map(|stretch| Between {
+            from: stretch.parent_of_first.as_deref(),
+            to: &stretch.last,
+            without: &stretch.without,
+        })
+        .collect();
+    let patches = repository.patches(&wanted)?;
+    Ok(patches.into_iter().map(|patch| patch.digest).collect())
 }
 
 /// The contents that some act approved.

@@ -179,7 +179,7 @@ fn judge_by_hand(
         standing: standing_now(view, &rules, &asked.service, state, at),
         changes: vec![change],
     };
-    judged(rules, Collected { dossier, texts })
+    judged(rules, Collected { dossier, texts }, view.report.tree.clone())
 }
 
 /// How a change ended.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::change::{ChangeId, Digest, Message, Moment};
 use crate::dossier::{Dossier, Obligation, RequestKind};
-use crate::ledger::{Sealed, concerns};
+use crate::ledger::{Sealed, Tree, concerns};
 use crate::policy::{Decision, Word, judge};
 use crate::ports::{AppendError, Guard};
 
@@ -22,8 +22,12 @@ pub struct Judged {
     pub collected: Collected,
     /// The rules and configuration in force.
     pub rules: InForce,
-    /// The dossier's digest.
+    /// The dossier as it is recorded.
+    pub dossier: Vec<u8>,
+    /// Its digest.
     pub dossier_digest: Digest,
+    /// The log that it was decided on; empty for a dossier from a file.
+    pub log: Tree,
     /// The record; `None` when nothing was written.
     pub record: Option<Sealed>,
     /// Until when a pass holds.
@@ -36,13 +40,18 @@ const HOLDS_SECONDS: i64 = 3_600;
 /// How often a decision is made anew because the log moved on under it.
 const ATTEMPTS: u32 = 8;
 
-/// Judges and records. The log is read anew whenever a record that matters came first.
+/// Judges on the log as it was read and records. It is read anew whenever a record that matters
+/// came first.
 ///
 /// # Errors
 /// [`Stop`] when it could not be evaluated; then nothing passed.
-pub async fn gate(ports: Ports<'_>, actor: Actor<'_>, asked: &Asked) -> Result<Judged, Stop> {
+pub async fn gate(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    asked: &Asked,
+    mut view: LogView,
+) -> Result<Judged, Stop> {
     for _ in 0..ATTEMPTS {
-        let view = read_log(ports).await?;
         let judged = judge_now(ports, &view, asked)?;
         if let Some((sealed, expires)) = recorded_before(ports, &view, asked, &judged).await? {
             return Ok(Judged {
@@ -62,6 +71,7 @@ pub async fn gate(ports: Ports<'_>, actor: Actor<'_>, asked: &Asked) -> Result<J
             Err(RecordError::Append(error)) => return Err(error.into()),
             Err(RecordError::Stop(stop)) => return Err(stop),
         }
+        view = read_log(ports).await?;
     }
     Err(Stop::unavailable("error-log-busy"))
 }
@@ -89,11 +99,11 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
         ));
     }
     let collected = collect(ports, view, &rules, asked)?;
-    judged(rules, collected)
+    judged(rules, collected, view.report.tree.clone())
 }
 
-/// Judges a dossier that was collected.
-pub(super) fn judged(rules: InForce, collected: Collected) -> Result<Judged, Stop> {
+/// Judges a dossier that was collected from the log `log`.
+pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<Judged, Stop> {
     let opens = outcome_owed(&rules, &collected.dossier)?;
     let mut decision = judge(&rules.bundle, &collected.dossier, opens)?;
     if decision.word == Word::Deny {
@@ -103,8 +113,11 @@ pub(super) fn judged(rules: InForce, collected: Collected) -> Result<Judged, Sto
     let at = collected.dossier.at;
     let value = serde_json::to_value(&collected.dossier)
         .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
+    let dossier = document(&value)?;
     Ok(Judged {
-        dossier_digest: Digest::of(&document(&value)?),
+        dossier_digest: Digest::of(&dossier),
+        dossier,
+        log,
         expires: (decision.word != Word::Deny).then(|| at.plus_seconds(HOLDS_SECONDS)),
         decision,
         collected,
@@ -124,6 +137,7 @@ pub fn judge_saved(rules: InForce, dossier: Dossier) -> Result<Judged, Stop> {
             dossier,
             texts: std::collections::BTreeMap::new(),
         },
+        Tree::default(),
     )
 }
 

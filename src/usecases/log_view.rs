@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::change::{ChangeId, Digest};
 use crate::ledger::{
-    Evidence, Head, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Sealed, Signed, Standing, Trust,
-    Verdict, Verification,
+    Evidence, Head, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Sealed, Signed, Standing, Tree,
+    Trust, Verdict, Verification, leaf,
 };
 use crate::ports::{StoreError, Verifier};
 
@@ -123,6 +123,25 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
         records,
         filed_texts,
     })
+}
+
+/// The tree of the log as it is now, from that of its first records.
+///
+/// # Errors
+/// [`Stop::Unavailable`] when the store cannot be read.
+pub async fn grown(ports: Ports<'_>, mut tree: Tree) -> Result<Tree, Stop> {
+    let size = ports.ledger.head().await?.size;
+    while tree.size() < size {
+        let page = ports
+            .ledger
+            .range(tree.size(), (tree.size() + PAGE).min(size))
+            .await?;
+        if page.is_empty() {
+            break;
+        }
+        page.iter().for_each(|sealed| tree.push(leaf(&sealed.bytes)));
+    }
+    Ok(tree)
 }
 
 /// A wrong signature is a damage; what such a record says is not taken in.

@@ -28,7 +28,7 @@ pub use execute::{Finished, Finishing, Started, finish, start};
 pub use gate::{Judged, gate, judge_now, judge_saved, record_outage};
 pub use history::{Page, Row, Title, history, show};
 pub use in_force::{CONFIG_PATH, InForce, Listing, choose_service, in_file};
-pub use log_view::{LogView, inspect, read_log};
+pub use log_view::{LogView, grown, inspect, read_log};
 pub use ports::{Actor, Ports};
 pub use record::{Saying, write};
 pub use stop::{FileFaults, Stop};

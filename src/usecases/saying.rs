@@ -50,8 +50,6 @@ pub(super) fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying,
         ("dossier", Some(judged.dossier_digest.to_string().into())),
         ("checked", Some(json!({"from": 0, "to": view.head.size}))),
     ]);
-    let dossier_value = serde_json::to_value(dossier)
-        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
     let findings = serde_json::to_value(&decision.findings)
         .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
     Ok(Saying {
@@ -62,7 +60,7 @@ pub(super) fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying,
         },
         body: saying_body,
         with: vec![
-            ("dossier", document(&dossier_value)?),
+            ("dossier", judged.dossier.clone()),
             ("findings", document(&json!({"findings": findings}))?),
             ("policy", judged.rules.bundle.document().as_bytes().to_vec()),
             ("config", judged.rules.config_bytes.clone()),

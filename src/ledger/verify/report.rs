@@ -1,6 +1,6 @@
 //! The result of a verification.
 
-use crate::ledger::Head;
+use crate::ledger::{Head, Tree};
 
 use super::damage::{Damage, Note};
 
@@ -24,8 +24,8 @@ pub struct Report {
     pub origin: Option<String>,
     /// The number of records and the last one's leaf, as computed from the bytes.
     pub head: Head,
-    /// The root of the tree over all leaves.
-    pub root: [u8; 32],
+    /// The tree over all leaves.
+    pub tree: Tree,
     /// The leaf of the first record.
     pub genesis: Option<[u8; 32]>,
     /// How many records a good signature vouches for.

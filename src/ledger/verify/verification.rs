@@ -220,7 +220,7 @@ impl Verification {
         Report {
             origin: self.origin,
             head,
-            root: self.tree.root(),
+            tree: self.tree,
             genesis: self.leaves.first().copied(),
             signed: self.signed,
             unsigned: self.unsigned,
