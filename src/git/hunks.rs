@@ -23,56 +23,69 @@ struct Edit {
 
 /// The part of both texts that differs, with its context: lines with their ends.
 struct Window<'a> {
+    /// Where it begins, in bytes; the same in both texts.
+    start: usize,
     old: Vec<&'a [u8]>,
     new: Vec<&'a [u8]>,
     edits: Vec<Edit>,
-    /// Where it begins in both texts, in bytes.
-    start: usize,
 }
 
-/// What a hunk consists of, in order.
-pub(super) enum Part<'a> {
-    /// A hunk begins: its bytes in the old and in the new text.
-    Hunk(Range<usize>, Range<usize>),
-    /// A line of it with its end, behind its mark ` `, `-` or `+`.
-    Line(u8, &'a [u8]),
+/// One stretch of lines that differ, with its context.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Hunk<'a> {
+    /// Where its lines stand in the old text, in bytes.
+    pub(super) old: Range<usize>,
+    /// Where they stand in the new one.
+    pub(super) new: Range<usize>,
+    /// The lines with their ends, each behind its mark ` `, `-` or `+`.
+    pub(super) lines: Vec<(u8, &'a [u8])>,
 }
 
-/// Gives every hunk and every line of it to `part`, in order.
-pub(super) fn each(old: &[u8], new: &[u8], mut part: impl FnMut(Part<'_>)) {
+/// The hunks that lie between two texts, in order.
+pub(super) fn between<'a>(old: &'a [u8], new: &'a [u8]) -> Vec<Hunk<'a>> {
     let window = Window::of(old, new);
-    for edits in window
-        .edits
-        .chunk_by(|edit, next| near(edit, next, window.old.len()))
-    {
-        let ([first, ..], [.., last]) = (edits, edits) else {
-            continue;
+    let mut hunks = Vec::new();
+    let mut at = (window.start, window.start);
+    let (mut old_line, mut edits) = (0, window.edits.iter().peekable());
+    while let Some(first) = edits.peek() {
+        let begin = first.old.start.saturating_sub(CONTEXT).max(old_line);
+        let skipped = bytes(window.old.get(old_line..begin));
+        at = (at.0 + skipped, at.1 + skipped);
+        let mut hunk = Hunk {
+            old: at.0..at.0,
+            new: at.1..at.1,
+            lines: Vec::new(),
         };
-        let start = first.old.start.saturating_sub(CONTEXT);
-        let end = (last.old.end + CONTEXT).min(window.old.len());
-        let new_start = first.new.start.saturating_sub(first.old.start - start);
-        part(Part::Hunk(
-            window.bytes(&window.old, start..end),
-            window.bytes(&window.new, new_start..last.new.end + (end - last.old.end)),
-        ));
-        let mut lines = |mark, lines: Option<&[&[u8]]>| {
-            let lines = lines.unwrap_or_default().iter();
-            lines.for_each(|text| part(Part::Line(mark, text)));
-        };
-        let mut here = start;
-        for edit in edits {
-            lines(b' ', window.old.get(here..edit.old.start));
-            lines(b'-', window.old.get(edit.old.clone()));
-            lines(b'+', window.new.get(edit.new.clone()));
-            here = edit.old.end;
+        old_line = begin;
+        while let Some(edit) =
+            edits.next_if(|next| next.old.start <= old_line + 2 * CONTEXT || hunk.lines.is_empty())
+        {
+            hunk.add(b' ', window.old.get(old_line..edit.old.start));
+            hunk.add(b'-', window.old.get(edit.old.clone()));
+            hunk.add(b'+', window.new.get(edit.new.clone()));
+            old_line = edit.old.end;
         }
-        lines(b' ', window.old.get(here..end));
+        let end = (old_line + CONTEXT).min(window.old.len());
+        hunk.add(b' ', window.old.get(old_line..end));
+        old_line = end;
+        at = (hunk.old.end, hunk.new.end);
+        hunks.push(hunk);
     }
+    hunks
 }
 
-/// Whether two edits share their context.
-fn near(edit: &Edit, next: &Edit, lines: usize) -> bool {
-    next.old.start.saturating_sub(CONTEXT) <= (edit.old.end + CONTEXT).min(lines)
+fn bytes(lines: Option<&[&[u8]]>) -> usize {
+    lines.unwrap_or_default().iter().map(|line| line.len()).sum()
+}
+
+impl<'a> Hunk<'a> {
+    fn add(&mut self, mark: u8, lines: Option<&[&'a [u8]]>) {
+        let length = bytes(lines);
+        self.old.end += if mark == b'+' { 0 } else { length };
+        self.new.end += if mark == b'-' { 0 } else { length };
+        let lines = lines.unwrap_or_default().iter();
+        self.lines.extend(lines.map(|line| (mark, *line)));
+    }
 }
 
 impl<'a> Window<'a> {
@@ -94,15 +107,6 @@ impl<'a> Window<'a> {
             old: whole(&was),
             new: whole(&is),
         }
-    }
-
-    /// The bytes that some of `all` lines are in their text.
-    fn bytes(&self, all: &[&[u8]], lines: Range<usize>) -> Range<usize> {
-        let length = |lines: Option<&[&[u8]]>| -> usize {
-            lines.unwrap_or_default().iter().map(|line| line.len()).sum()
-        };
-        let start = self.start + length(all.get(..lines.start));
-        start..start + length(all.get(lines))
     }
 }
 
@@ -191,14 +195,14 @@ mod tests {
     /// The hunks as text, each line behind its mark.
     fn shown(old: &str, new: &str) -> String {
         let mut all = String::new();
-        each(old.as_bytes(), new.as_bytes(), |part| {
-            let Part::Line(mark, line) = part else { return };
-            all.push(mark as char);
-            all.push_str(std::str::from_utf8(line).unwrap());
-            if !line.ends_with(b"\n") {
-                all.push('$');
+        for hunk in between(old.as_bytes(), new.as_bytes()) {
+            all.push_str(if all.is_empty() { "" } else { "@\n" });
+            for (mark, line) in hunk.lines {
+                all.push(mark as char);
+                all.push_str(std::str::from_utf8(line).unwrap());
+                all.push_str(if line.ends_with(b"\n") { "" } else { "$" });
             }
-        });
+        }
         all
     }
 
@@ -219,7 +223,7 @@ mod tests {
         let far = old.replace("\n5\n", "\nfive\n").replace("13\n", "x\n");
         assert_eq!(
             shown(&old, &far),
-            " 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n 10\n 11\n 12\n-13\n+x\n 14\n 15\n 16\n"
+            " 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n@\n 10\n 11\n 12\n-13\n+x\n 14\n 15\n 16\n"
         );
     }
 
@@ -240,22 +244,17 @@ mod tests {
         fn hunks_tell_the_truth(old in "[ab\n]{0,60}", new in "[ab\n]{0,60}") {
             let mut of = (Vec::new(), Vec::new());
             let mut marked = (0, 0);
-            let mut sides = (Vec::new(), Vec::new());
-            each(old.as_bytes(), new.as_bytes(), |part| {
-                let (mark, line) = match part {
-                    Part::Line(mark, line) => (mark, line.to_vec()),
-                    Part::Hunk(before, after) => {
-                        sides.0.extend_from_slice(&old.as_bytes()[before]);
-                        sides.1.extend_from_slice(&new.as_bytes()[after]);
-                        return;
-                    }
-                };
-                if mark != b'+' { of.0.push(line.clone()); }
-                if mark != b'-' { of.1.push(line); }
-                marked.0 += i64::from(mark == b'-');
-                marked.1 += i64::from(mark == b'+');
-            });
-            prop_assert_eq!((sides.0, sides.1), (of.0.concat(), of.1.concat()), "hunks say where they are");
+            for hunk in between(old.as_bytes(), new.as_bytes()) {
+                let (mut was, mut is) = (Vec::new(), Vec::new());
+                for (mark, line) in hunk.lines {
+                    if mark != b'+' { was.extend_from_slice(line); of.0.push(line.to_vec()); }
+                    if mark != b'-' { is.extend_from_slice(line); of.1.push(line.to_vec()); }
+                    marked.0 += i64::from(mark == b'-');
+                    marked.1 += i64::from(mark == b'+');
+                }
+                prop_assert_eq!(&was[..], &old.as_bytes()[hunk.old]);
+                prop_assert_eq!(&is[..], &new.as_bytes()[hunk.new]);
+            }
             for (text, seen) in [(&old, &of.0), (&new, &of.1)] {
                 let mut lines = byte_lines(text.as_bytes());
                 for line in seen {

@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::GitRepository;
 use super::difference::{self, Difference, Side};
-use super::hunks::{self, Part};
+use super::hunks;
 use super::path;
 use super::place::{Place, Places};
 use super::texts::Text;
@@ -120,23 +120,20 @@ fn text(repo: &GitRepository, side: Option<Side>) -> Result<Text, RepositoryErro
     Ok(text)
 }
 
+/// Hashes the hunks.
 fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) {
-    let (mut places_before, mut places_after) = (Places::new(old), Places::new(new));
-    let mut first = true;
-    hunks::each(old, new, |part| match part {
-        Part::Hunk(before, after) => {
-            let (before, after) = (places_before.of(before), places_after.of(after));
-            if !first || (before, after) != (Place::Only, Place::Only) {
-                hasher.update(format!("@{before}/{after}\n"));
-            }
-            first = false;
+    let (mut before, mut after) = (Places::new(old), Places::new(new));
+    for (nth, hunk) in hunks::between(old, new).iter().enumerate() {
+        let places = (before.of(&hunk.old), after.of(&hunk.new));
+        if nth > 0 || places != (Place::Only, Place::Only) {
+            hasher.update(format!("@{}/{}\n", places.0, places.1));
         }
-        Part::Line(mark, line) => {
-            hasher.update([mark]);
+        for (mark, line) in &hunk.lines {
+            hasher.update([*mark]);
             hasher.update(line);
             if !line.ends_with(b"\n") {
                 hasher.update(NO_NEWLINE);
             }
         }
-    });
+    }
 }

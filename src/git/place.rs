@@ -7,13 +7,12 @@
 use std::fmt;
 use std::ops::Range;
 
-use memchr::memmem::Finder;
+use memchr::memmem;
 
-/// How much is searched for the hunks of one file at most, in bytes; beyond that they count by
-/// their offset.
-const MOST_SEARCHED: usize = 64 * 1024 * 1024;
+/// How many bytes are compared for one file at most; what is not found by then counts by its line.
+const MOST_COMPARED: usize = 64 * 1024 * 1024;
 
-/// One file with the patience to search it.
+/// One file, in which the places of hunks are looked up.
 pub(super) struct Places<'a> {
     file: &'a [u8],
     left: usize,
@@ -26,8 +25,8 @@ pub(super) enum Place {
     Only,
     /// At which of several places, from 1.
     Nth(usize),
-    /// Too much to search: the byte at which it begins.
-    Byte(usize),
+    /// Too much to compare: the line, from 1.
+    Line(usize),
 }
 
 impl fmt::Display for Place {
@@ -35,7 +34,7 @@ impl fmt::Display for Place {
         match self {
             Self::Only => f.write_str("-"),
             Self::Nth(nth) => write!(f, "{nth}"),
-            Self::Byte(at) => write!(f, "B{at}"),
+            Self::Line(line) => write!(f, "L{line}"),
         }
     }
 }
@@ -44,38 +43,44 @@ impl<'a> Places<'a> {
     pub(super) fn new(file: &'a [u8]) -> Self {
         Self {
             file,
-            left: MOST_SEARCHED,
+            left: MOST_COMPARED,
         }
     }
 
-    /// The place of the hunk whose lines in this file are the bytes `own`.
-    pub(super) fn of(&mut self, own: Range<usize>) -> Place {
-        let Some(lines) = self.file.get(own.clone()).filter(|lines| !lines.is_empty()) else {
+    /// The place of the hunk whose lines in this file are these bytes.
+    pub(super) fn of(&mut self, hunk: &Range<usize>) -> Place {
+        let Some(own) = self.file.get(hunk.clone()).filter(|own| !own.is_empty()) else {
             return Place::Only;
         };
-        let finder = Finder::new(lines);
-        let (mut nth, mut all, mut from) = (0, 0, 0);
+        let finder = memmem::Finder::new(own);
+        let (mut from, mut before, mut all) = (0, 0, 0);
         while let Some(rest) = self.file.get(from..) {
             let found = finder.find(rest);
-            let Some(left) = self.left.checked_sub(found.unwrap_or(rest.len()) + lines.len()) else {
-                return Place::Byte(own.start);
+            let compared = found.unwrap_or(rest.len()) + own.len();
+            let Some(left) = self.left.checked_sub(compared) else {
+                return Place::Line(self.line(hunk.start));
             };
             self.left = left;
             let Some(at) = found.map(|at| from + at) else {
                 break;
             };
-            if self.begins_line(at) && (lines.ends_with(b"\n") || at + lines.len() == self.file.len()) {
+            if self.is_whole_lines(at, own) {
                 all += 1;
-                nth += usize::from(at <= own.start);
+                before += usize::from(at <= hunk.start);
             }
             from = at + 1;
         }
-        if all > 1 { Place::Nth(nth) } else { Place::Only }
+        if all > 1 { Place::Nth(before) } else { Place::Only }
     }
 
-    fn begins_line(&self, at: usize) -> bool {
-        at.checked_sub(1)
-            .is_none_or(|before| self.file.get(before) == Some(&b'\n'))
+    fn is_whole_lines(&self, at: usize, own: &[u8]) -> bool {
+        let begins = at == 0 || self.file.get(at - 1) == Some(&b'\n');
+        begins && (own.ends_with(b"\n") || at + own.len() == self.file.len())
+    }
+
+    /// The line that begins at a byte, from 1.
+    fn line(&self, at: usize) -> usize {
+        1 + memchr::memchr_iter(b'\n', self.file.get(..at).unwrap_or_default()).count()
     }
 }
 
@@ -85,18 +90,25 @@ mod tests {
 
     #[test]
     fn a_hunk_says_where_it_stands_only_when_its_lines_do_not() {
-        let mut places = Places::new(b"a\nb\nc\na\nb\nd\nxa\nb\na\nb");
-        assert_eq!(places.of(4..8), Place::Only);
-        assert_eq!(places.of(0..4), Place::Nth(1));
-        assert_eq!(places.of(6..10), Place::Nth(2));
-        assert_eq!(places.of(17..20), Place::Only, "its last line has no end");
-        assert_eq!(places.of(0..0), Place::Only);
-        assert_eq!(places.of(9..50), Place::Only);
+        let mut places = Places::new(b"a\nb\nc\na\nb\nd\na\nb\nba\nb");
+        assert_eq!(places.of(&(4..10)), Place::Only);
+        assert_eq!(places.of(&(0..4)), Place::Nth(1));
+        assert_eq!(places.of(&(6..10)), Place::Nth(2));
+        assert_eq!(places.of(&(12..16)), Place::Nth(3));
+        assert_eq!(
+            places.of(&(19..20)),
+            Place::Only,
+            "the last line has no end, so it is another"
+        );
+        assert_eq!(places.of(&(3..3)), Place::Only);
+        assert_eq!(places.of(&(90..95)), Place::Only);
+        let mut same = Places::new(b"x\nx\nx\nx\n");
+        assert_eq!(same.of(&(2..6)), Place::Nth(2), "places may overlap");
     }
 
     #[test]
-    fn an_endless_search_counts_by_offset() {
-        let file = b"x\n".repeat(20_000);
-        assert_eq!(Places::new(&file).of(10_000..30_000), Place::Byte(10_000));
+    fn an_endless_comparison_counts_by_line() {
+        let file = b"x\n".repeat(200_000);
+        assert_eq!(Places::new(&file).of(&(9_998..109_998)), Place::Line(5_000));
     }
 }

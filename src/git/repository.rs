@@ -158,7 +158,7 @@ impl GitRepository {
     /// # Errors
     /// [`RepositoryError::Unsupported`] when they cannot be had.
     pub(super) fn fetch_missing(&self, oids: &[Oid]) -> Result<(), RepositoryError> {
-        let Some(remote) = self.promisor.get_or_init(|| self.promisor()) else {
+        let Some(remote) = self.promisor.get_or_init(|| self.find_promisor()) else {
             return Ok(());
         };
         let odb = self.git.odb().map_err(fault::broken)?;
@@ -186,7 +186,7 @@ impl GitRepository {
     }
 
     /// The remote that a partial clone gets from what it left out.
-    fn promisor(&self) -> Option<String> {
+    fn find_promisor(&self) -> Option<String> {
         let config = self.git.config().ok()?;
         if let Ok(Some(named)) = setting(&config, "extensions.partialclone") {
             return Some(named);

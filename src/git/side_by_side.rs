@@ -71,7 +71,9 @@ pub(super) fn each<T: Sync, R: Send>(
                 Err(error) => drop(failed.get_or_insert(error)),
             }
         }
-        seen(done.load(Ordering::Relaxed));
+        if threads > 1 {
+            seen(done.load(Ordering::Relaxed));
+        }
         failed.map_or(Ok(results), Err)
     })
 }

@@ -101,8 +101,9 @@ impl Reads {
 mod tests {
     use serde_json::json;
 
-    use super::super::{contract, program::Program};
     use super::*;
+    use crate::policy::contract;
+    use crate::policy::program::Program;
 
     fn reads(paths: &[&str]) -> Reads {
         let path = |text: &&str| (text.split('.').map(str::to_owned).collect(), 1);

@@ -254,7 +254,7 @@ impl Walk<'_> {
         }
         Ok(match found {
             Found::There(material) => Some(*material),
-            Found::Missing | Found::Several | Found::Unreadable(_) => None,
+            Found::Missing | Found::Unreadable(_) | Found::Several => None,
         })
     }
 
