@@ -3,6 +3,7 @@
 
 mod attacks;
 mod attacks_content;
+mod attacks_store;
 mod canonical;
 mod commands;
 mod config_examples;
