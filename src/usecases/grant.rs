@@ -11,8 +11,9 @@ use crate::ports::Guard;
 
 use super::approve::{MOST_UNITS, branch_content};
 use super::collect::{Asked, collect};
-use super::collect_change::{Found, Material, find_declaration, judgeable};
+use super::collect_change::{Material, find_declaration, judgeable};
 use super::exceptions::grantors;
+use super::found::Found;
 use super::record::{body, document};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
 
@@ -170,9 +171,8 @@ fn seen(
     let collected = collect(ports, view, rules, asked)?;
     let known = collected.dossier.changes.into_iter().find(|c| &c.id == id);
     let material = match find_declaration(ports, view, rules, &asked.head, id)? {
-        Found::There(material) => Some(material),
-        Found::Unreadable(faults) => return Err(Stop::Faults(faults)),
         Found::Missing => None,
+        found => Some(found.wanted(id, rules)?),
     };
     let mut content = branch(ports, rules, asked, granting, material.as_deref())?;
     let change = match (known, material) {
