@@ -38,6 +38,12 @@ cases contains {"name": "a need that nobody knows", "want": "fail", "input": nee
 
 cases contains {"name": "nobody is asked", "want": "na", "input": dossier("low", {"quorum": 0, "approved_by": 0})}
 
+cases contains {"name": "approved by a word", "want": "fail", "input": dossier("low", {"approved_by": "many"})}
+
+cases contains {"name": "a quorum that is not there", "want": "fail", "input": dossier("low", {"quorum": null})}
+
+cases contains {"name": "one name instead of a list", "want": "fail", "input": dossier("low", {"eligible": "kudo"})}
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
@@ -77,6 +83,42 @@ test_explains_what_does_not_count if {
 		["missing", ""],
 		["other_content", "info"],
 		["not_counted", "info"],
+	}
+}
+
+test_says_the_numbers_when_nobody_can if {
+	said(dossier("low", {"approved_by": 0, "eligible": []})) == {{
+		"field": "roles.approvers",
+		"message": "nobody",
+		"with": {"approved": 0, "quorum": 1},
+	}}
+}
+
+test_silent_where_enough_approved if {
+	said(dossier("low", {"eligible": []})) == set()
+	said(dossier("medium", {"owners_missing": ["pricing"]})) == set()
+	said(dossier("low", {
+		"approvals_of_other_content": ["tanaka"],
+		"approvals_not_counted": [{"person": "mori", "because": "no_authority"}],
+	})) == set()
+}
+
+test_silent_where_nobody_is_asked if {
+	alone := dossier("high", {"quorum": 0, "approved_by": 0, "owners_missing": ["pricing"]})
+	said(alone) == set()
+	said(needing(["cab"], alone)) == set()
+}
+
+test_says_whose_approval_does_not_count_and_why if {
+	said(dossier("low", {
+		"approved_by": 0,
+		"eligible": [],
+		"approvals_of_other_content": ["tanaka"],
+		"approvals_not_counted": [{"person": "mori", "because": "no_authority"}],
+	})) == {
+		{"field": "roles.approvers", "message": "nobody", "with": {"approved": 0, "quorum": 1}},
+		{"message": "other_content", "with": {"person": "tanaka"}, "effect": "info"},
+		{"message": "not_counted", "with": {"person": "mori", "because": "no_authority"}, "effect": "info"},
 	}
 }
 

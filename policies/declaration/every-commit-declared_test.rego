@@ -31,6 +31,8 @@ cases contains {"name": "work by hand", "want": "na", "input": dossier("start", 
 
 cases contains {"name": "count without a list", "want": "fail", "input": object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 3}})}
 
+
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
@@ -63,6 +65,27 @@ test_counts_what_is_not_listed if {
 test_says_how_many_changes if {
 	said(one_at_a_time(dossier("deploy", [], two))) == {{"message": "several", "with": {"count": 2}}}
 }
+
+test_names_the_change if {
+	named := object.union(step("closed"), {"change": "CHG-20261204-7K3Q"})
+	said(dossier("deploy", [named], two)) == {{
+		"message": "closed",
+		"with": {"commit": "a1b2c3d", "path": "src/cart.ts", "change": "CHG-20261204-7K3Q"},
+	}}
+}
+
+test_counts_a_single_one_too if {
+	document := object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 1}})
+	said(document) == {{"message": "more", "with": {"count": 1}}}
+}
+
+test_silent_about_work_by_hand if {
+	said(dossier("start", [step("undeclared")], two)) == set()
+	said(object.union(dossier("start", [], two), {"coverage": {"uncovered": [], "uncovered_count": 3}})) == set()
+	said(one_at_a_time(dossier("start", [], two))) == set()
+}
+
+test_one_change_is_not_several if said(one_at_a_time(dossier("deploy", [], ["CHG-20261204-7K3Q"]))) == set()
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -33,6 +33,10 @@ cases contains {"name": "one asked where one exists", "want": "fail", "input": d
 
 cases contains {"name": "another file", "want": "na", "input": dossier({}, {"gate_paths": []})}
 
+cases contains {"name": "a quorum in words", "want": "fail", "input": dossier({}, {"quorum": "two"})}
+
+cases contains {"name": "no quorum needed by mistake", "want": "fail", "input": object.union(dossier({}, {}), {"params": {"quorum": null}})}
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
@@ -65,6 +69,23 @@ test_nobody_at_all_is_no_quorum if {
 }
 
 test_silent_elsewhere if said(dossier({}, {"gate_paths": []})) == set()
+
+test_says_the_risk_and_the_path if {
+	said(dossier({"risk": "low"}, {})) == {{"field": "risk", "message": "risk", "with": {"risk": "low", "path": "sekisho.yml"}}}
+}
+
+test_says_the_numbers if {
+	numbers := {"quorum": 1, "needed": 2, "path": "sekisho.yml"}
+	said(dossier({}, {"quorum": 1})) == {{"field": "roles.approvers", "message": "quorum", "with": numbers}}
+	said(dossier({}, {"quorum": 1, "eligible": []})) == {{
+		"field": "roles.approvers",
+		"message": "all",
+		"with": numbers,
+		"effect": "warn",
+	}}
+}
+
+test_silent_where_enough_are_asked if said(dossier({}, {"eligible": ["kudo", "mori", "sato"]})) == set()
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -36,6 +36,16 @@ cases contains {"name": "an author who is nobody", "want": "fail", "input": doss
 
 cases contains {"name": "no approval", "want": "na", "input": dossier([], [])}
 
+with_roles(roles) := object.union(dossier([by("tanaka")], []), {"change": {"roles": roles}})
+
+cases contains {"name": "a requester who is nobody", "want": "fail", "input": with_roles({"requester": null})}
+
+cases contains {"name": "an executor who is nobody", "want": "fail", "input": with_roles({"executor": null})}
+
+cases contains {"name": "an approval of nobody", "want": "fail", "input": dossier([by(null)], [])}
+
+cases contains {"name": "an approval without a place", "want": "fail", "input": dossier([{"person": "tanaka"}], [])}
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
@@ -69,6 +79,22 @@ test_a_missing_role_proves_nothing if {
 }
 
 test_silent_without_approvals if said(dossier([], ["x@example.org"])) == set()
+
+test_names_the_person_in_each_role if {
+	person := {"person": "sato"}
+	said(dossier([by("sato")], [])) == {
+		{"field": "roles.approvers[0]", "message": "executor", "with": person},
+		{"field": "roles.approvers[0]", "message": "author", "with": person},
+	}
+}
+
+test_silent_about_unknown_authors_where_authors_may if {
+	said(lenient(dossier([by("tanaka")], ["x@example.org"]))) == set()
+}
+
+test_silent_about_roles_without_approvals if {
+	said({"change": {"roles": {}, "authors": [], "approvals": [], "facts": {"unknown_authors": []}}, "params": {"strict_authors": true}}) == set()
+}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -19,6 +19,8 @@ cases contains {"name": "nobody", "want": "fail", "input": dossier({}, false)}
 
 cases contains {"name": "nobody, though the fact says yes", "want": "fail", "input": dossier({"executor": ""}, true)}
 
+cases contains {"name": "a number instead of a person", "want": "fail", "input": dossier({"executor": 5}, true)}
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
@@ -35,6 +37,12 @@ test_names_who_may_not if {
 		"with": {"person": "mori"},
 	}}
 }
+
+test_nobody_is_not_also_somebody_who_may_not if {
+	said(dossier({"executor": ""}, false)) == {{"field": "roles.executor", "message": "missing"}}
+}
+
+test_silent_about_who_may if said(dossier({"executor": "sato"}, true)) == set()
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

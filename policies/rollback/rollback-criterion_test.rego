@@ -24,6 +24,12 @@ cases contains {"name": "a criterion that cannot be measured", "want": "fail", "
 
 cases contains {"name": "no limit at medium risk", "want": "fail", "input": dossier("medium", measured, [])}
 
+cases contains {"name": "measured with a limit at high risk", "want": "pass", "input": dossier("high", limited, [])}
+
+cases contains {"name": "a limit that is no time", "want": "fail", "input": dossier("medium", object.union(measured, {"decide_by": 5}), [])}
+
+cases contains {"name": "an empty limit", "want": "fail", "input": dossier("medium", object.union(measured, {"decide_by": ""}), [])}
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
@@ -43,6 +49,12 @@ test_quotes_the_criterion if {
 		"with": {"criterion": "looks bad"},
 	}}
 }
+
+test_asks_for_a_limit_at_medium_risk_too if {
+	said(dossier("medium", measured, [])) == {{"field": "rollback.decide_by", "message": "decide_by", "with": {"risk": "medium"}}}
+}
+
+test_silent_where_the_limit_is_there if said(dossier("high", limited, [])) == set()
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

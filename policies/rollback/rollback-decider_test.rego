@@ -40,6 +40,18 @@ cases contains {"name": "the executor at medium risk", "want": "fail", "input": 
 
 cases contains {"name": "a word that nobody knows", "want": "fail", "input": saying("alow", dossier("high", self))}
 
+cases contains {"name": "two at medium risk", "want": "pass", "input": dossier("medium", both)}
+
+cases contains {"name": "a number instead of a person", "want": "fail", "input": dossier("low", {"decider": 5})}
+
+cases contains {"name": "an empty name, though the fact says yes", "want": "fail", "input": dossier("low", {"decider": ""})}
+
+cases contains {"name": "a number when the decider is away", "want": "fail", "input": dossier("high", {"decider": "tanaka", "decider_alternate": 5})}
+
+cases contains {"name": "an empty name when the decider is away", "want": "fail", "input": dossier("high", {"decider": "tanaka", "decider_alternate": ""})}
+
+cases contains {"name": "no executor to tell apart", "want": "fail", "input": object.union(dossier("high", both), {"change": {"roles": {"executor": null}}})}
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
@@ -69,6 +81,43 @@ test_asks_for_an_alternate if {
 		"message": "alternate",
 		"with": {"risk": "high"},
 	}}
+}
+
+test_an_empty_name_is_missing_and_not_unknown if {
+	said(unknown(dossier("low", {"decider": ""}))) == {{"field": "rollback.decider", "message": "missing"}}
+}
+
+test_names_the_executor_and_the_risk if {
+	said(dossier("medium", self)) == {{
+		"field": "rollback.decider",
+		"message": "executor",
+		"with": {"person": "sato", "risk": "medium"},
+		"effect": "warn",
+	}}
+}
+
+test_silent_where_nothing_is_wrong if {
+	said(dossier("low", {"decider": "sato"})) == set()
+	said(dossier("medium", both)) == set()
+	said(dossier("high", both)) == set()
+}
+
+alternate_at(risk) := {"field": "rollback.decider_alternate", "message": "alternate", "with": {"risk": risk}}
+
+test_asks_for_another_alternate if {
+	said(dossier("medium", {"decider": "tanaka"})) == {alternate_at("medium")}
+	said(dossier("high", {"decider": "tanaka", "decider_alternate": "tanaka"})) == {alternate_at("high")}
+}
+
+test_says_everything_without_a_plan if {
+	document := {"change": {"risk": "high", "declaration": {}, "roles": {"executor": "sato"}, "facts": {"decider_known": false}}}
+	said(document) == {{"field": "rollback.decider", "message": "missing"}, alternate_at("high")}
+}
+
+test_a_risk_that_nobody_knows_fails if {
+	document := object.union(dossier("extreme", both), {"params": {"same_as_executor": {"extreme": "deny"}}})
+	some verdict in rule.verdict with input as document
+	verdict.result == "fail"
 }
 
 test_an_empty_document_fails if {

@@ -20,6 +20,12 @@ cases contains {"name": "a freeze of a kind that nobody knows", "want": "fail", 
 
 cases contains {"name": "no freeze", "want": "na", "input": dossier("high", [])}
 
+cases contains {"name": "a freeze without a name", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"id": null})])}
+
+cases contains {"name": "a freeze without an end", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"until": null})])}
+
+cases contains {"name": "a freeze without an owner", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"owner": null})])}
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
@@ -33,6 +39,12 @@ test_names_freeze_end_and_owner if {
 
 test_names_the_risk if {
 	said(dossier("high", [freeze("soft")])) == {{"message": "soft", "with": object.union(values, {"risk": "high"})}}
+}
+
+test_silent_at_low_risk_in_a_soft_freeze if said(dossier("low", [freeze("soft")])) == set()
+
+test_a_hard_freeze_is_not_also_soft if {
+	said(dossier("high", [freeze("hard")])) == {{"message": "hard", "with": values}}
 }
 
 test_an_empty_document_fails if {

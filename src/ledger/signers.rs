@@ -206,6 +206,9 @@ fn list(text: &str) -> Result<Vec<String>, &'static str> {
     if text.contains(['*', '?', '!']) {
         return Err("patterns are not read");
     }
+    if text.contains(|c: char| c.is_control() || c.is_whitespace()) {
+        return Err("a name holds a space or a control character");
+    }
     let names: Vec<String> = text.split(',').map(str::to_owned).collect();
     if names.iter().any(String::is_empty) {
         return Err("a name is empty");
@@ -223,9 +226,21 @@ fn read_key(text: &str) -> Result<String, &'static str> {
     let mut words = text.split_ascii_whitespace();
     match (words.next(), words.next()) {
         (Some(kind), Some(_)) if kind.contains("-cert-") => Err("certificates are not read"),
-        (Some(kind), Some(data)) if is_key_type(kind) => Ok(format!("{kind} {data}")),
+        (Some(kind), Some(data)) if is_key_type(kind) && is_plain(kind) && is_base64(data) => {
+            Ok(format!("{kind} {data}"))
+        }
         _ => Err("a key is expected"),
     }
+}
+
+fn is_plain(kind: &str) -> bool {
+    kind.bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-@.".contains(&b))
+}
+
+fn is_base64(data: &str) -> bool {
+    data.bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
 }
 
 fn split_options(text: &str) -> impl Iterator<Item = &str> {
@@ -333,6 +348,10 @@ mod tests {
             format!("\"person:sato {KEY}"),
             "person:sato ssh-ed25519".to_owned(),
             "person:sato".to_owned(),
+            "person:sato ssh-*\0 AAAA".to_owned(),
+            "person:sato ssh-ed25519 \u{12}AAAA".to_owned(),
+            format!("\"person:sato person:mori\" {KEY}"),
+            format!("person:sa\u{1b}to {KEY}"),
             "person:sato ssh-ed25519-cert-v01@openssh.com AAAA".to_owned(),
         ] {
             assert!(Signers::read(wrong.as_bytes()).is_err(), "{wrong}");

@@ -3,15 +3,18 @@
 
 mod attacks;
 mod attacks_content;
+mod attacks_store;
 mod calendar;
 mod canonical;
 mod commands;
 mod config_examples;
 mod config_faults;
+mod corpus;
 mod coverage_histories;
 mod coverage_table;
 mod declaration_text;
 mod declare;
+mod differential;
 mod due;
 mod explain;
 mod faults;
@@ -30,6 +33,7 @@ mod policy_contract;
 mod policy_house_rules;
 mod precommit;
 mod readme;
+mod rego_mutants;
 mod release;
 mod report_fixture;
 mod report_json;
