@@ -241,7 +241,12 @@ fn facts(person: PersonKey) -> Facts {
         freezes: vec![freeze()],
         executions: 0,
         ended: String::new(),
-        procedure: ProcedureFacts::default(),
+        procedure: ProcedureFacts {
+            named: String::new(),
+            form: "path".to_owned(),
+            found: true,
+            revision: String::new(),
+        },
         schedule: schedule(),
         template: template(),
     }
