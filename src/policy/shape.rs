@@ -245,7 +245,12 @@ fn facts(person: PersonKey) -> Facts {
         statement: statement(),
         agreement: agreement(person),
         ended: String::new(),
-        procedure: ProcedureFacts::default(),
+        procedure: ProcedureFacts {
+            named: String::new(),
+            form: "path".to_owned(),
+            found: true,
+            revision: String::new(),
+        },
         schedule: schedule(),
         template: template(),
         content: ContentFacts {
