@@ -220,7 +220,7 @@ RBK-09_lifted = This puts a change back as declared; { $count } findings that wo
 
 SCH-02 = No change freeze is in force.
 SCH-02_why = A freeze protects the days on which an outage costs most or on which nobody is there to repair it.
-SCH-02_satisfy = Wait until the freeze ends, or ask its owner for an exception.
+SCH-02_satisfy = Wait until the freeze ends, or ask its owner for an exception: sekisho grant SCH-02 CHANGE --until TIME --reason WHY
 SCH-02_hard = The freeze { $freeze } stops every change until { $until }; { $owner } may make an exception.
 SCH-02_soft = The freeze { $freeze } stops changes at { $risk } risk until { $until }; { $owner } may make an exception.
 SCH-02_failed = It could not be shown that no freeze is in force.

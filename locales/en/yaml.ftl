@@ -23,6 +23,7 @@ yaml-ends-before-start = the end is not after the start ({ $start }): write a la
 yaml-escape = a backslash in double quotes starts an escape that YAML does not know: write \\ for a backslash, or use single quotes.
 yaml-file-missing = the file { $path } is not in the repository.
 yaml-file-name = the file is called “{ $found }”: name it after the change, like CHG-20261204-7K3Q.yml.
+yaml-freeze-long = the freeze lasts { $days } days. Is that meant? Every urgent fix of that time needs an exception; long ones are better limited to services or areas.
 yaml-glob = “{ $found }” is not a pattern inside the repository: write it like src/** (no / or ../ in front).
 yaml-group-for-person = { $name } is a group: name one person of it here.
 yaml-holiday-line = line { $line } of { $path } is not a day: write one day per line, like 2026-12-29.

@@ -23,6 +23,7 @@ yaml-ends-before-start = 終わりが始まり({ $start })より後になって�
 yaml-escape = 二重引用符の中に、YAMLにないエスケープがあります。\ そのものは \\ と書くか、一重引用符(')で囲んでください。
 yaml-file-missing = ファイル { $path } がリポジトリにありません。
 yaml-file-name = ファイル名が「{ $found }」になっています。変更番号に合わせて CHG-20261204-7K3Q.yml のような名前にしてください。
+yaml-freeze-long = 変更凍結が{ $days }日間続きます。意図どおりですか。この間の急ぎの修正にはすべて例外が要ります。長い凍結は services や areas で範囲を絞ることをおすすめします。
 yaml-glob = 「{ $found }」はリポジトリ内のパターンとして読めません。src/** のように書いてください(先頭に / や ../ は付けません)。
 yaml-group-for-person = { $name } はグループです。ここには、そのうちの1人を書いてください。
 yaml-holiday-line = { $path } の{ $line }行目は日付として読めません。1行に1日、2026-12-29 の形で書いてください。

@@ -97,7 +97,7 @@ pub(super) async fn run(
 }
 
 /// Who will carry it out is not known yet; not the one who approves, as far as there is anybody.
-fn somebody_else(config: &Config, service: &ServiceKey, person: &PersonKey) -> PersonKey {
+pub(super) fn somebody_else(config: &Config, service: &ServiceKey, person: &PersonKey) -> PersonKey {
     let others = config
         .may_execute(service)
         .iter()
@@ -106,7 +106,7 @@ fn somebody_else(config: &Config, service: &ServiceKey, person: &PersonKey) -> P
 }
 
 /// Where this branch left the default branch; `None` when there is no common commit.
-fn fork(wiring: &Wiring, head: &str) -> Result<Option<String>, Stop> {
+pub(super) fn fork(wiring: &Wiring, head: &str) -> Result<Option<String>, Stop> {
     let branch = wiring.repository.default_branch()?;
     // A tag of the same name is not meant.
     for folder in ["refs/heads", "refs/remotes/origin"] {

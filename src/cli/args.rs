@@ -26,6 +26,8 @@ impl Cli {
         match &self.command {
             Command::Check(args) => args.format,
             Command::Gate(args) => args.format,
+            Command::Due(args) => args.format,
+            Command::Freeze(args) => args.format,
             Command::History(args) => args.format,
             Command::Show(args) => args.format,
             Command::Verify(args) => args.format,
@@ -67,6 +69,9 @@ pub(super) enum Command {
     Baseline(BaselineArgs),
     Start(StartArgs),
     Finish(FinishArgs),
+    Due(DueArgs),
+    Freeze(FreezeArgs),
+    Grant(GrantArgs),
     History(HistoryArgs),
     Show(ShowArgs),
     Verify(VerifyArgs),
@@ -237,6 +242,56 @@ pub(super) struct FinishArgs {
     pub back_to: Option<String>,
     #[arg(long, value_name = "NOTE|FILE")]
     pub evidence: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DueArgs {
+    #[arg(long)]
+    pub service: Option<String>,
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<String>,
+    #[arg(long)]
+    pub overdue: bool,
+    #[arg(long, value_name = "ID", requires = "reason", conflicts_with_all = ["service", "person", "overdue"])]
+    pub waive: Option<String>,
+    #[arg(long, requires = "waive")]
+    pub reason: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FreezeArgs {
+    #[arg(
+        long,
+        value_name = "DURATION",
+        num_args = 0..=1,
+        default_missing_value = "90d",
+        required = true
+    )]
+    pub calendar: String,
+    #[arg(long)]
+    pub service: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GrantArgs {
+    #[arg(value_name = "CODE")]
+    pub code: String,
+    #[arg(value_name = "CHANGE")]
+    pub change: String,
+    #[arg(long, required_unless_present = "withdraw")]
+    pub reason: Option<String>,
+    #[arg(long, value_name = "TIME|DURATION", required_unless_present = "withdraw")]
+    pub until: Option<String>,
+    #[arg(long, conflicts_with_all = ["reason", "until"])]
+    pub withdraw: bool,
+    #[arg(long, default_value = "production")]
+    pub environment: String,
+    #[arg(long)]
+    pub service: Option<String>,
 }
 
 #[derive(Debug, Args)]

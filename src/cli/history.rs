@@ -150,8 +150,13 @@ fn line(row: &usecases::Row, config: Option<&Config>) -> Row {
     }
 }
 
-/// The codes that fired in a decision, the stopping ones first.
+/// The codes that fired in a decision, the stopping ones first, or the rule of an exception.
 pub(super) fn codes(row: &usecases::Row) -> Vec<String> {
+    if let ("exception.granted" | "exception.withdrawn", Some(rule)) =
+        (row.act.as_str(), Fields(&row.body).text("rule"))
+    {
+        return vec![rule.to_owned()];
+    }
     let Some(codes) = row.body.get("codes").and_then(|c| c.as_object()) else {
         return Vec::new();
     };

@@ -8,9 +8,13 @@ mod check;
 mod completions;
 mod declare;
 mod demo;
+mod due;
+mod exceptions;
 mod exit;
 mod files;
+mod freeze;
 mod gate;
+mod grant;
 mod help;
 mod history;
 mod init;
@@ -64,6 +68,9 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Object(args) => approve::run(&global, output, args, approve::Verb::Object).await,
         Command::Start(args) => start::start(&global, output, &args).await,
         Command::Finish(args) => start::finish(&global, output, &args).await,
+        Command::Due(args) => due::run(&global, output, args).await,
+        Command::Freeze(args) => freeze::run(&global, output, &args).await,
+        Command::Grant(args) => grant::run(&global, output, args).await,
         Command::History(args) => history::history(&global, output, &args).await,
         Command::Show(args) => history::show(&global, output, &args).await,
         Command::Verify(args) => verify::run(&global, output, &args).await,

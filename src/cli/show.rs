@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use sekisho::change::{ChangeId, Message};
+use sekisho::change::{ChangeId, Message, Moment};
 use sekisho::config::Config;
 use sekisho::dossier::{Change, Obligation};
 use sekisho::ledger::body::Fields;
@@ -14,6 +14,7 @@ use sekisho::report::show::{
 use sekisho::usecases::{self, LogView, Row, Stop};
 
 use super::args::Format;
+use super::exceptions;
 use super::exit::{Ended, Failure};
 use super::history::{channel, codes, local, people};
 use super::output::Output;
@@ -30,7 +31,8 @@ pub(super) async fn change(
     let Some(known) = usecases::show(wiring.ports(), log, id).await? else {
         return Err(Stop::Request(Message::new("error-show-unknown").with("what", id)));
     };
-    let view = fill(log, config, id, &known.rows, known.last.as_ref());
+    let now = Moment::new(wiring.now, &jiff::tz::TimeZone::UTC);
+    let view = fill(log, config, (id, now), &known.rows, known.last.as_ref());
     output.data(&match output.format {
         Format::Text => page::text(&output.wording, &view, output.look()),
         Format::Markdown => page::markdown(&output.wording, &view),
@@ -42,7 +44,7 @@ pub(super) async fn change(
 fn fill(
     log: &LogView,
     config: Option<&Config>,
-    id: &ChangeId,
+    (id, now): (&ChangeId, Moment),
     rows: &[Row],
     last: Option<&Change>,
 ) -> ShowView {
@@ -84,11 +86,12 @@ fn fill(
         approvers: last.map(|c| c.roles.approvers.clone()).unwrap_or_default(),
         verifier: last.and_then(|c| c.roles.verifier.clone()),
         approvals: approvals(log, config, id, last),
+        exceptions: exceptions::lines(log, config, rows, now),
         rollback: last.and_then(rollback),
         decisions: rows.iter().filter_map(|row| decision(row, config)).collect(),
         executions: executions(rows, config),
         outcome,
-        obligations: open_of(log, config, id),
+        obligations: open_of(log, config, id, now),
         records: rows
             .iter()
             .map(|row| RecordLine {
@@ -247,7 +250,7 @@ fn executions(rows: &[Row], config: Option<&Config>) -> Vec<ExecutionLine> {
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId) -> Vec<Obligation> {
+fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId, now: Moment) -> Vec<Obligation> {
     log.standing
         .open
         .iter()
@@ -257,7 +260,7 @@ fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId) -> Vec<Obligat
             kind: open.kind.clone(),
             owner: open.owner.clone(),
             due: local(open.due, config),
-            overdue: false,
+            overdue: open.due < now,
             opened_by: Some(open.seq),
             content: open.content,
         })

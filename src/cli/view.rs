@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sekisho::change::{ChangeId, Digest, Message, PersonKey};
 use sekisho::config::Config;
 use sekisho::ledger::Report;
-use sekisho::policy::{Decision, Effect, TestReport, Word};
+use sekisho::policy::{Decision, Effect, Finding, TestReport, Word};
 use sekisho::report::Look;
 use sekisho::report::check::{CheckView, CheckedFile};
 use sekisho::report::decision::{self, DecisionView};
@@ -148,6 +148,7 @@ fn next(judged: &Judged) -> Vec<Message> {
             );
         }
     }
+    next.extend(denies("SCH-02").filter_map(|finding| except(judged, finding)));
     if next.is_empty() {
         let file = decision
             .findings
@@ -159,6 +160,22 @@ fn next(judged: &Judged) -> Vec<Message> {
         }
     }
     next
+}
+
+/// Whom to ask for an exception from a freeze.
+fn except(judged: &Judged, finding: &Finding) -> Option<Message> {
+    let owner = finding.message.with.get("owner")?;
+    let name = judged
+        .rules
+        .config
+        .people
+        .get(owner.as_str())
+        .map_or(owner.as_str(), |person| person.name.as_str());
+    let message = Message::new("next-grant")
+        .with("person", name)
+        .with("code", &finding.code)
+        .with("change", finding.change.as_ref()?);
+    Some(message)
 }
 
 /// The faults of one file, marked.

@@ -35,4 +35,4 @@ pub use read::read;
 pub use services::{Service, Template};
 pub use starter::{StarterChoices, StarterPerson, starter};
 pub use unsatisfiable::unsatisfiable;
-pub use windows::WindowHours;
+pub use windows::{WindowHours, WindowNow};

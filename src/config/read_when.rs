@@ -22,6 +22,9 @@ const DAYS: &[(Weekday, &str)] = &[
     (Weekday::Sunday, "sun"),
 ];
 
+/// A longer freeze is asked about.
+const LONGEST_FREEZE_DAYS: i64 = 45;
+
 /// Days and times between which something is open.
 struct Hours {
     days: Vec<Weekday>,
@@ -224,13 +227,16 @@ fn freeze(value: &Value<'_>, known: &Known, zone: &TimeZone) -> Option<Freeze> {
         .map(ServiceKey::from)
         .collect();
     let reason = fields.text("reason");
-    if let (Some(from), Some(to)) = (from, to)
-        && to <= from
-    {
-        fields.sheet().fault(
-            &fields.path("to"),
-            Message::new("yaml-ends-before-start").with("start", from),
-        );
+    if let (Some(from), Some(to)) = (from, to) {
+        let sheet = fields.sheet();
+        let days = to.seconds_since(from) / 86_400;
+        if to <= from {
+            let message = Message::new("yaml-ends-before-start").with("start", from);
+            sheet.fault(&fields.path("to"), message);
+        } else if days > LONGEST_FREEZE_DAYS {
+            let message = Message::new("yaml-freeze-long").with("days", days);
+            sheet.warn(&fields.path("to"), message);
+        }
     }
     fields.done();
     let kind = if kind? == "hard" {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Uncovered;
+use super::{Coverage, Exception};
 use crate::change::{
     AreaKey, ChangeId, ChangeType, Digest, EnvironmentKey, Moment, PersonKey, Risk, ServiceKey,
 };
@@ -62,25 +62,6 @@ pub struct LogState {
     pub head: String,
     /// Whether the log verified.
     pub verified: bool,
-}
-
-/// Which steps are accounted for.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Coverage {
-    /// All steps of the range.
-    pub steps: u64,
-    /// Those that belong to a change.
-    pub covered: u64,
-    /// Those that touch only what is never deployed.
-    pub ignored: u64,
-    /// Those of another service.
-    pub elsewhere: u64,
-    /// Those that change nothing.
-    pub empty: u64,
-    /// Those without a declaration, the first [`MOST_HITS`].
-    pub uncovered: Vec<Uncovered>,
-    /// How many have none.
-    pub uncovered_count: u64,
 }
 
 /// The last authorised state.
@@ -289,6 +270,9 @@ pub struct Change {
     pub objections: Vec<Objection>,
     /// What was computed for the rules.
     pub facts: Facts,
+    /// The exceptions that stand; left out where there is none, so that older dossiers read alike.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<Exception>,
 }
 
 /// Everything that one judgement looks at.

@@ -13,6 +13,7 @@ mod place;
 mod range;
 mod repository;
 mod side_by_side;
+mod sound;
 mod texts;
 mod trailers;
 

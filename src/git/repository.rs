@@ -4,10 +4,10 @@ use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, Oid, Tree};
+use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, ObjectType, Oid, Tree};
 
 use super::texts::Texts;
-use super::{committers, fault, fetch, files, patch, range, side_by_side};
+use super::{committers, fault, fetch, files, patch, range, side_by_side, sound};
 use crate::change::Message;
 use crate::ports::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 
@@ -31,6 +31,7 @@ impl GitRepository {
     /// [`RepositoryError::NoRepository`]; [`RepositoryError::Unsupported`] for another owner and
     /// for formats that libgit2 does not read.
     pub fn open(path: &Path) -> Result<Self, RepositoryError> {
+        sound::take_over();
         let git = git2::Repository::open(path).map_err(|error| fault::opening(path, &error))?;
         let repository = Self {
             git,
@@ -112,26 +113,37 @@ impl GitRepository {
             return Err(RepositoryError::NotFound(id.to_owned()));
         }
         let oid = Oid::from_str(id).map_err(|_| unknown())?;
-        self.git.find_commit(oid).map_err(|error| match error.code() {
-            ErrorCode::NotFound => unknown(),
-            _ => self.object_fault(oid, &error),
-        })
+        match self.git.find_commit(oid) {
+            Ok(_) => self.inner_commit(oid),
+            Err(error) if error.code() == ErrorCode::NotFound => Err(unknown()),
+            Err(error) => Err(self.object_fault(oid, &error)),
+        }
     }
 
     /// A commit that another object names: it has to be there.
     pub(super) fn inner_commit(&self, oid: Oid) -> Result<Commit<'_>, RepositoryError> {
+        self.object(oid, ObjectType::Commit, |_| ())?;
         self.git
             .find_commit(oid)
             .map_err(|error| self.object_fault(oid, &error))
     }
 
     pub(super) fn tree(&self, oid: Oid) -> Result<Tree<'_>, RepositoryError> {
+        self.object(oid, ObjectType::Tree, |_| ())?;
         self.there(oid, || self.git.find_tree(oid))
     }
 
     pub(super) fn blob(&self, oid: Oid) -> Result<Vec<u8>, RepositoryError> {
-        let blob = self.there(oid, || self.git.find_blob(oid))?;
-        Ok(blob.content().to_vec())
+        self.object(oid, ObjectType::Blob, <[u8]>::to_vec)
+    }
+
+    /// What `take` takes of the bytes of an object that is what its id says.
+    fn object<T>(&self, oid: Oid, kind: ObjectType, take: impl Fn(&[u8]) -> T) -> Result<T, RepositoryError> {
+        let odb = self.git.odb().map_err(fault::broken)?;
+        let object = self.there(oid, || odb.read(oid))?;
+        // Another kind under this id is no damage of it, but it is not what was named either.
+        sound::check(oid, kind, object.data())?;
+        Ok(take(object.data()))
     }
 
     /// The size of a blob in bytes, without unpacking it.

@@ -49,7 +49,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "route_exhausted",
         ],
     ),
-    ("exception", &["granted"]),
+    ("exception", &["granted", "withdrawn"]),
     ("forward_fix", &["started", "finished"]),
     ("freeze", &["declared", "lifted", "exception_granted"]),
     ("gate", &["unavailable"]),

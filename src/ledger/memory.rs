@@ -120,6 +120,8 @@ pub struct Decided {
     pub run: String,
     /// Who asked.
     pub actor: PersonKey,
+    /// When the exceptions end that it rests on, where there are any.
+    pub until: Option<Moment>,
     /// The changes.
     pub changes: Vec<DecidedChange>,
     /// The change that it puts back.
@@ -144,6 +146,8 @@ pub struct Execution {
 pub struct Open {
     /// The record that opened it.
     pub seq: u64,
+    /// Its place among what that record opened, from 1.
+    pub nth: u64,
     /// The service that owes it.
     pub service: ServiceKey,
     /// The change it belongs to, where one is named.

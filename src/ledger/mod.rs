@@ -4,6 +4,7 @@ pub mod acts;
 pub mod body;
 mod canonical;
 mod concerns;
+mod grant;
 mod instant;
 mod line;
 mod members;
@@ -14,6 +15,7 @@ mod signers;
 mod standing;
 mod tree;
 mod verify;
+mod waiver;
 mod wire;
 mod write;
 
@@ -22,6 +24,7 @@ pub use canonical::{
     check_canonical, check_document,
 };
 pub use concerns::concerns;
+pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
 pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
@@ -34,4 +37,5 @@ pub use verify::{
     Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,
     Verdict, Verification,
 };
+pub use waiver::Waiver;
 pub use write::{canonical_document, to_canonical};

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Record;
 use super::body::Fields;
 use super::memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
+use super::{Grant, Record, Waiver};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
 /// The log, folded.
@@ -22,6 +22,8 @@ pub struct Standing {
     pub states: BTreeMap<(ServiceKey, EnvironmentKey), State>,
     /// Acts of people, in log order.
     pub acts: Vec<Act>,
+    /// Exceptions that were granted and not taken back, in log order; some have ended.
+    pub grants: Vec<Grant>,
     /// Declarations in the log; the latest of each change.
     pub filed: BTreeMap<ChangeId, Filed>,
     /// Decisions, by record.
@@ -30,6 +32,8 @@ pub struct Standing {
     pub executions: Vec<Execution>,
     /// Open work with a deadline.
     pub open: Vec<Open>,
+    /// Waivers of open work, in log order, whether or not they were the giver's to give.
+    pub waivers: Vec<Waiver>,
     /// Records of known acts whose body could not be read.
     pub unreadable: BTreeSet<u64>,
 }
@@ -60,6 +64,9 @@ impl Standing {
             "change.approved/1" => self.act(ActKind::Approve, record, at, trust),
             "change.objected/1" => self.act(ActKind::Object, record, at, trust),
             "change.withdrawn/1" => self.act(ActKind::Withdraw, record, at, trust),
+            "exception.granted/1" => self.granted(record, at, trust),
+            "exception.withdrawn/1" => self.grant_withdrawn(&fields),
+            "obligation.waived/1" => self.waived(record, at, trust),
             "deploy.allowed/1" => self.decided(true, record.seq, at, &fields),
             "deploy.denied/1" => self.decided(false, record.seq, at, &fields),
             "deploy.started/1" => self.started(at, &fields),
@@ -123,6 +130,44 @@ impl Standing {
         Some(())
     }
 
+    fn granted(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
+        self.grants.push(Grant::read(record, at, trust)?);
+        Some(())
+    }
+
+    /// Whoever granted takes back what they granted, and nobody else's.
+    fn grant_withdrawn(&mut self, fields: &Fields<'_>) -> Option<()> {
+        let person = fields.person("person")?;
+        let (rule, change) = (fields.text("rule")?, fields.change("change")?);
+        self.grants
+            .retain(|grant| grant.person != person || grant.rule != rule || grant.change != change);
+        Some(())
+    }
+
+    /// Of work that is not open (any more) nothing is left to waive.
+    fn waived(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
+        let fields = Fields(&record.statement.body);
+        let person = fields.person("person")?;
+        let (seq, nth) = (fields.number("opened")?, fields.number("nth")?);
+        let open = self.open.iter().find(|open| open.seq == seq && open.nth == nth);
+        let decided = self.decisions.get(&seq);
+        if let (Some(open), Some(decided)) = (open, decided)
+            && let Some(state) = self
+                .states
+                .get(&(open.service.clone(), decided.environment.clone()))
+        {
+            self.waivers.push(Waiver {
+                seq: record.seq,
+                person,
+                at,
+                trust,
+                of: open.clone(),
+                head: state.head.clone(),
+            });
+        }
+        Some(())
+    }
+
     fn decided(&mut self, allowed: bool, seq: u64, at: Moment, fields: &Fields<'_>) -> Option<()> {
         let service: ServiceKey = fields.text("service")?.into();
         let environment: EnvironmentKey = fields.text("environment")?.into();
@@ -138,6 +183,10 @@ impl Standing {
             head: fields.text("head").map(str::to_owned),
             run: fields.text("run")?.to_owned(),
             actor: fields.person("executor")?,
+            until: match fields.text("until") {
+                Some(until) => Some(until.parse().ok()?),
+                None => None,
+            },
             changes: decided_changes(fields)?,
             rollback_of: fields.change("rollback_of"),
         };
@@ -299,10 +348,12 @@ fn decided_changes(fields: &Fields<'_>) -> Option<Vec<DecidedChange>> {
 fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
     let list = fields.list("opened").unwrap_or_default();
     list.iter()
-        .filter_map(|item| {
+        .zip(1..)
+        .filter_map(|(item, nth)| {
             let fields = Fields(item.as_object()?);
             Some(Open {
                 seq,
+                nth,
                 service: service.clone(),
                 change: fields.change("change"),
                 kind: fields.text("kind")?.to_owned(),

@@ -215,6 +215,7 @@ fn finding(active: &Active, change: Option<&Change>, detail: &Detail) -> Finding
             with: detail.values(),
         },
         lowered_because,
+        excepted: None,
     }
 }
 
@@ -228,6 +229,7 @@ fn unavailable(fault: &NotJudged, change: Option<&Change>) -> Finding {
         field: None,
         message: Message::new("AVL-03.rollback").with("why", fault),
         lowered_because: None,
+        excepted: None,
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Excepted;
 use crate::change::{ChangeId, Message};
 use crate::dossier::Obligation;
 
@@ -83,6 +84,9 @@ pub struct Finding {
     /// Why this rule's effect is lower than shipped, in the words of `sekisho.yml`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lowered_because: Option<String>,
+    /// The exception that made a warning of its denial.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excepted: Option<Excepted>,
 }
 
 /// The three words of a decision.

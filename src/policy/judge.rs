@@ -1,7 +1,7 @@
 //! The judgement: a pure function of rules and dossier.
 
 use super::bundle::Bundle;
-use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, asking, invariants};
+use super::{Decision, Effect, Finding, NotJudged, RuleId, Word, asking, excepted, invariants};
 use crate::change::Message;
 use crate::dossier::{Dossier, Obligation, RequestKind};
 
@@ -17,7 +17,9 @@ const OUTCOME: &str = "outcome";
 pub fn judge(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Result<Decision, NotJudged> {
     invariants::consistent(dossier)?;
     let mut findings = invariants::findings(dossier);
-    findings.extend(asking::all(bundle, dossier)?);
+    let mut of_rules = asking::all(bundle, dossier)?;
+    excepted::lower(dossier, &mut of_rules);
+    findings.extend(of_rules);
     if dossier.request.kind == RequestKind::Rollback {
         lift(&mut findings);
     }
@@ -46,6 +48,7 @@ fn lift(findings: &mut Vec<Finding>) {
             field: None,
             message: Message::new("RBK-09.lifted").with("count", lifted),
             lowered_because: None,
+            excepted: None,
         });
     }
 }

@@ -1,14 +1,17 @@
 //! What people and programs read: sentences, pages, tables and JSON, made from plain data.
 
 pub mod annotation;
+pub mod calendar;
 pub mod check;
 pub mod decision;
+pub mod due;
 pub mod fault;
 mod file_place;
 mod harmless;
 pub mod history;
 mod language;
 pub mod markdown;
+mod obligation;
 mod page;
 mod people;
 pub mod show;

@@ -132,7 +132,7 @@ pub async fn approve(
 }
 
 /// How many units one act may name; a record stays below 16 KiB.
-const MOST_UNITS: usize = 64;
+pub(super) const MOST_UNITS: usize = 64;
 
 fn known_person(rules: &InForce, person: &PersonKey) -> Result<(), Stop> {
     if rules.config.people.contains_key(person) {
@@ -246,7 +246,7 @@ fn no_plan(ports: Ports<'_>, head: &str, path: &str) -> Result<Digest, Stop> {
 }
 
 /// The whole difference of a branch as one unit; none when only declarations differ.
-fn branch_content(
+pub(super) fn branch_content(
     ports: Ports<'_>,
     rules: &InForce,
     material: &Material,

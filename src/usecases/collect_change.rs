@@ -15,7 +15,7 @@ use crate::dossier::{Change, Facts, Findings, Origin, Roles, Unit};
 
 use super::found::Found;
 use super::past::past;
-use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
+use super::{Asked, FileFaults, InForce, LogView, Ports, Stop, exceptions};
 
 /// A change before it is completed.
 #[derive(Debug, Clone)]
@@ -345,7 +345,7 @@ pub(super) fn judgeable(
     if material.origin == Origin::Derived {
         approvers = sorted.approvals.iter().map(|a| a.person.clone()).collect();
     }
-    Ok(Change {
+    let mut change = Change {
         change_type: completed.change_type.unwrap_or(ChangeType::Normal),
         risk,
         roles: Roles {
@@ -366,7 +366,10 @@ pub(super) fn judgeable(
         approvals: sorted.approvals,
         objections: sorted.objections,
         facts,
-    })
+        exceptions: Vec::new(),
+    };
+    change.exceptions = exceptions::of(view, rules, asked, at, &change);
+    Ok(change)
 }
 
 /// Stands for a file that is not there: no content has this digest, so no approval is of it.

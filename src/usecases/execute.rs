@@ -69,7 +69,8 @@ fn pending<'a>(view: &'a LogView, ports: Ports<'_>, id: &ChangeId) -> Option<&'a
         .iter()
         .rev()
         .find(|e| e.decision == verdict.seq)?;
-    let fresh = now.seconds_since(verdict.at) <= HOLDS_SECONDS;
+    let fresh =
+        now.seconds_since(verdict.at) <= HOLDS_SECONDS && verdict.until.is_none_or(|until| now < until);
     (verdict.head.is_some() && fresh && execution.started.is_none() && execution.finished.is_none())
         .then_some(verdict)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::change::{ChangeId, Digest, Message, Moment};
 use crate::dossier::{Dossier, Obligation, RequestKind};
 use crate::ledger::{Sealed, Tree, concerns};
-use crate::policy::{Decision, Word, judge};
+use crate::policy::{Decision, Effect, Word, judge};
 use crate::ports::{AppendError, Guard};
 
 use super::baseline::new_signers;
@@ -120,12 +120,26 @@ pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<
         dossier_digest: Digest::of(&dossier),
         dossier,
         log,
-        expires: (decision.word != Word::Deny).then(|| at.plus_seconds(HOLDS_SECONDS)),
+        expires: (decision.word != Word::Deny).then(|| holds_until(&decision, at)),
         decision,
         collected,
         rules,
         record: None,
     })
+}
+
+/// A pass holds for an hour, and no longer than the exceptions that it rests on.
+fn holds_until(decision: &Decision, at: Moment) -> Moment {
+    let hour = at.plus_seconds(HOLDS_SECONDS);
+    excepted_until(decision).map_or(hour, |until| until.min(hour))
+}
+
+/// When the first of the exceptions ends that a decision rests on.
+pub(super) fn excepted_until(decision: &Decision) -> Option<Moment> {
+    // While something is put back nothing stops, so nothing rests on an exception.
+    let warnings = decision.findings.iter().filter(|f| f.effect == Effect::Warn);
+    let excepted = warnings.filter_map(|finding| finding.excepted.as_ref());
+    excepted.map(|excepted| excepted.until).min()
 }
 
 /// Judges a dossier from a file under the rules in force; writes nothing.
@@ -182,7 +196,8 @@ async fn recorded_before(
         .decision_of_run(&asked.run, &asked.service, &asked.environment, &asked.head);
     let Some(known) = known else { return Ok(None) };
     let zone = &judged.rules.config.calendar.zone;
-    let expires = known.at.plus_seconds(HOLDS_SECONDS).shown_in(zone);
+    let hour = known.at.plus_seconds(HOLDS_SECONDS);
+    let expires = known.until.map_or(hour, |until| until.min(hour)).shown_in(zone);
     let key = (asked.service.clone(), asked.environment.clone());
     let is_current = view
         .standing

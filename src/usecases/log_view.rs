@@ -10,6 +10,7 @@ use crate::ledger::{
 use crate::ports::{StoreError, Verifier};
 
 use super::record::Onto;
+use super::waivers::{Waived, settle};
 use super::{Ports, Stop};
 
 /// The log as one command sees it.
@@ -24,10 +25,17 @@ pub struct LogView {
     pub records: Vec<(Record, Trust)>,
     /// The texts of declarations in the log.
     pub filed_texts: BTreeMap<Digest, Vec<u8>>,
+    /// Open work that was waived; it is no longer among what is open.
+    pub waived: Vec<Waived>,
+    /// Why somebody excepted or waived, by record; none where the text was taken out.
+    pub reasons: BTreeMap<u64, String>,
 }
 
 /// How many records are read at once.
 const PAGE: u64 = 1_000;
+
+/// The acts whose reason decisions show.
+const REASONED: &[&str] = &["exception.granted/1", "obligation.waived/1"];
 
 impl LogView {
     /// The log's origin; empty before there is a log.
@@ -94,6 +102,7 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     let mut standing = Standing::default();
     let mut records = Vec::new();
     let mut filed_texts = BTreeMap::new();
+    let mut reasons = BTreeMap::new();
     let mut from = 0;
     while from < head.size {
         let page = ports.ledger.range(from, (from + PAGE).min(head.size)).await?;
@@ -110,18 +119,23 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
             verification.require_signatures(!standing.unsigned_counts);
             if record.statement.act == "change.declared/1" {
                 filed_texts.extend(documents.texts());
+            } else if REASONED.contains(&record.statement.act.as_str()) {
+                reasons.extend(documents.reason(&record).map(|reason| (record.seq, reason)));
             }
             records.push((record, trust));
         }
         from += page.len() as u64;
         (ports.progress)(from);
     }
+    let waived = settle(ports, &mut standing);
     Ok(LogView {
         head,
         report: verification.finish(),
         standing,
+        waived,
         records,
         filed_texts,
+        reasons,
     })
 }
 
@@ -180,6 +194,16 @@ async fn documents<'a>(ports: Ports<'a>, sealed: &Sealed) -> Result<Documents<'a
 }
 
 impl Documents<'_> {
+    /// The reason in the record's note.
+    fn reason(&self, record: &Record) -> Option<String> {
+        let note = record.statement.with.iter().find(|part| part.name == "note")?;
+        let Held::Bytes(bytes) = self.held.get(&note.digest)? else {
+            return None;
+        };
+        let note: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+        Some(note.get("reason")?.as_str()?.to_owned())
+    }
+
     fn texts(self) -> impl Iterator<Item = (Digest, Vec<u8>)> {
         self.held.into_iter().filter_map(|(digest, held)| match held {
             Held::Bytes(bytes) => Some((digest, bytes)),

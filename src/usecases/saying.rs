@@ -8,6 +8,7 @@ use crate::change::Message;
 use crate::dossier::{Change, Obligation};
 use crate::policy::{Decision, Effect, Word};
 
+use super::gate::excepted_until;
 use super::record::{body, document};
 use super::{Judged, LogView, Saying, Stop};
 
@@ -42,6 +43,10 @@ pub(super) fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying,
             request.rollback_of.as_ref().map(|id| id.as_str().into()),
         ),
         ("word", Some(word)),
+        (
+            "until",
+            excepted_until(decision).map(|until| until.to_string().into()),
+        ),
         ("codes", Some(codes(decision))),
         ("changes", Some(changes.into())),
         ("changes_total", (total > NAMED).then(|| total.into())),

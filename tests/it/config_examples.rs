@@ -29,7 +29,7 @@ fn a_dozen_lines_are_enough() {
         (Profile::Small, Some(Language::Ja))
     );
     assert_eq!(config.calendar.zone_name, "Asia/Tokyo");
-    assert_eq!(config.calendar.known_years, Some(2024..=2027));
+    assert_eq!(config.calendar.known_years, Some(2019..=2027));
     assert!(config.services.contains_key(&ServiceKey::from("shop")));
     assert!(config.environments[&EnvironmentKey::from("production")].gated);
     assert_eq!(config.people["kudo"].emails, ["kudo@bakery.example"]);

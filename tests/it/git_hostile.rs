@@ -47,6 +47,35 @@ fn a_shallow_clone_is_refused_before_it_misleads() {
 }
 
 #[test]
+fn an_object_that_was_exchanged_for_another_is_noticed() {
+    let at = |id: &str| format!(".git/objects/{}/{}", &id[..2], &id[2..]);
+    for which in ["HEAD", "HEAD^{tree}", "HEAD:a"] {
+        let repo = Repo::new();
+        let first = repo.commit("1", &[("a", "1")]);
+        let head = repo.commit("2", &[("a", "2")]);
+        let digest = content(&repo, &first, &head);
+        let good = repo.git(&["rev-parse", which]).trim().to_owned();
+        let bad = repo
+            .git(&["rev-parse", &which.replace("HEAD", "HEAD~1")])
+            .trim()
+            .to_owned();
+        repo.remove(&at(&good));
+        std::fs::copy(repo.path().join(at(&bad)), repo.path().join(at(&good))).unwrap();
+        let open = repo.open();
+        let named = |error: RepositoryError| matches!(&error, RepositoryError::Broken(words) if words.contains(&good));
+        let patch = open.patch(Some(&first), &head, &BTreeSet::new());
+        assert!(patch.is_err_and(named), "{which} after {digest}");
+        assert!(open.read(&head, "a").is_err_and(named), "{which}");
+        if which != "HEAD:a" {
+            assert!(
+                open.range(&first, &head, &mut |_| {}).is_err_and(named),
+                "{which}"
+            );
+        }
+    }
+}
+
+#[test]
 fn grafts_are_refused() {
     let repo = Repo::new();
     repo.commit("1", &[("a", "1")]);

@@ -3,6 +3,7 @@
 
 mod attacks;
 mod attacks_content;
+mod calendar;
 mod canonical;
 mod commands;
 mod config_examples;
@@ -10,9 +11,11 @@ mod config_faults;
 mod coverage_histories;
 mod coverage_table;
 mod declaration_text;
+mod due;
 mod git_hostile;
 mod git_program;
 mod git_repository;
+mod grants;
 mod house;
 mod judge;
 mod ledger_vector;

@@ -73,6 +73,7 @@ pub(crate) fn denied() -> (Dossier, Decision) {
         field: field.map(ToOwned::to_owned),
         message,
         lowered_because: None,
+        excepted: None,
     };
     let person = Message::new("APP-01.other_content").with("person", "tanaka");
     let mut warned = finding(

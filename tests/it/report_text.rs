@@ -5,7 +5,9 @@ use sekisho::change::{Message, PersonKey};
 use sekisho::config::Language;
 use sekisho::report::check::{Ask, CheckView, CheckedFile};
 use sekisho::report::history::{HistoryView, RollbackBrief, Row};
-use sekisho::report::show::{ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView};
+use sekisho::report::show::{
+    ApprovalLine, DecisionLine, ExceptionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,
+};
 use sekisho::report::tests::{TestResult, TestedRule, TestsView};
 use sekisho::report::verify::VerifyView;
 use sekisho::report::{
@@ -242,6 +244,16 @@ pub(crate) fn page() -> ShowView {
             approval("kudo", "attested", Some("sato"), true),
             approval("hayashi", "unsigned", None, false),
         ],
+        exceptions: vec![ExceptionLine {
+            rule: "SCH-02".to_owned(),
+            person: "kudo".to_owned(),
+            at,
+            until: moment("2026-12-04T18:00:00+09:00"),
+            channel: "unsigned".to_owned(),
+            reason: Some("割引の表示が法令に反するため".to_owned()),
+            state: "withdrawn".to_owned(),
+            seq: 1039,
+        }],
         rollback: Some(RollbackLine {
             strategy: Some("restore".to_owned()),
             steps: vec!["bin/restore prices".to_owned(), "目視で確認".to_owned()],

@@ -13,30 +13,51 @@ fn monday(year: i16, month: i8, n: i32) -> Date {
         .unwrap()
 }
 
-/// The holidays of a year by the law: fixed days, Mondays, equinoxes; then days between two
-/// holidays, then the next free day after each Sunday.
-fn lawful(year: i16, spring: i8, autumn: i8) -> BTreeSet<Date> {
-    let fixed = [
-        (1, 1),
-        (2, 11),
-        (2, 23),
-        (3, spring),
-        (4, 29),
-        (5, 3),
-        (5, 4),
-        (5, 5),
-        (8, 11),
-        (9, autumn),
-        (11, 3),
-        (11, 23),
-    ];
-    let mut named: BTreeSet<Date> = fixed.iter().map(|(m, d)| date(year, *m, *d)).collect();
-    named.extend([
+/// The day of an equinox in Japan, by the formula for 1980 to 2099: its mean day in 1980, the
+/// part of a day that a year is longer than 365, and the leap days since.
+fn equinox(year: i16, in_1980: f64) -> i8 {
+    let since = f64::from(year - 1980);
+    (in_1980 + 0.242_194 * since - (since / 4.0).floor()).floor() as i8
+}
+
+/// The days that the law itself names in `year`, with what single laws moved or added.
+fn named(year: i16) -> BTreeSet<Date> {
+    let on = |month, day| date(year, month, day);
+    let mut named = BTreeSet::from([
+        on(1, 1),
         monday(year, 1, 2),
-        monday(year, 7, 3),
+        on(2, 11),
+        on(3, equinox(year, 20.8431)),
+        on(4, 29),
+        on(5, 3),
+        on(5, 4),
+        on(5, 5),
         monday(year, 9, 3),
-        monday(year, 10, 2),
+        on(9, equinox(year, 23.2488)),
+        on(11, 3),
+        on(11, 23),
     ]);
+    // The emperor's birthday; he came to the throne in 2019, after December of the year before.
+    if year >= 2020 {
+        named.insert(on(2, 23));
+    }
+    // Sea, mountains and sports moved for the Olympic Games.
+    named.extend(match year {
+        2020 => [on(7, 23), on(7, 24), on(8, 10)],
+        2021 => [on(7, 22), on(7, 23), on(8, 8)],
+        _ => [monday(year, 7, 3), monday(year, 10, 2), on(8, 11)],
+    });
+    if year == 2019 {
+        // The accession and its ceremony.
+        named.extend([on(5, 1), on(10, 22)]);
+    }
+    named
+}
+
+/// The holidays of a year: the named ones, each day between two of them, and for each that is a
+/// Sunday the next day that is none.
+fn lawful(year: i16) -> BTreeSet<Date> {
+    let named = named(year);
     let mut all = named.clone();
     for day in &named {
         let between = *day + 1.day();
@@ -57,14 +78,24 @@ fn lawful(year: i16, spring: i8, autumn: i8) -> BTreeSet<Date> {
 #[test]
 fn japans_holidays_are_those_of_the_law() {
     let table = HolidayTable::preset("jp").unwrap();
-    assert_eq!(table.years, Some(2024..=2027));
-    let equinoxes = [(2024, 20, 22), (2025, 20, 23), (2026, 20, 23), (2027, 21, 23)];
-    let lawful: BTreeSet<Date> = equinoxes
-        .iter()
-        .flat_map(|(y, s, a)| lawful(*y, *s, *a))
-        .collect();
+    let years = table.years.unwrap();
+    assert_eq!(years, 2019..=2027);
+    let lawful: BTreeSet<Date> = years.flat_map(lawful).collect();
     assert_eq!(table.days, lawful);
     assert!(HolidayTable::preset("jq").is_none());
+}
+
+/// Counted apart from table and rule, so that a mistake in both would show.
+#[test]
+fn japans_years_have_as_many_holidays_as_are_remembered() {
+    let table = HolidayTable::preset("jp").unwrap();
+    let count = |year: i16| table.days.iter().filter(|day| day.year() == year).count();
+    // 2019 with its ten days in a row from 27 April; 2026 with 22 September between two.
+    let counts: Vec<usize> = (2019..=2027).map(count).collect();
+    assert_eq!(counts, [22, 18, 17, 16, 17, 21, 19, 18, 17]);
+    let has = |text: &str| table.days.contains(&text.parse().unwrap());
+    assert!(has("2026-09-22") && has("2019-04-30") && has("2021-08-09") && has("2020-05-06"));
+    assert!(!has("2020-10-12") && !has("2021-10-11") && !has("2019-02-23") && !has("2019-12-23"));
 }
 
 #[test]

@@ -33,5 +33,6 @@ pub(super) fn deny(
         field,
         message,
         lowered_because: None,
+        excepted: None,
     }
 }

@@ -6,7 +6,7 @@ use super::DecisionView;
 use super::phrases::{Phrases, decider};
 use crate::change::{ChangeId, ChangeType, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
 use crate::dossier::Obligation;
-use crate::policy::{Effect, RuleId, Word};
+use crate::policy::{Effect, Excepted, RuleId, Word};
 use crate::report::Wording;
 
 /// The schema, as it stands in the document's first field.
@@ -55,6 +55,8 @@ struct JsonFinding {
     satisfy: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lowered_because: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excepted: Option<Excepted>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,6 +150,7 @@ fn findings(phrases: &Phrases<'_>) -> Vec<JsonFinding> {
             message: phrases.say(&finding.message),
             satisfy: phrases.satisfy(finding),
             lowered_because: finding.lowered_because.clone(),
+            excepted: finding.excepted.clone(),
         })
         .collect()
 }

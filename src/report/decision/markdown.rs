@@ -103,6 +103,9 @@ fn found(phrases: &Phrases<'_>, finding: &Finding, place: Option<&FilePlace>) ->
         let satisfy = wording.say(&Message::new("finding-satisfy").with("satisfy", satisfy));
         let _ = writeln!(out, "  {}", escape(&satisfy));
     }
+    if let Some(excepted) = phrases.excepted(finding) {
+        let _ = writeln!(out, "  {}", escape(&excepted));
+    }
     if let Some(reason) = &finding.lowered_because {
         let reason = wording.say(&Message::new("finding-lowered").with("reason", reason));
         let _ = writeln!(out, "  {}", escape(&reason));

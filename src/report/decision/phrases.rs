@@ -6,6 +6,7 @@ use super::DecisionView;
 use crate::change::{Message, PersonKey};
 use crate::dossier::{Approval, Change, Channel, Obligation, Proof};
 use crate::policy::{Effect, Finding, Word};
+use crate::report::obligation::obligation;
 use crate::report::{FilePlace, Wording, time};
 
 /// A view in one language.
@@ -86,6 +87,27 @@ impl<'a> Phrases<'a> {
         })
     }
 
+    /// Who excepted from the rule, until when and why, where somebody did.
+    pub(super) fn excepted(&self, finding: &Finding) -> Option<String> {
+        let excepted = finding.excepted.as_ref()?;
+        let key = match excepted.reason.is_empty() {
+            true => "finding-excepted-silent",
+            false => "finding-excepted",
+        };
+        let message = Message::new(key)
+            .with("people", self.names(&excepted.by))
+            .with("until", time::moment(self.wording, excepted.until));
+        let mut sentence = match excepted.reason.is_empty() {
+            true => self.wording.say(&message),
+            false => self.wording.say(&message.with("reason", &excepted.reason)),
+        };
+        if !excepted.unsigned.is_empty() {
+            let unsigned = Message::new("exception-unsigned").with("people", self.names(&excepted.unsigned));
+            sentence.push_str(&format!(" · {}", self.wording.say(&unsigned)));
+        }
+        Some(sentence)
+    }
+
     /// Whether the gate lets this pass.
     pub(super) fn passes(&self) -> bool {
         self.view.decision.word != Word::Deny
@@ -148,27 +170,9 @@ impl<'a> Phrases<'a> {
     }
 
     /// An obligation as one line.
-    pub(super) fn obligation(&self, obligation: &Obligation) -> String {
-        let kind = format!("obligation-{}", obligation.kind);
-        let what = if self.wording.knows(&kind) {
-            self.wording.label(&kind)
-        } else {
-            obligation.kind.clone()
-        };
-        let key = match (obligation.overdue, obligation.change.is_some()) {
-            (true, true) => "obligation-overdue-change",
-            (true, false) => "obligation-overdue",
-            (false, true) => "obligation-due-change",
-            (false, false) => "obligation-due",
-        };
-        let mut message = Message::new(key)
-            .with("due", time::short(self.wording, obligation.due))
-            .with("owner", self.name(&obligation.owner))
-            .with("what", what);
-        if let Some(change) = &obligation.change {
-            message = message.with("change", change);
-        }
-        self.wording.say(&message)
+    pub(super) fn obligation(&self, duty: &Obligation) -> String {
+        let owner = self.name(&duty.owner);
+        obligation(self.wording, duty, &owner, duty.change.as_ref())
     }
 
     /// Who approved, how and when.

@@ -103,6 +103,9 @@ fn show(page: &mut Page, phrases: &Phrases<'_>, finding: &Finding, place: Option
         let satisfy = Message::new("finding-satisfy").with("satisfy", satisfy);
         page.indented(2, phrases.wording.say(&satisfy));
     }
+    if let Some(excepted) = phrases.excepted(finding) {
+        page.indented(2, excepted);
+    }
     if let Some(reason) = &finding.lowered_because {
         let reason = Message::new("finding-lowered").with("reason", reason);
         page.indented(2, phrases.wording.say(&reason));

@@ -4,4 +4,6 @@ mod render;
 mod view;
 
 pub use render::{json, markdown, text};
-pub use view::{ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView};
+pub use view::{
+    ApprovalLine, DecisionLine, ExceptionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,
+};

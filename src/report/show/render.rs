@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{ApprovalLine, ExecutionLine, ShowView};
 use crate::change::Message;
 use crate::report::markdown::escape;
+use crate::report::obligation::obligation;
 use crate::report::{Look, Page, Wording, harmless, time};
 
 /// A heading with its lines: a label and a text, or a text alone.
@@ -60,6 +61,7 @@ fn sections(wording: &Wording, view: &ShowView) -> Vec<Section> {
         ("show-what", what(wording, view)),
         ("show-who", who(wording, view)),
         ("show-approvals", approvals(wording, view)),
+        ("show-exceptions", exceptions(wording, view)),
         ("rollback-plan", rollback(wording, view)),
         ("show-decisions", decisions(wording, view)),
         ("show-executions", executions(wording, view)),
@@ -156,6 +158,32 @@ fn approval(wording: &Wording, view: &ShowView, line: &ApprovalLine) -> String {
         words.push(format!("#{seq}"));
     }
     words.join(" · ")
+}
+
+/// Each exception: from which rule, by whom, until when, why, and whether it has ended.
+fn exceptions(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
+    let each = |line: &super::ExceptionLine| {
+        let key = match &line.reason {
+            Some(_) => "exception-granted",
+            None => "exception-granted-silent",
+        };
+        let mut message = Message::new(key)
+            .with("until", time::moment(wording, line.until))
+            .with("at", time::short(wording, line.at));
+        if let Some(reason) = &line.reason {
+            message = message.with("reason", reason);
+        }
+        let mut words = vec![view.people.name(&line.person), wording.say(&message)];
+        if line.channel != "signed" {
+            words.push(wording.word("channel", &line.channel));
+        }
+        if line.state != "granted" {
+            words.push(wording.word("exception", &line.state));
+        }
+        words.push(format!("#{}", line.seq));
+        (harmless(&line.rule), words.join(" · "))
+    };
+    view.exceptions.iter().map(each).collect()
 }
 
 fn rollback(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
@@ -256,16 +284,8 @@ fn execution(wording: &Wording, line: &ExecutionLine) -> String {
 
 fn obligations(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
     let each = |duty: &crate::dossier::Obligation| {
-        let key = if duty.overdue {
-            "obligation-overdue"
-        } else {
-            "obligation-due"
-        };
-        let message = Message::new(key)
-            .with("due", time::short(wording, duty.due))
-            .with("owner", view.people.name(duty.owner.as_str()))
-            .with("what", wording.word("obligation", &duty.kind));
-        (String::new(), wording.say(&message))
+        let owner = view.people.name(duty.owner.as_str());
+        (String::new(), obligation(wording, duty, &owner, None))
     };
     view.obligations.iter().map(each).collect()
 }

@@ -25,6 +25,27 @@ pub struct ApprovalLine {
     pub stands: bool,
 }
 
+/// An exception to one rule that somebody granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExceptionLine {
+    /// The rule's code.
+    pub rule: String,
+    /// Who granted it.
+    pub person: String,
+    /// When it was recorded.
+    pub at: Moment,
+    /// When it ends.
+    pub until: Moment,
+    /// `signed`, `unsigned` or `unchecked`.
+    pub channel: String,
+    /// Why; `None` where the text is not there.
+    pub reason: Option<String>,
+    /// `granted`, `withdrawn` or `expired`.
+    pub state: String,
+    /// Its record.
+    pub seq: u64,
+}
+
 /// The way back.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct RollbackLine {
@@ -131,6 +152,8 @@ pub struct ShowView {
     pub verifier: Option<PersonKey>,
     /// What people said to it.
     pub approvals: Vec<ApprovalLine>,
+    /// Exceptions to rules.
+    pub exceptions: Vec<ExceptionLine>,
     /// The way back.
     pub rollback: Option<RollbackLine>,
     /// What the gate said.

@@ -1,4 +1,4 @@
-//! A step that no declaration covers, and why.
+//! Which steps of a deployment are accounted for.
 
 use serde::{Deserialize, Serialize};
 
@@ -41,4 +41,23 @@ pub struct Uncovered {
     /// One of its paths, for people to recognise it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+}
+
+/// Which steps are accounted for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Coverage {
+    /// All steps of the range.
+    pub steps: u64,
+    /// Those that belong to a change.
+    pub covered: u64,
+    /// Those that touch only what is never deployed.
+    pub ignored: u64,
+    /// Those of another service.
+    pub elsewhere: u64,
+    /// Those that change nothing.
+    pub empty: u64,
+    /// Those without a declaration, the first [`MOST_HITS`](super::MOST_HITS).
+    pub uncovered: Vec<Uncovered>,
+    /// How many have none.
+    pub uncovered_count: u64,
 }

@@ -1,0 +1,27 @@
+# What is coming: freezes, windows, holidays.
+time-date = { $weekday } { $day } { $month } { $year }
+calendar-title = What is coming: { $from } to { $to }, times of { $zone }
+calendar-title-service = What is coming for { $service }: { $from } to { $to }, times of { $zone }
+calendar-freezes = Change freezes
+calendar-windows = Change windows
+calendar-holidays = Days without business
+calendar-no-freezes = none in sekisho.yml
+calendar-no-holidays = none
+calendar-holidays-unknown = Holidays after { $year } are not known yet.
+calendar-span = { $from } to { $to }
+calendar-now = IN FORCE
+calendar-services = services: { $services }
+calendar-areas = areas: { $areas }
+calendar-owner = exceptions: { $person }
+calendar-hours = { $days } { $from } to { $to }
+calendar-hours-next-day = { $days } { $from } to { $to } the next day
+calendar-open-until = open until { $at }
+calendar-opens = opens { $at }
+calendar-opens-unknown = not known when it opens
+freeze-hard = hard freeze
+freeze-soft = soft freeze (low risk passes)
+window-always = always open
+window-business_hours = business hours
+window-hours = hours of its own
+calendar-work-tree = There is no authorised state yet; this is sekisho.yml as it lies here.
+error-calendar-length = "{ $text }" is no time to look ahead. Write it like 90d, 4w or 20bd; at most { $days } days.

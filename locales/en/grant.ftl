@@ -1,0 +1,27 @@
+# Exceptions to one rule for one change.
+grant-done = { $person } excepts { $change } from { $code }, as it is now, until { $until } (record { $seq }).
+grant-missing = It does not stand yet. Missing: { $count } of { $people }.
+grant-withdrawn = { $person } took the exception of { $change } from { $code } back (record { $seq }).
+finding-excepted = Exception by { $people } until { $until }: { $reason }
+finding-excepted-silent = Exception by { $people } until { $until }; the reason is not in this copy of the log.
+next-grant = { $person }: sekisho grant { $code } { $change } --until TIME --reason WHY
+show-exceptions = Exceptions
+exception-granted = until { $until }, granted { $at }: { $reason }
+exception-granted-silent = until { $until }, granted { $at }; the reason is not in this copy of the log
+exception-unsigned = UNSIGNED: { $people }
+exception-withdrawn = taken back
+exception-expired = ended
+act-exception-withdrawn = exception taken back
+error-grant-unknown = There is no rule { $code } in force here. next: sekisho show CODE, as in sekisho show SCH-02
+error-grant-engine = { $code } is kept by the gate itself; there is no exception from it. next: sekisho show { $code }
+error-grant-deployment = { $code } judges the deployment as a whole, and an exception is for one change. next: sekisho show { $code }
+error-grant-objection = Only the one who objected lifts an objection, by approving or with sekisho object CHANGE --withdraw; there is no exception from { $code }.
+error-grant-no-freeze = No freeze concerns { $change } until then, so there is nothing to except it from. next: sekisho freeze --calendar
+error-grant-past = { $until } has passed already. next: --until with a later time
+error-grant-long = An exception lasts { $days } days at most. next: --until with an earlier time; if the rule does not fit, change sekisho.yml
+error-grant-until = "{ $text }" is neither a time nor a length of time. next: --until 2026-12-04T18:00, or --until 4h
+error-grant-reason = An exception needs a reason in words, { $count } characters or more; it is shown for ever. next: --reason
+error-grant-involved = { $person } takes part in { $change }; somebody else has to make the exception from { $code }.
+error-grant-no-right = { $person } may not except { $change } from { $code }. Who may: { $people }
+error-grant-nobody = Nobody can except { $change } from { $code } now: it takes { $count } people, and { $able } of them are here and take no part in the change.
+error-grant-none = { $person } has no exception of { $change } from { $code } to take back. next: sekisho show { $change }

@@ -1,0 +1,27 @@
+# これからの変更凍結・作業時間帯・休日。
+time-date = { $year }年{ $month }月{ $day }日({ $weekday })
+calendar-title = これからの予定: { $from } から { $to } まで(時刻は { $zone })
+calendar-title-service = { $service } のこれからの予定: { $from } から { $to } まで(時刻は { $zone })
+calendar-freezes = 変更凍結
+calendar-windows = 作業時間帯
+calendar-holidays = 休日
+calendar-no-freezes = sekisho.yml にはありません
+calendar-no-holidays = なし
+calendar-holidays-unknown = { $year }年より後の祝日データはまだありません。
+calendar-span = { $from } から { $to } まで
+calendar-now = 凍結中
+calendar-services = サービス: { $services }
+calendar-areas = 箇所: { $areas }
+calendar-owner = 例外を認める人: { $person }
+calendar-hours = { $days } { $from }〜{ $to }
+calendar-hours-next-day = { $days } { $from }〜翌{ $to }
+calendar-open-until = 作業可({ $at } まで)
+calendar-opens = 次は { $at } から
+calendar-opens-unknown = 次に作業できる時刻は不明
+freeze-hard = 全面凍結
+freeze-soft = 一部凍結(リスク低の変更は可)
+window-always = 常時
+window-business_hours = 営業時間
+window-hours = 個別の時間帯
+calendar-work-tree = 承認済みの状態がまだないため、手元の sekisho.yml から表示します。
+error-calendar-length = 「{ $text }」は期間として読めません。90d、4w、20bd のように書いてください(最長{ $days }日)。

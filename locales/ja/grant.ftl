@@ -1,0 +1,27 @@
+# 変更ごと、ルールごとの例外。
+grant-done = { $person }さんが、現在の内容の { $change } について { $code } の例外を認めました。期限は{ $until }です(記録{ $seq })。
+grant-missing = まだ有効ではありません。不足: { $people } のうち{ $count }人
+grant-withdrawn = { $person }さんが、{ $change } の { $code } の例外を取り下げました(記録{ $seq })。
+finding-excepted = { $people }さんが{ $until }まで例外を認めています。理由: { $reason }
+finding-excepted-silent = { $people }さんが{ $until }まで例外を認めています(理由の本文はこの履歴にありません)。
+next-grant = { $person }さん: sekisho grant { $code } { $change } --until 期限 --reason 理由
+show-exceptions = 例外
+exception-granted = { $until }まで({ $at }に許可)。理由: { $reason }
+exception-granted-silent = { $until }まで({ $at }に許可)。理由の本文はこの履歴にありません
+exception-unsigned = 署名なし: { $people }
+exception-withdrawn = 取り下げ済み
+exception-expired = 期限切れ
+act-exception-withdrawn = 例外の取り下げ
+error-grant-unknown = ルール { $code } はここにありません。次の操作: sekisho show コード(例: sekisho show SCH-02)
+error-grant-engine = { $code } は関所そのものが守るルールで、例外はありません。次の操作: sekisho show { $code }
+error-grant-deployment = { $code } は反映全体を見るルールです。例外は変更ごとにしか認められません。次の操作: sekisho show { $code }
+error-grant-objection = 異議を取り下げられるのは、出した本人だけです(承認するか、sekisho object 変更番号 --withdraw)。{ $code } に例外はありません。
+error-grant-no-freeze = その期限までに { $change } にかかる変更凍結はなく、例外は要りません。次の操作: sekisho freeze --calendar
+error-grant-past = { $until } は過ぎています。次の操作: --until に先の日時を指定してください
+error-grant-long = 例外の期限は最長{ $days }日です。次の操作: --until を早めてください。ルール自体が合わないときは sekisho.yml を見直してください
+error-grant-until = 「{ $text }」は日時としても期間としても読めません。次の操作: --until 2026-12-04T18:00 または --until 4h
+error-grant-reason = 例外には{ $count }文字以上の理由が必要です(理由は履歴に残ります)。次の操作: --reason
+error-grant-involved = { $person } さんは { $change } の当事者です。{ $code } の例外は、ほかの人が認める必要があります。
+error-grant-no-right = { $person } さんは { $change } について { $code } の例外を認められません。認められる人: { $people }
+error-grant-nobody = いま { $change } について { $code } の例外を認められる人が足りません。{ $count }人必要ですが、当事者でなく在籍中の人は{ $able }人です。
+error-grant-none = { $person } さんが { $change } について認めた { $code } の例外はありません。次の操作: sekisho show { $change }

@@ -1,0 +1,162 @@
+//! `sekisho due`: work with a deadline, and saying that it need not be done.
+
+use sekisho::change::{Message, Moment};
+use sekisho::config::Config;
+use sekisho::dossier::Obligation;
+use sekisho::ledger::{Open, Trust};
+use sekisho::report::due::{self as page, DueLine, DueView, WaivedLine};
+use sekisho::usecases::{LogView, Stop, due_change, due_id, find_due, newest_config, read_log, waive};
+
+use super::actor;
+use super::args::{DueArgs, Format, Global};
+use super::exit::{Ended, Failure};
+use super::gate::{authorised, open};
+use super::history::{local, people};
+use super::output::Output;
+use crate::wire::Access;
+
+/// Lists what is open, or waives a piece of it.
+pub(super) async fn run(global: &Global, output: &Output, args: DueArgs) -> Result<Ended, Failure> {
+    if let (Some(id), Some(reason)) = (&args.waive, &args.reason) {
+        return waived(global, output, id, reason).await;
+    }
+    let wiring = open(global, output, Access::Read).await?;
+    let log = read_log(wiring.ports()).await?;
+    let config = newest_config(wiring.ports(), &log)?;
+    let now = Moment::new(wiring.now, &jiff::tz::TimeZone::UTC);
+    let view = view(&log, config.as_ref(), now, &args);
+    output.data(&match output.format {
+        Format::Text => page::text(&output.wording, &view, output.look()),
+        Format::Markdown => page::markdown(&output.wording, &view),
+        Format::Json => format!("{:#}", page::json(&output.wording, &view)),
+    });
+    Ok(match args.overdue && !view.open.is_empty() {
+        true => Ended::denied(),
+        false => Ended::done(),
+    })
+}
+
+/// Records a waiver.
+async fn waived(global: &Global, output: &Output, id: &str, reason: &str) -> Result<Ended, Failure> {
+    let wiring = open(global, output, Access::Write).await?;
+    let log = read_log(wiring.ports()).await?;
+    let open = find_due(&log, id)?.clone();
+    let decided = log.standing.decisions.get(&open.seq);
+    let environment = decided.map(|decided| decided.environment.to_string());
+    let environment = environment.ok_or_else(|| Stop::unavailable("error-no-baseline"))?;
+    let (log, _, rules) = authorised(&wiring, Some(open.service.as_str()), &environment).await?;
+    let acting = actor::find(&wiring, &rules.config, global)?;
+    let done = waive(wiring.ports(), acting.actor(), &log, &rules, &open, reason).await?;
+    wiring.remember().await?;
+    let people = people(Some(&rules.config));
+    output.print(
+        &Message::new("waive-done")
+            .with("person", people.name(acting.person().as_str()))
+            .with("id", due_id(&open))
+            .with("seq", done.record.seq),
+    );
+    if done.missing > 0 {
+        output.print(
+            &Message::new("waive-missing")
+                .with("count", done.missing)
+                .with("people", people.names(&output.wording, &done.of)),
+        );
+    }
+    Ok(Ended::done())
+}
+
+fn view(log: &LogView, config: Option<&Config>, now: Moment, args: &DueArgs) -> DueView {
+    let fits = |open: &Open| {
+        args.service.as_deref().is_none_or(|s| open.service.as_str() == s)
+            && args.person.as_deref().is_none_or(|p| open.owner.as_str() == p)
+    };
+    let mut lines: Vec<DueLine> = log
+        .standing
+        .open
+        .iter()
+        .filter(|open| fits(open) && (!args.overdue || open.due < now))
+        .map(|open| line(log, config, now, open))
+        .collect();
+    lines.sort_by(|a, b| {
+        (&a.service, &a.environment, a.duty.due, &a.duty.owner, &a.id).cmp(&(
+            &b.service,
+            &b.environment,
+            b.duty.due,
+            &b.duty.owner,
+            &b.id,
+        ))
+    });
+    let waived = log.waived.iter().filter(|waived| fits(&waived.of));
+    DueView {
+        at: local(now, config),
+        open: lines,
+        waived: waived
+            .filter(|_| !args.overdue)
+            .map(|waived| waived_line(log, config, waived))
+            .collect(),
+        people: people(config),
+    }
+}
+
+fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> DueLine {
+    let about = due_change(log, open).cloned();
+    let mut close = Message::new(format!("due-close-{}", open.kind));
+    if let Some(change) = &about {
+        close = close.with("change", change);
+    }
+    // What a template made has no declaration to name: its commits are.
+    let decided = log
+        .standing
+        .decisions
+        .get(&open.seq)
+        .filter(|_| open.content.is_some());
+    if let Some((base, head)) = decided.and_then(|d| d.base.as_ref().zip(d.head.as_ref())) {
+        close = Message::new("due-close-range")
+            .with("base", base)
+            .with("head", head);
+    }
+    let waivers = log.standing.waivers.iter().filter(|waiver| waiver.of == *open);
+    DueLine {
+        id: due_id(open),
+        service: open.service.clone(),
+        environment: log
+            .standing
+            .decisions
+            .get(&open.seq)
+            .map(|decided| decided.environment.clone()),
+        duty: Obligation {
+            change: open.change.clone(),
+            kind: open.kind.clone(),
+            owner: open.owner.clone(),
+            due: local(open.due, config),
+            overdue: open.due < now,
+            opened_by: Some(open.seq),
+            content: open.content,
+        },
+        about,
+        close,
+        waived_by: waivers.map(|waiver| waiver.person.clone()).collect(),
+    }
+}
+
+fn waived_line(log: &LogView, config: Option<&Config>, waived: &sekisho::usecases::Waived) -> WaivedLine {
+    let of = &waived.of;
+    let reasons = waived.by.iter().filter_map(|waiver| log.reasons.get(&waiver.seq));
+    WaivedLine {
+        id: due_id(of),
+        service: of.service.clone(),
+        change: of.change.clone(),
+        kind: of.kind.clone(),
+        owner: of.owner.clone(),
+        due: local(of.due, config),
+        by: waived.by.iter().map(|waiver| waiver.person.clone()).collect(),
+        unsigned: waived
+            .by
+            .iter()
+            .filter(|waiver| waiver.trust != Trust::Signed)
+            .map(|waiver| waiver.person.clone())
+            .collect(),
+        at: local(waived.by.last().map_or(of.due, |waiver| waiver.at), config),
+        reasons: reasons.cloned().collect(),
+    }
+}

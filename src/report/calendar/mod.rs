@@ -1,0 +1,7 @@
+//! What is coming: freezes, windows, holidays.
+
+mod render;
+mod view;
+
+pub use render::{json, markdown, text};
+pub use view::{CalendarView, FreezeLine, WindowHoursLine, WindowLine};
