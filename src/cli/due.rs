@@ -104,6 +104,17 @@ fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> Due
     if let Some(change) = &about {
         close = close.with("change", change);
     }
+    // What a template made has no declaration to name: its commits are.
+    let decided = log
+        .standing
+        .decisions
+        .get(&open.seq)
+        .filter(|_| open.content.is_some());
+    if let Some((base, head)) = decided.and_then(|d| d.base.as_ref().zip(d.head.as_ref())) {
+        close = Message::new("due-close-range")
+            .with("base", base)
+            .with("head", head);
+    }
     let waivers = log.standing.waivers.iter().filter(|waiver| waiver.of == *open);
     DueLine {
         id: due_id(open),
