@@ -9,6 +9,10 @@
 #   scope: change
 #   wave: 1
 #   effect: {normal: deny, standard: template, emergency: oblige}
+#   parameters:
+#     observations: [does not, do not, cannot, can not, fails, is down, are down, is missing, are missing, mismatch, no longer,
+#       開かない, 開けない, できない, されない, つながらない, 届かない, 一致しない, 不一致, 失敗する, 停止する, 落ちる]
+#   added: [observations]
 #   controls: [DORA RTS 17, PCI DSS 6.5.1]
 #   always_applies: true
 #   invariant: false

@@ -3,6 +3,7 @@
 mod actor;
 mod approve;
 mod args;
+mod args_first;
 mod baseline;
 mod check;
 mod completions;

@@ -30,11 +30,22 @@ pub(super) fn is_blank(text: &str, words: &[String]) -> bool {
 pub(super) fn is_vague_step(step: &str, vague: &[String]) -> bool {
     /// A few characters around the phrase add nothing that somebody could do.
     const AROUND: usize = 8;
+    if is_place(step) {
+        return false;
+    }
     let step = plain(step);
     vague.iter().any(|phrase| {
         let phrase = plain(phrase);
         step.contains(&phrase) && step.chars().count() <= phrase.chars().count() + AROUND
     })
+}
+
+/// Whether a text begins with the path of a program, or is an address: its name may say anything.
+fn is_place(text: &str) -> bool {
+    let text = text.trim_start();
+    ["./", "../", "/", "~/", "https://", "http://"]
+        .iter()
+        .any(|start| text.starts_with(start))
 }
 
 /// Whether `criterion` holds neither a number nor something that is either seen or not.

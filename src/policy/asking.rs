@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn a_rule_says_the_same_about_the_part_it_is_given() {
         let bundle = Bundle::load(&[], &Default::default(), Profile::Small, "test", Digest::of(b"")).unwrap();
-        let mut dossier = shape::full_dossier();
+        let mut dossier = crate::policy::full_dossier();
         let rollback = json!({"strategy": "redeploy", "steps": ["a"], "criteria": ["5xx"], "decider": "p",
             "decider_alternate": "q", "decide_by": "2026-12-04T10:20:00+09:00", "duration": "8m"});
         dossier.changes[0]
@@ -340,6 +340,7 @@ mod tests {
         // Where rules look at more than one field before they speak.
         dossier.changes[0].risk = crate::change::Risk::High;
         dossier.changes[0].facts.rollback.strategy = "redeploy".to_owned();
+        dossier.changes[0].facts.statement.security_said = "text".to_owned();
         let change = dossier.changes[0].clone();
         for active in bundle
             .active()

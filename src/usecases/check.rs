@@ -48,7 +48,17 @@ impl Checked {
             return;
         }
         match self.files.iter_mut().find(|known| known.file == file) {
-            Some(known) => known.faults.extend(faults),
+            Some(known) => {
+                // A plan and the template that uses it have one fault.
+                let news = |fault: &Fault| {
+                    !known
+                        .faults
+                        .iter()
+                        .any(|old| old.place == fault.place && old.message == fault.message)
+                };
+                let faults: Vec<Fault> = faults.into_iter().filter(news).collect();
+                known.faults.extend(faults);
+            }
             None => self.files.push(FileFaults {
                 file: file.to_owned(),
                 text: String::from_utf8_lossy(bytes).into_owned(),

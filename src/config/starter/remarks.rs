@@ -23,6 +23,7 @@ pub(super) struct Remarks {
     pub(super) ignore: &'static str,
     pub(super) criterion: &'static str,
     pub(super) step: &'static str,
+    pub(super) windows: &'static str,
 }
 
 const JA: Remarks = Remarks {
@@ -45,6 +46,7 @@ const JA: Remarks = Remarks {
     ignore: "本番に反映しないもの。申請は不要です",
     criterion: "5xx > 1% が5分継続",
     step: "gh workflow run rollback.yml",
+    windows: "business_hours にすると、時間帯を書かない変更は営業時間内に限られます",
 };
 
 const EN: Remarks = Remarks {
@@ -67,6 +69,7 @@ const EN: Remarks = Remarks {
     ignore: "never deployed, so nobody declares it",
     criterion: "5xx > 1% for 5m",
     step: "gh workflow run rollback.yml",
+    windows: "business_hours keeps changes without a window of their own to business hours",
 };
 
 impl Remarks {

@@ -137,6 +137,10 @@ fn settings(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks
     let own = (choices.language == Language::En).then_some("UTC");
     let zone = choices.zone.as_deref().or(own);
     lines.extend(zone.map(|zone| format!("calendar: {{timezone: {}}}", inline(zone))));
+    if choices.profile == Profile::Small {
+        // Where nobody chose hours yet, the first deployment must not depend on the clock.
+        lines.push(format!("windows: {{default: always}}  # {}", remarks.windows));
+    }
     if !choices.declarers.is_empty() || !choices.route.is_empty() {
         let (declarers, route) = (list(&choices.declarers), list(&choices.route));
         lines.push(format!(
