@@ -57,6 +57,21 @@ test_names_the_way_out_once if {
 	count(said(document)) == 3
 }
 
+authorised(document) := object.union(document, {"standing": {"authorised": {"head": "0123456789abcdef"}}})
+
+tells_the_way_out(kind, reason) if {
+	some detail in said(authorised(dossier(kind, [step(reason)], two)))
+	detail.message == "way_out"
+}
+
+test_the_way_out_is_for_what_stands_on_the_branch if {
+	tells_the_way_out("deploy", "undeclared")
+	tells_the_way_out("deploy", "closed")
+	not tells_the_way_out("deploy", "ambiguous")
+	not tells_the_way_out("start", "undeclared")
+	not tells_the_way_out("start", "closed")
+}
+
 test_counts_what_is_not_listed if {
 	document := object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 3}})
 	said(document) == {{"message": "more", "with": {"count": 3}}}

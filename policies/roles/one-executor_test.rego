@@ -21,6 +21,18 @@ cases contains {"name": "nobody, though the fact says yes", "want": "fail", "inp
 
 cases contains {"name": "a number instead of a person", "want": "fail", "input": dossier({"executor": 5}, true)}
 
+cases contains {"name": "a person who may not, beside one whom nobody knows", "want": "fail", "input": {"change": {
+	"roles": {"executor": "mori"},
+	"facts": {"executor_allowed": false, "unknown_people": ["rollback.decider=mri", "roles.executor=mri"]},
+}}}
+
+test_silent_about_a_person_whom_nobody_knows if {
+	said({"change": {
+		"roles": {"executor": "mri"},
+		"facts": {"executor_allowed": false, "unknown_people": ["roles.executor=mri"]},
+	}}) == set()
+}
+
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details

@@ -40,9 +40,14 @@ result := "na" if {
 
 rollback := object.get(input.change.declaration, "rollback", {})
 
-compatible := object.get(object.get(input.change.declaration, "details", {}), "backward_compatible", "")
+compatible := said if {
+	about := object.get(input.change.declaration, "details", {})
+	is_object(about)
+	said := object.get(about, "backward_compatible", "")
+}
 
 dealt_with if {
+	is_object(rollback)
 	some step in object.get(rollback, "steps", [])
 	some word in input.params.database_words
 	contains(lower(step), lower(word))

@@ -130,7 +130,8 @@ fn type_conflicts(typed: &Declaration, completed: &Declaration, around: Surround
             .due(around.at, ttl)
             .is_ok_and(|end| start > end)
     });
-    let named = typed.template.is_some() && change_type != ChangeType::Standard;
+    // A normal change that names a template is one that the template earns its place with (STD-03).
+    let named = typed.template.is_some() && emergency;
     [
         (typed.emergency.is_some() && !emergency, "emergency_block"),
         (named, "template"),

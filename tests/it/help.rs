@@ -93,7 +93,6 @@ fn wrong_command_lines() {
         &["gate", "--format", "yaml"],
         &["gate", "--format"],
         &["approve", "CHG-1", "CHG-2"],
-        &["declare", "--title", "a"],
         &["finish", "CHG-1"],
         &["gate", "--dossier", "a", "--head", "b"],
         &["gate", "--head", "a", "--head", "b"],

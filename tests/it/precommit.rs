@@ -162,12 +162,12 @@ fn a_change_that_passed_is_not_held_against_names_of_today() {
     stage.write("sekisho.yml", &config);
     stage.commit("sato", "The shop");
     stage.sekisho("sato", &["baseline"]).expect(0);
-    let unknown = GOOD.replace("title:", "procedure: docs/gone.md\ntitle:");
+    let unknown = GOOD.replace("title:", "contact: {rule: gone}\ntitle:");
     stage.write("app.txt", "two\n");
     stage.write(FILE, &unknown);
     stage.commit("sato", "Two\n\nChange: CHG-20261204-7K3Q");
     let open = stage.sekisho("sato", &["check", FILE]).expect(1);
-    assert!(open.out.contains("docs/gone.md"), "{}", open.both());
+    assert!(open.out.contains("gone"), "{}", open.both());
     stage
         .sekisho("hayashi", &["approve", "CHG-20261204-7K3Q"])
         .expect(0);

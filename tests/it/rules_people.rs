@@ -617,7 +617,7 @@ fn a_change_from_a_template_owes_the_look_from_outside_too() {
 const BY_HAND_ALONE: &str = "kind: config\ndelivery: manual\ntargets: [server]\nprocedure: docs/server.md\nplan: plan.txt\n\
     tests: [tried on the spare machine]\nroles: {executor: sato, verifier: toma}\n\
     window: {start: 2026-12-01T10:00, end: 2026-12-01T12:00, estimate: 5m}\n\
-    verification: {checks: [curl the page], done_when: it answers 200}\n";
+    verification: {checks: [curl the page], done_when: it answers 200}\nrollback: previous\n";
 
 #[test]
 fn the_first_try_of_one_person_alone_begins_the_wait() {

@@ -11,7 +11,7 @@ people:
 executors: [sato]
 approvers: [hayashi, ishii]
 rollback_plans:
-  previous: {strategy: redeploy, steps: [./deploy previous], criteria: ["5xx > 1% for 5m"], decider: hayashi, decider_alternate: ishii, duration: 5m}
+  previous: {strategy: redeploy, steps: [./deploy previous], criteria: ["5xx > 1% for 5m"], decider: hayashi, decider_alternate: ishii, duration: 5m, tested: 2026-11-20}
 calendar: {timezone: Asia/Tokyo, holidays: [2026-11-23]}
 "#;
 
@@ -167,6 +167,8 @@ fn two_windows_on_the_same_thing_collide_until_one_is_over() {
     let filed = [
         "declare",
         "--file",
+        "--delivery",
+        "pipeline",
         "--title",
         "Other work",
         "--reason",
