@@ -48,7 +48,10 @@ compatible := said if {
 
 dealt_with if {
 	is_object(rollback)
-	some step in object.get(rollback, "steps", [])
+	steps := object.get(rollback, "steps", [])
+	is_array(steps)
+	some step in steps
+	is_string(step)
 	some word in input.params.database_words
 	contains(lower(step), lower(word))
 }
