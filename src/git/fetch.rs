@@ -49,7 +49,17 @@ pub(super) fn objects(git_dir: &Path, remote: &str, objects: &[Oid]) -> Result<(
     command
         .arg("--git-dir")
         .arg(git_dir)
-        .args(["-c", "fetch.negotiationAlgorithm=noop", "fetch"])
+        .args(["-c", "fetch.negotiationAlgorithm=noop"])
+        // What a repository's own configuration must not be able to start.
+        .args(["-c", "protocol.ext.allow=never", "-c", "core.fsmonitor=false"])
+        .args([
+            "-c",
+            "core.hooksPath=/dev/null",
+            "-c",
+            "core.alternateRefsCommand=true",
+        ])
+        .arg("fetch")
+        .args(["--upload-pack", "git-upload-pack"])
         .args([
             "--quiet",
             "--no-tags",

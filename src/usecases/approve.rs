@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use crate::change::{ChangeId, Digest, Message, PersonKey};
 use crate::dossier::coverage::{self, Approved, Source, Stretch};
-use crate::dossier::{Change, subject};
+use crate::dossier::{Change, PlanFile, subject};
 use crate::ledger::{ActKind, Sealed};
 use crate::ports::{Guard, Range};
 
 use super::collect::{Asked, collect, content_of};
 use super::collect_change::{Material, find_declaration};
-use super::expected::plan_digest;
+use super::expected::{bound, expected};
 use super::record::{body, document};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
 
@@ -218,12 +218,12 @@ fn on_change(
     id: &ChangeId,
 ) -> Result<Object, Stop> {
     let material = find_declaration(ports, view, rules, &act.head, id)?.wanted(id, rules)?;
-    let plan = match &material.typed.plan {
-        Some(path) => {
-            Some(plan_digest(ports, &act.head, path)?.map_or_else(|| no_plan(ports, &act.head, path), Ok)?)
-        }
-        None => None,
-    };
+    if let Some(path) = &material.typed.plan
+        && expected(ports, &act.head, Some(path))? == PlanFile::Missing
+    {
+        return Err(no_plan(ports, &act.head, path)?);
+    }
+    let plan = bound(ports, &act.head, &rules.config, &material.typed)?;
     let content = match &act.fork {
         Some(fork) if fork != &act.head => branch_content(ports, rules, &material, fork, &act.head)?,
         _ => default_branch_content(ports, view, rules, asked, id)?,
@@ -237,12 +237,12 @@ fn on_change(
 }
 
 /// Why there is no plan to approve.
-fn no_plan(ports: Ports<'_>, head: &str, path: &str) -> Result<Digest, Stop> {
+fn no_plan(ports: Ports<'_>, head: &str, path: &str) -> Result<Stop, Stop> {
     let key = match ports.repository.is_link(head, path)? {
         true => "error-plan-link",
         false => "error-no-plan",
     };
-    Err(Stop::Request(Message::new(key).with("path", path)))
+    Ok(Stop::Request(Message::new(key).with("path", path)))
 }
 
 /// The whole difference of a branch as one unit; none when only declarations differ.
@@ -345,10 +345,7 @@ fn on_range(
     } else {
         vec![ports.repository.patch(Some(base), head, &BTreeSet::new())?.digest]
     };
-    let plan = match &material.typed.plan {
-        Some(path) => plan_digest(ports, head, path)?,
-        None => None,
-    };
+    let plan = bound(ports, head, &rules.config, &material.typed)?;
     Ok(Object {
         change: None,
         declaration: material.digest,

@@ -122,6 +122,10 @@ pub async fn baseline(
                 .with("seq", state.seq),
         ));
     }
+    if !view.standing.states.is_empty() && !authorised_already(ports, view, rules, service)? {
+        // People and rules come into a log by passing the gate, never by a commit nobody judged.
+        return Err(Stop::request("error-baseline-rules"));
+    }
     let faults: Vec<Fault> = template_faults(rules, ports.at(&rules.config))?
         .into_iter()
         .filter(|fault| !fault.warning)
@@ -199,6 +203,22 @@ pub async fn baseline(
         opened,
         record,
     })
+}
+
+/// Whether these rules are those of a state that passed the gate.
+fn authorised_already(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    service: &ServiceKey,
+) -> Result<bool, Stop> {
+    for state in view.standing.states.values() {
+        let other = InForce::at(ports.repository, &state.head, service.as_str());
+        if other.is_ok_and(|other| other.bundle.digest() == rules.bundle.digest()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn known(config: &Config, service: &ServiceKey, environment: &EnvironmentKey) -> Result<(), Stop> {

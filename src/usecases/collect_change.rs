@@ -12,7 +12,7 @@ use crate::dossier::completion::{Surroundings, authorities, complete};
 use crate::dossier::coverage::{BranchCommit, Stretch};
 use crate::dossier::{Change, Facts, Findings, Origin, Roles, RollbackTarget, Unit, named_plan};
 
-use super::expected::expected;
+use super::expected::{bound, expected};
 use super::found::Found;
 use super::from_template::{Chosen, with_template};
 use super::past::past;
@@ -250,7 +250,8 @@ pub(super) fn judgeable(
     } else if let Some(chosen) = &material.chosen {
         derived_fields.extend(chosen.given.iter().cloned());
     }
-    let (plan, plan_file) = expected(ports, &asked.head, material.typed.plan.as_deref())?;
+    let plan = bound(ports, &asked.head, config, &material.typed)?;
+    let plan_file = expected(ports, &asked.head, material.typed.plan.as_deref())?;
     let risk = completed.risk.unwrap_or(Risk::High);
     let authorities = authorities(&completed, around);
     let contents: Vec<Digest> = material.units.iter().map(|u| u.content).collect();

@@ -1,20 +1,19 @@
 //! The start and the end of carrying a change out.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
 
-use crate::change::{ChangeId, Delivery, Message, ServiceKey};
+use crate::change::{ChangeId, Delivery, Message, PersonKey, ServiceKey};
 use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
-use crate::ledger::{Decided, Sealed};
+use crate::ledger::{Act, ActKind, Decided, Sealed};
 use crate::policy::Word;
-use crate::ports::{Guard, Range};
+use crate::ports::Guard;
 
-use super::baseline::new_signers;
 use super::collect::{Asked, Collected, is_done, log_state, standing_now};
 use super::collect_change::{Material, find_declaration, judgeable};
+use super::finish::{attempt, execution_saying};
 use super::gate::{Judged, RecordError, judged, record};
-use super::record::body;
 use super::work_facts::Shelf;
-use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
+use super::{Actor, InForce, LogView, Ports, Stop, read_log, write};
 
 /// A change that was started, or was not allowed to.
 pub struct Started {
@@ -41,7 +40,14 @@ pub async fn start(
     id: &ChangeId,
 ) -> Result<Started, Stop> {
     let view = read_log(ports).await?;
-    if let Some(verdict) = pending(&view, ports, id) {
+    if let Some(verdict) = pending(&view, ports, asked, id) {
+        if let Some(person) = objected_since(&view, verdict.seq, id) {
+            return Err(Stop::Request(
+                Message::new("error-objected-since")
+                    .with("change", id)
+                    .with("person", person),
+            ));
+        }
         let seq = verdict.seq;
         let saying = execution_saying(
             "deploy.started/1",
@@ -59,9 +65,28 @@ pub async fn start(
     start_by_hand(ports, actor, &view, asked, id).await
 }
 
-/// The decision that let `id` pass and is neither started nor too old.
-fn pending<'a>(view: &'a LogView, ports: Ports<'_>, id: &ChangeId) -> Option<&'a Decided> {
+/// Who objected to the change after the decision and did not take that back.
+fn objected_since<'a>(view: &'a LogView, decision: u64, id: &ChangeId) -> Option<&'a PersonKey> {
+    let mut last: BTreeMap<&PersonKey, &Act> = BTreeMap::new();
+    for act in view
+        .standing
+        .acts
+        .iter()
+        .filter(|act| act.change.as_ref() == Some(id))
+    {
+        last.insert(&act.person, act);
+    }
+    let objects = |act: &&&Act| act.kind == ActKind::Object && act.seq > decision;
+    last.values().find(objects).map(|act| &act.person)
+}
+
+/// The decision that let `id` pass in this service and environment, and is neither started nor
+/// too old.
+fn pending<'a>(view: &'a LogView, ports: Ports<'_>, asked: &Asked, id: &ChangeId) -> Option<&'a Decided> {
     let verdict = view.standing.to_finish(id)?;
+    if verdict.service != asked.service || verdict.environment != asked.environment {
+        return None;
+    }
     let now = crate::change::Moment::new(ports.now, &jiff::tz::TimeZone::UTC);
     let execution = view
         .standing
@@ -73,10 +98,6 @@ fn pending<'a>(view: &'a LogView, ports: Ports<'_>, id: &ChangeId) -> Option<&'a
         now.seconds_since(verdict.at) <= HOLDS_SECONDS && verdict.until.is_none_or(|until| now < until);
     (verdict.head.is_some() && fresh && execution.started.is_none() && execution.finished.is_none())
         .then_some(verdict)
-}
-
-fn attempt(view: &LogView, id: &ChangeId) -> u64 {
-    view.standing.executions_of(id, None).count().max(1) as u64
 }
 
 async fn start_by_hand(
@@ -205,169 +226,4 @@ fn judge_by_hand(
         },
         view.report.tree.clone(),
     )
-}
-
-/// How a change ended.
-#[derive(Debug, Clone)]
-pub struct Finishing {
-    /// `success`, `success_with_issues`, `rolled_back`, `failed` or `aborted`.
-    pub outcome: String,
-    /// The commit that was returned to, for `rolled_back`; `None`: where the service stood.
-    pub back_to: Option<String>,
-    /// A note or a file that shows it.
-    pub evidence: Option<Vec<u8>>,
-    /// What was done differently from the procedure.
-    pub deviation: Option<String>,
-}
-
-/// An end that was recorded.
-pub struct Finished {
-    /// The record.
-    pub record: Sealed,
-    /// The decision's record.
-    pub decision: u64,
-    /// The commit that is authorised now, where that changed.
-    pub back_to: Option<String>,
-}
-
-/// Records how a change ended.
-///
-/// # Errors
-/// [`Stop::Request`] when it never passed the gate or has ended already.
-pub async fn finish(
-    ports: Ports<'_>,
-    actor: Actor<'_>,
-    id: &ChangeId,
-    finishing: Finishing,
-) -> Result<Finished, Stop> {
-    let deviation = finishing
-        .deviation
-        .as_deref()
-        .map(str::trim)
-        .filter(|text| !text.is_empty());
-    if deviation.is_none() && (finishing.outcome == "success_with_issues" || finishing.deviation.is_some()) {
-        return Err(Stop::Request(
-            Message::new("error-deviation-missing").with("change", id),
-        ));
-    }
-    let view = read_log(ports).await?;
-    let Some(verdict) = view.standing.to_finish(id) else {
-        return Err(Stop::Request(
-            Message::new("error-never-passed").with("change", id),
-        ));
-    };
-    let ended = view
-        .standing
-        .executions
-        .iter()
-        .rev()
-        .find(|e| e.decision == verdict.seq)
-        .is_some_and(|e| e.finished.is_some());
-    if ended {
-        return Err(Stop::Request(
-            Message::new("error-already-finished").with("change", id),
-        ));
-    }
-    let puts_back = matches!(finishing.outcome.as_str(), "failed" | "aborted" | "rolled_back");
-    let key = (verdict.service.clone(), verdict.environment.clone());
-    let is_current = view
-        .standing
-        .states
-        .get(&key)
-        .is_some_and(|state| state.seq == verdict.seq);
-    let before = verdict.before.clone().or_else(|| verdict.base.clone());
-    let back_to = (puts_back && is_current && verdict.head.is_some())
-        .then(|| finishing.back_to.clone().or_else(|| before.clone()))
-        .flatten();
-    if let (Some(to), Some(base)) = (&back_to, &before) {
-        older_than(ports, to, base)?;
-    }
-    let mut saying = execution_saying(
-        "deploy.finished/1",
-        verdict,
-        id,
-        [
-            ("outcome", Some(finishing.outcome.clone().into())),
-            ("back_to", back_to.clone().map(Value::from)),
-            ("attempt", Some(attempt(&view, id).into())),
-            ("deviation", deviation.map(|_| true.into())),
-        ],
-    );
-    let mut note = serde_json::Map::new();
-    if let Some(evidence) = &finishing.evidence {
-        note.insert(
-            "evidence".to_owned(),
-            String::from_utf8_lossy(evidence).into_owned().into(),
-        );
-    }
-    if let Some(deviation) = deviation {
-        note.insert("deviation".to_owned(), deviation.into());
-    }
-    if !note.is_empty() {
-        note.insert(
-            "salt".to_owned(),
-            crate::change::Digest::of(&(ports.random)()).hex().into(),
-        );
-        saying
-            .with
-            .push(("note", super::record::document(&Value::Object(note))?));
-    }
-    let decision = verdict.seq;
-    let conflicts = move |statement: &crate::ledger::Statement| {
-        statement.act == "deploy.finished/1"
-            && statement.body.get("decision").and_then(Value::as_u64) == Some(decision)
-    };
-    let guard = Guard::Unless {
-        since: view.head.size,
-        conflicts: &conflicts,
-    };
-    let mut sayings = vec![saying];
-    if let Some(head) = &back_to {
-        // With the state, the keys of its configuration come back.
-        let rules = InForce::at(ports.repository, head, verdict.service.as_str())?;
-        sayings.extend(new_signers(&view, &rules.config));
-    }
-    let sealed = write(ports, actor, view.onto(), sayings, guard).await?;
-    let record = sealed
-        .into_iter()
-        .next()
-        .ok_or_else(|| Stop::unavailable("error-log-busy"))?;
-    Ok(Finished {
-        record,
-        decision,
-        back_to,
-    })
-}
-
-/// Going back may only make more be judged again: never less than from where the service stood.
-fn older_than(ports: Ports<'_>, to: &str, base: &str) -> Result<(), Stop> {
-    match ports.repository.range(to, base, &mut |_| {})? {
-        Range::Same | Range::Steps(_) => Ok(()),
-        Range::Older | Range::Diverged => Err(Stop::Request(
-            Message::new("error-back-to")
-                .with("commit", to)
-                .with("base", base),
-        )),
-    }
-}
-
-fn execution_saying<const N: usize>(
-    act: &'static str,
-    verdict: &Decided,
-    id: &ChangeId,
-    extra: [(&str, Option<Value>); N],
-) -> Saying {
-    let mut all = body([
-        ("change", Some(id.as_str().into())),
-        ("decision", Some(verdict.seq.into())),
-        ("service", Some(verdict.service.as_str().into())),
-        ("environment", Some(verdict.environment.as_str().into())),
-        ("head", verdict.head.clone().map(Value::from)),
-    ]);
-    all.extend(body(extra));
-    Saying {
-        act,
-        body: all,
-        with: Vec::new(),
-    }
 }

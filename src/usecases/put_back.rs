@@ -14,7 +14,7 @@ use super::collect_change::{Material, find_declaration};
 use super::found::Found;
 
 /// How long a way back stays open after the execution, where the declaration does not say.
-const ROLLBACK_VALID_SECONDS: i64 = 7 * 86_400;
+pub(super) const ROLLBACK_VALID_SECONDS: i64 = 7 * 86_400;
 
 impl Walk<'_> {
     /// The change to put back, where `head` is exactly what was before it: the commit that its
@@ -53,8 +53,10 @@ impl Walk<'_> {
             return Ok(None);
         }
         // Where the service stood before is only the way back while nothing has come since.
-        let is_base = state.seq == verdict.seq && verdict.base.as_deref() == Some(self.asked.head.as_str());
-        if !is_base && !self.reverts(&material, verdict.head.as_deref(), verdict.base.as_deref(), state)? {
+        // That is what the log says, not the base that its asker chose to judge from.
+        let before = verdict.before.as_deref().or(verdict.base.as_deref());
+        let is_base = state.seq == verdict.seq && before == Some(self.asked.head.as_str());
+        if !is_base && !self.reverts(&material, verdict.head.as_deref(), before, state)? {
             return Ok(None);
         }
         material.units.clear();

@@ -42,7 +42,12 @@ pub(super) fn template(
         .iter()
         .filter(|path| !rules.ground.declares(path))
         .collect();
-    let paths_outside = outside(&template.paths, &files);
+    // What is guarded is never agreed to beforehand, whatever the globs say.
+    let mut paths_outside = outside(&template.paths, &files);
+    let guarded = files.iter().filter(|path| rules.ground.guarded(path));
+    paths_outside.extend(guarded.map(|path| (*path).clone()));
+    paths_outside.sort();
+    paths_outside.dedup();
     let by_hand = material.units.is_empty() && material.chosen.is_some();
     let overrides = material.chosen.as_ref().filter(|_| by_hand);
     let mut uses = record.uses(key, template.digest);

@@ -4,11 +4,12 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use crate::change::{ChangeId, Declaration, Message, Moment};
+use crate::change::{ChangeId, Declaration, Digest, Message, Moment};
 use crate::dossier::{Origin, ProcedureFacts, ScheduleFacts, TemplateFacts};
 
 use super::calendar_facts::{empty, schedule};
 use super::collect_change::Material;
+use super::expected::files;
 use super::others::{Other, collisions, others};
 use super::template_facts::template;
 use super::template_record::{TemplateRecord, template_record};
@@ -84,7 +85,7 @@ pub(super) fn gather(
             let record = read_once(&shelf.record, || template_record(ports, view, rules, asked))?;
             match template(rules, asked, at, material, completed, record) {
                 Err(_) if back => TemplateFacts::default(),
-                template => template?,
+                template => drifted(ports, view, rules, asked, material, template?)?,
             }
         }
     };
@@ -102,6 +103,38 @@ pub(super) fn gather(
         schedule,
         template,
     })
+}
+
+/// For work by hand the template alone was agreed: the files that it leans on are those of the
+/// authorised commit, or they say something else than it.
+fn drifted(
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    asked: &Asked,
+    material: &Material,
+    mut template: TemplateFacts,
+) -> Result<TemplateFacts, Stop> {
+    let key = (asked.service.clone(), asked.environment.clone());
+    let Some(state) = view
+        .standing
+        .states
+        .get(&key)
+        .filter(|_| material.units.is_empty() && material.chosen.is_some())
+    else {
+        return Ok(template);
+    };
+    let now = files(ports, &asked.head, &rules.config, &material.typed)?;
+    let agreed = files(ports, &state.head, &rules.config, &material.typed)?;
+    let fields = ["plan", "procedure", "rollback.to"];
+    let of = |all: &[(&'static str, Digest)], field| all.iter().find(|(f, _)| *f == field).map(|(_, d)| *d);
+    let differs = fields
+        .iter()
+        .filter(|field| of(&now, **field) != of(&agreed, **field));
+    template
+        .overrides
+        .extend(differs.map(|field| (*field).to_owned()));
+    Ok(template)
 }
 
 fn read_once<T>(cell: &OnceCell<T>, read: impl FnOnce() -> Result<T, Stop>) -> Result<&T, Stop> {

@@ -3,6 +3,7 @@
 
 mod attacks;
 mod attacks_content;
+mod attacks_ends;
 mod attacks_store;
 mod calendar;
 mod canonical;

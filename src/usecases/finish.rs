@@ -1,0 +1,228 @@
+//! Records how a change ended.
+
+use serde_json::Value;
+
+use crate::change::{ChangeId, Message};
+use crate::ledger::{Decided, Sealed};
+use crate::ports::{Guard, Range};
+
+use super::baseline::new_signers;
+use super::put_back::ROLLBACK_VALID_SECONDS;
+use super::record::body;
+use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
+
+/// How a change ended.
+#[derive(Debug, Clone)]
+pub struct Finishing {
+    /// `success`, `success_with_issues`, `rolled_back`, `failed` or `aborted`.
+    pub outcome: String,
+    /// The commit that was returned to, for `rolled_back`; `None`: where the service stood.
+    pub back_to: Option<String>,
+    /// A note or a file that shows it.
+    pub evidence: Option<Vec<u8>>,
+    /// What was done differently from the procedure.
+    pub deviation: Option<String>,
+}
+
+/// An end that was recorded.
+pub struct Finished {
+    /// The record.
+    pub record: Sealed,
+    /// The decision's record.
+    pub decision: u64,
+    /// The commit that is authorised now, where that changed.
+    pub back_to: Option<String>,
+}
+
+/// Records how a change ended.
+///
+/// # Errors
+/// [`Stop::Request`] when it never passed the gate or has ended already.
+pub async fn finish(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    id: &ChangeId,
+    finishing: Finishing,
+) -> Result<Finished, Stop> {
+    let deviation = finishing
+        .deviation
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    if deviation.is_none() && (finishing.outcome == "success_with_issues" || finishing.deviation.is_some()) {
+        return Err(Stop::Request(
+            Message::new("error-deviation-missing").with("change", id),
+        ));
+    }
+    let view = read_log(ports).await?;
+    let Some(verdict) = view.standing.to_finish(id) else {
+        return Err(Stop::Request(
+            Message::new("error-never-passed").with("change", id),
+        ));
+    };
+    let ended = view
+        .standing
+        .executions
+        .iter()
+        .rev()
+        .find(|e| e.decision == verdict.seq)
+        .is_some_and(|e| e.finished.is_some());
+    if ended {
+        return Err(Stop::Request(
+            Message::new("error-already-finished").with("change", id),
+        ));
+    }
+    let puts_back = matches!(finishing.outcome.as_str(), "failed" | "aborted" | "rolled_back");
+    let key = (verdict.service.clone(), verdict.environment.clone());
+    let is_current = view
+        .standing
+        .states
+        .get(&key)
+        .is_some_and(|state| state.seq == verdict.seq);
+    let before = verdict.before.clone().or_else(|| verdict.base.clone());
+    let back_to = (puts_back && is_current && verdict.head.is_some())
+        .then(|| finishing.back_to.clone().or_else(|| before.clone()))
+        .flatten();
+    if let (Some(to), Some(base)) = (&back_to, &before) {
+        may_put_back(ports, actor, verdict)?;
+        older_than(ports, to, base)?;
+        same_gate(ports, to, base, verdict)?;
+    }
+    let mut saying = execution_saying(
+        "deploy.finished/1",
+        verdict,
+        id,
+        [
+            ("outcome", Some(finishing.outcome.clone().into())),
+            ("back_to", back_to.clone().map(Value::from)),
+            ("attempt", Some(attempt(&view, id).into())),
+            ("deviation", deviation.map(|_| true.into())),
+        ],
+    );
+    let mut note = serde_json::Map::new();
+    if let Some(evidence) = &finishing.evidence {
+        note.insert(
+            "evidence".to_owned(),
+            String::from_utf8_lossy(evidence).into_owned().into(),
+        );
+    }
+    if let Some(deviation) = deviation {
+        note.insert("deviation".to_owned(), deviation.into());
+    }
+    if !note.is_empty() {
+        note.insert(
+            "salt".to_owned(),
+            crate::change::Digest::of(&(ports.random)()).hex().into(),
+        );
+        saying
+            .with
+            .push(("note", super::record::document(&Value::Object(note))?));
+    }
+    let decision = verdict.seq;
+    let conflicts = move |statement: &crate::ledger::Statement| {
+        statement.act == "deploy.finished/1"
+            && statement.body.get("decision").and_then(Value::as_u64) == Some(decision)
+    };
+    let guard = Guard::Unless {
+        since: view.head.size,
+        conflicts: &conflicts,
+    };
+    let mut sayings = vec![saying];
+    if let Some(head) = &back_to {
+        // With the state, the keys of its configuration come back.
+        let rules = InForce::at(ports.repository, head, verdict.service.as_str())?;
+        sayings.extend(new_signers(&view, &rules.config));
+    }
+    let sealed = write(ports, actor, view.onto(), sayings, guard).await?;
+    let record = sealed
+        .into_iter()
+        .next()
+        .ok_or_else(|| Stop::unavailable("error-log-busy"))?;
+    Ok(Finished {
+        record,
+        decision,
+        back_to,
+    })
+}
+
+/// Moving the authorised state back is for those who carry out or decide about going back, and
+/// only as long as a way back is open.
+fn may_put_back(ports: Ports<'_>, actor: Actor<'_>, verdict: &Decided) -> Result<(), Stop> {
+    let now = crate::change::Moment::new(ports.now, &jiff::tz::TimeZone::UTC);
+    if now.seconds_since(verdict.at) > ROLLBACK_VALID_SECONDS {
+        return Err(Stop::request("error-finish-late"));
+    }
+    let commit = verdict.head.as_deref().unwrap_or_default();
+    let rules = InForce::at(ports.repository, commit, verdict.service.as_str())?;
+    let decides = verdict.changes.iter().any(|change| {
+        let decider = change.body.get("decider").and_then(Value::as_str);
+        decider.and_then(|decider| decider.strip_prefix("person:")) == Some(actor.person.as_str())
+    });
+    let carries_out = &verdict.actor == actor.person
+        || rules.config.may_execute(&verdict.service).contains(actor.person)
+        || rules
+            .config
+            .areas
+            .values()
+            .filter_map(|area| area.executors.as_ref())
+            .any(|people| people.contains(actor.person));
+    if decides || carries_out {
+        return Ok(());
+    }
+    Err(Stop::Request(
+        Message::new("error-finish-person").with("person", actor.person),
+    ))
+}
+
+/// A commit from before the one that the service stood at is no way to bring older rules, people
+/// or keys back: they come through the gate.
+fn same_gate(ports: Ports<'_>, to: &str, base: &str, verdict: &Decided) -> Result<(), Stop> {
+    if to == base {
+        return Ok(());
+    }
+    let at = |commit| InForce::at(ports.repository, commit, verdict.service.as_str());
+    if at(to)?.bundle.digest() == at(base)?.bundle.digest() {
+        return Ok(());
+    }
+    Err(Stop::Request(
+        Message::new("error-back-to-gate").with("commit", to.get(..12).unwrap_or(to)),
+    ))
+}
+
+/// Going back may only make more be judged again: never less than from where the service stood.
+fn older_than(ports: Ports<'_>, to: &str, base: &str) -> Result<(), Stop> {
+    match ports.repository.range(to, base, &mut |_| {})? {
+        Range::Same | Range::Steps(_) => Ok(()),
+        Range::Older | Range::Diverged => Err(Stop::Request(
+            Message::new("error-back-to")
+                .with("commit", to)
+                .with("base", base),
+        )),
+    }
+}
+
+pub(super) fn execution_saying<const N: usize>(
+    act: &'static str,
+    verdict: &Decided,
+    id: &ChangeId,
+    extra: [(&str, Option<Value>); N],
+) -> Saying {
+    let mut all = body([
+        ("change", Some(id.as_str().into())),
+        ("decision", Some(verdict.seq.into())),
+        ("service", Some(verdict.service.as_str().into())),
+        ("environment", Some(verdict.environment.as_str().into())),
+        ("head", verdict.head.clone().map(Value::from)),
+    ]);
+    all.extend(body(extra));
+    Saying {
+        act,
+        body: all,
+        with: Vec::new(),
+    }
+}
+
+/// How often the change was tried, this time included.
+pub(super) fn attempt(view: &LogView, id: &ChangeId) -> u64 {
+    view.standing.executions_of(id, None).count().max(1) as u64
+}

@@ -1,0 +1,253 @@
+//! Ways around the gate by how work begins, ends and is put back.
+
+use crate::attacks::{declared, deployed, shop};
+use crate::support::stage::Stage;
+
+/// The commit that is checked out.
+fn head(stage: &Stage) -> String {
+    stage.git("sato", &["rev-parse", "HEAD"]).trim().to_owned()
+}
+
+/// The exit code of a gate with these words after it.
+fn gate(stage: &Stage, words: &[&str]) -> i32 {
+    stage.sekisho("sato", &[&["gate"][..], words].concat()).code
+}
+
+/// A change to the gate's own configuration that two people approved, deployed; the commit before.
+fn without_staging(stage: &mut Stage) -> String {
+    let before = head(stage);
+    let text = stage.read("sekisho.yml").replace(", staging: {}", "");
+    stage.write("docs/gate.md", "Two people approve.\n");
+    stage.write("sekisho.yml", &text);
+    let flags = [
+        "declare",
+        "--title",
+        "Staging is gone",
+        "--reason",
+        "The staging shop was switched off.",
+        "--reference",
+        "#2",
+        "--start",
+        "2026-12-02T09:00",
+        "--end",
+        "2026-12-03T18:00",
+        "--procedure",
+        "docs/gate.md",
+        "--test",
+        "sekisho check was run",
+        "--verifier",
+        "ishii",
+        "--security",
+        "None: a part that nobody uses any more.",
+    ];
+    let done = stage.sekisho("sato", &flags).expect(0);
+    stage.commit("sato", "Staging is gone");
+    let id = done
+        .out
+        .trim()
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .trim_end_matches(".yml")
+        .to_owned();
+    for person in ["hayashi", "ishii"] {
+        stage.sekisho(person, &["approve", &id]).expect(0);
+    }
+    stage.at("2026-12-02T18:00:00+09:00");
+    let grant = [
+        "grant",
+        "RBK-06",
+        &id,
+        "--reason",
+        "The plan is tried next week.",
+        "--until",
+        "1d",
+    ];
+    let other = [
+        "grant",
+        "SCH-01",
+        &id,
+        "--reason",
+        "Nobody is at the shop in the evening.",
+        "--until",
+        "1d",
+    ];
+    for person in ["hayashi", "ishii"] {
+        stage.sekisho(person, &grant);
+        stage.sekisho(person, &other);
+    }
+    stage.sekisho("sato", &["gate"]).expect(0);
+    stage
+        .sekisho("sato", &["finish", &id, "--outcome", "success"])
+        .expect(0);
+    before
+}
+
+#[test]
+fn old_rules_brought_back_by_the_end_of_another_change() {
+    let mut stage = shop();
+    let old = without_staging(&mut stage);
+    stage.at("2026-12-03T10:00:00+09:00");
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    let end = ["finish", &id, "--outcome", "rolled_back", "--back-to", &old];
+    let done = stage.sekisho("sato", &end).expect(2);
+    assert!(done.err.contains("other rules"), "{}", done.both());
+    let own = ["finish", &id, "--outcome", "rolled_back"];
+    stage.sekisho("sato", &own).expect(0);
+}
+
+#[test]
+fn end_by_somebody_who_has_no_part_in_it_and_end_long_after() {
+    let mut stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    let end = ["finish", &id, "--outcome", "failed"];
+    let done = stage.sekisho("ishii", &end).expect(2);
+    assert!(done.err.contains("neither carries out"), "{}", done.both());
+    stage.at("2026-12-09T10:00:01+09:00");
+    let done = stage.sekisho("sato", &end).expect(2);
+    assert!(done.err.contains("seven days"), "{}", done.both());
+    stage
+        .sekisho("sato", &["finish", &id, "--outcome", "success"])
+        .expect(0);
+}
+
+/// The same shop, whose pages go out by a template.
+fn shop_with_template(globs: &str) -> Stage {
+    let stage = shop();
+    let text = stage.read("sekisho.yml") + &format!("templates:\n  all: {{paths: [{globs}]}}\n");
+    stage.write("sekisho.yml", &text);
+    std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
+    stage.commit("sato", "A template");
+    stage.sekisho("sato", &["baseline"]).expect(0);
+    stage
+}
+
+#[test]
+fn older_base_that_would_make_two_changes_one_way_back() {
+    let mut stage = shop_with_template("app.txt");
+    let start = head(&stage);
+    let mut last = String::new();
+    for (minute, text) in [(10, "two\n"), (20, "two\nthree\n")] {
+        stage.at(&format!("2026-12-01T10:{minute}:00+09:00"));
+        stage.write("app.txt", text);
+        stage.commit("sato", text.trim());
+        stage.sekisho("hayashi", &["approve", "HEAD~1..HEAD"]).expect(0);
+        let answer = stage
+            .sekisho("sato", &["gate", "--format", "json"])
+            .expect(0)
+            .json();
+        last = answer["changes"][0]["id"].as_str().unwrap().to_owned();
+        stage
+            .sekisho("sato", &["finish", &last, "--outcome", "success"])
+            .expect(0);
+    }
+    let back = ["--head", &start, "--rollback-of", &last];
+    assert_eq!(gate(&stage, &back), 1);
+    assert_eq!(gate(&stage, &["--base", &start]), 0, "both are approved");
+    assert_eq!(gate(&stage, &back), 1);
+}
+
+#[test]
+fn pass_of_one_environment_used_in_another() {
+    let stage = shop();
+    stage
+        .sekisho("sato", &["baseline", "--environment", "staging"])
+        .expect(0);
+    let id = declared(&stage, "app.txt", "Two");
+    let file = format!("changes/2026/{id}.yml");
+    let text = stage.read(&file) + "targets: [{environment: staging}]\n";
+    stage.write(&file, &text);
+    stage.commit("sato", &format!("Staging\n\nChange: {id}"));
+    stage
+        .sekisho("hayashi", &["approve", &id, "--environment", "staging"])
+        .expect(0);
+    assert_eq!(gate(&stage, &["--environment", "staging"]), 0);
+    let done = stage.sekisho("sato", &["start", &id, "--environment", "production"]);
+    assert_ne!(done.code, 0, "{}", done.both());
+}
+
+#[test]
+fn baseline_of_rules_that_nobody_judged_in_a_new_environment() {
+    let stage = shop();
+    let text = stage
+        .read("sekisho.yml")
+        .replace("staging: {}", "staging: {}, e2: {}");
+    stage.write(
+        "sekisho.yml",
+        &(text + "rules: {APP-01: {effect: off, reason: it is only e2}}\n"),
+    );
+    stage.commit("sato", "E2");
+    let done = stage
+        .sekisho("sato", &["baseline", "--environment", "e2"])
+        .expect(2);
+    assert!(done.err.contains("in force nowhere"), "{}", done.both());
+}
+
+#[test]
+fn objection_between_the_pass_and_the_start() {
+    let mut stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    stage.at("2026-12-01T10:05:00+09:00");
+    stage
+        .sekisho("ishii", &["object", &id, "--reason", "The price list is wrong."])
+        .expect(0);
+    let done = stage.sekisho("sato", &["start", &id]).expect(2);
+    assert!(done.err.contains("objected"), "{}", done.both());
+    stage.sekisho("ishii", &["object", &id, "--withdraw"]).expect(0);
+    stage.sekisho("sato", &["start", &id]).expect(0);
+}
+
+#[test]
+fn sensitive_area_reached_by_calling_the_change_standard() {
+    let mut stage = shop_with_template("\"**\"");
+    stage.at("2026-12-01T11:00:00+09:00");
+    let id = "CHG-20261201-7K3Q";
+    stage.write("pay/a.txt", "two\n");
+    stage.write("app.txt", "two\n");
+    let text = "schema: sekisho/declaration/v1\ntype: standard\ntemplate: all\n";
+    stage.write(&format!("changes/2026/{id}.yml"), text);
+    stage.commit("sato", "Both");
+    stage.sekisho("hayashi", &["approve", id]).expect(0);
+    let done = stage.sekisho("sato", &["gate"]).expect(1);
+    assert!(
+        done.out.contains("STD-02") && done.out.contains("pay/a.txt"),
+        "{}",
+        done.both()
+    );
+}
+
+/// Work by hand with steps and an expected difference, complete.
+const BY_HAND: &str = "schema: sekisho/declaration/v1\ntitle: Restart\nreason: The machine has to take new settings.\n\
+    references: [\"#4\"]\nkind: config\ndelivery: manual\ntargets: [server]\nprocedure: docs/server.md\nplan: plan.txt\n\
+    tests: [tried on the spare machine]\nroles: {executor: sato, verifier: ishii}\n\
+    window: {start: 2026-12-01T10:00, end: 2026-12-01T12:00, estimate: 5m}\n\
+    verification: {checks: [curl the page], done_when: it answers 200}\n\
+    rollback: {strategy: restore, steps: [./restore settings], to: settings.old, criteria: [\"5xx > 1% for 5m\"], decider: hayashi, decider_alternate: ishii, duration: 5m}\n";
+
+#[test]
+fn steps_of_work_by_hand_rewritten_after_the_approval() {
+    for (file, text) in [
+        ("docs/server.md", "Drop the database.\n"),
+        ("plan.txt", "workers 400\n"),
+        ("settings.old", "nothing\n"),
+    ] {
+        let stage = shop();
+        stage.write("docs/server.md", "Set it, reload, look.\n");
+        stage.write("plan.txt", "workers 4\n");
+        stage.write("settings.old", "workers 2\n");
+        let id = "CHG-20261201-7K3Q";
+        stage.write(&format!("changes/2026/{id}.yml"), BY_HAND);
+        stage.commit("sato", "Restart");
+        stage.sekisho("hayashi", &["approve", id]).expect(0);
+        stage.write(file, text);
+        stage.commit("sato", "Another way");
+        let done = stage.sekisho("sato", &["start", id]).expect(1);
+        assert!(done.out.contains("APP-01"), "{file}: {}", done.both());
+    }
+}
