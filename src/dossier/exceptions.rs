@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FreezeInForce;
 use super::approvals::Subject;
-use crate::change::{AreaKey, Moment, PersonKey, Risk, ServiceKey};
+use crate::change::{AreaKey, EnvironmentKey, Moment, PersonKey, Risk, ServiceKey};
 use crate::config::{Config, Signatures};
 use crate::ledger::{Grant, Trust};
 
@@ -138,11 +138,20 @@ pub fn counts(config: &Config, trust: Trust) -> bool {
     }
 }
 
-/// The grants of `rule` that hold at `at` for exactly this content, the latest of each person.
-pub fn in_time<'g>(grants: &'g [Grant], rule: &str, subject: &Subject<'_>, at: Moment) -> Vec<&'g Grant> {
+/// The grants of `rule` that hold at `at` for exactly this content in this service and environment, the
+/// latest of each person.
+pub fn in_time<'g>(
+    grants: &'g [Grant],
+    rule: &str,
+    subject: &Subject<'_>,
+    (service, environment): (&ServiceKey, &EnvironmentKey),
+    at: Moment,
+) -> Vec<&'g Grant> {
     let mut latest: Vec<&Grant> = Vec::new();
     for grant in grants.iter().filter(|grant| grant.rule == rule) {
         let holds = grant.change == *subject.change
+            && &grant.service == service
+            && &grant.environment == environment
             && grant.declaration == subject.declaration
             && grant.plan == subject.plan
             && subject.units.iter().all(|unit| grant.content.contains(unit))

@@ -6,7 +6,7 @@
 //! of context, as ` `, `+` or `-` and the line's bytes; a line without a final newline is
 //! followed by a newline and `\ No newline at end of file`. Before each hunk but
 //! the first, and before one whose own lines do not tell where it stands, comes a line
-//! `@BEFORE/AFTER`: which place of several in the old and in the new file it is ([`Place`]).
+//! `@BEFORE/AFTER`: which place of how many in the old and in the new file it is ([`Place`]).
 //! For everything else (a zero byte in
 //! the file, links, submodules, more than 1 MiB) the old and the new object id, each followed by
 //! a zero byte, forty zeros where there is none.

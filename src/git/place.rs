@@ -23,8 +23,8 @@ pub(super) struct Places<'a> {
 pub(super) enum Place {
     /// Nothing: its lines stand in the file once, or there are none.
     Only,
-    /// At which of several places, from 1.
-    Nth(usize),
+    /// At which of how many places, from 1.
+    Nth(usize, usize),
     /// Too much to compare: the line, from 1.
     Line(usize),
 }
@@ -33,7 +33,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Only => f.write_str("-"),
-            Self::Nth(nth) => write!(f, "{nth}"),
+            Self::Nth(nth, all) => write!(f, "{nth}of{all}"),
             Self::Line(line) => write!(f, "L{line}"),
         }
     }
@@ -70,7 +70,11 @@ impl<'a> Places<'a> {
             }
             from = at + 1;
         }
-        if all > 1 { Place::Nth(before) } else { Place::Only }
+        if all > 1 {
+            Place::Nth(before, all)
+        } else {
+            Place::Only
+        }
     }
 
     fn is_whole_lines(&self, at: usize, own: &[u8]) -> bool {
@@ -92,9 +96,9 @@ mod tests {
     fn a_hunk_says_where_it_stands_only_when_its_lines_do_not() {
         let mut places = Places::new(b"a\nb\nc\na\nb\nd\na\nb\nba\nb");
         assert_eq!(places.of(&(4..10)), Place::Only);
-        assert_eq!(places.of(&(0..4)), Place::Nth(1));
-        assert_eq!(places.of(&(6..10)), Place::Nth(2));
-        assert_eq!(places.of(&(12..16)), Place::Nth(3));
+        assert_eq!(places.of(&(0..4)), Place::Nth(1, 3));
+        assert_eq!(places.of(&(6..10)), Place::Nth(2, 3));
+        assert_eq!(places.of(&(12..16)), Place::Nth(3, 3));
         assert_eq!(
             places.of(&(19..20)),
             Place::Only,
@@ -103,7 +107,7 @@ mod tests {
         assert_eq!(places.of(&(3..3)), Place::Only);
         assert_eq!(places.of(&(90..95)), Place::Only);
         let mut same = Places::new(b"x\nx\nx\nx\n");
-        assert_eq!(same.of(&(2..6)), Place::Nth(2), "places may overlap");
+        assert_eq!(same.of(&(2..6)), Place::Nth(2, 3), "places may overlap");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::body::Fields;
 use super::{Record, Trust};
-use crate::change::{ChangeId, Digest, Moment, PersonKey};
+use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
 
 /// One person's exception to one rule for exactly one content of one change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub struct Grant {
     pub rule: String,
     /// The change.
     pub change: ChangeId,
+    /// The service.
+    pub service: ServiceKey,
+    /// The environment.
+    pub environment: EnvironmentKey,
     /// When it ends.
     pub until: Moment,
     /// The declaration's or the template's digest.
@@ -40,6 +44,8 @@ impl Grant {
             trust,
             rule: fields.text("rule")?.to_owned(),
             change: fields.change("change")?,
+            service: fields.text("service")?.into(),
+            environment: fields.text("environment")?.into(),
             until: fields.text("until")?.parse().ok()?,
             declaration: fields.digest("declaration")?,
             plan: fields.digest("plan"),

@@ -17,8 +17,8 @@ use crate::change::Digest;
 pub(crate) struct Reads {
     /// `None`: all of them.
     fields: Option<BTreeSet<String>>,
-    /// `None`: all of them.
-    of_change: Option<BTreeSet<String>>,
+    /// `None`: all of them. Of each, the fields in it; `None`: the whole.
+    of_change: Option<BTreeMap<String, Option<BTreeSet<String>>>>,
 }
 
 /// What one shipped file reads, with the digest of the text of which that is known.
@@ -43,7 +43,7 @@ impl Reads {
     pub(crate) fn of(names: &Names) -> Self {
         let mut reads = Self {
             fields: Some(BTreeSet::new()),
-            of_change: Some(BTreeSet::new()),
+            of_change: Some(BTreeMap::new()),
         };
         names.inputs.keys().for_each(|path| reads.note(path));
         reads
@@ -57,9 +57,23 @@ impl Reads {
         }
         if path.first().is_none_or(|step| step == "change" || step == ITEM) {
             match path.get(1).filter(known) {
-                Some(field) => drop(self.of_change.as_mut().map(|fields| fields.insert(field.clone()))),
+                Some(field) => self.note_of_change(field, path.get(2)),
                 None => self.of_change = None,
             }
+        }
+    }
+
+    fn note_of_change(&mut self, field: &str, inside: Option<&String>) {
+        let Some(fields) = &mut self.of_change else { return };
+        let known = fields
+            .entry(field.to_owned())
+            .or_insert_with(|| Some(BTreeSet::new()));
+        // A place in a list is no name: then the whole list is read.
+        let name = inside.filter(|step| *step != ITEM && step.parse::<usize>().is_err());
+        match (name, known.as_mut()) {
+            (Some(name), Some(names)) => drop(names.insert(name.clone())),
+            (Some(_), None) => {}
+            (None, _) => *known = None,
         }
     }
 
@@ -74,8 +88,7 @@ impl Reads {
             None => change.clone(),
             Some(fields) => fields
                 .iter()
-                .filter_map(|name| change.get_key_value(name))
-                .map(|(name, value)| (name.clone(), value.clone()))
+                .filter_map(|(name, inside)| Some((name.clone(), part(change.get(name)?, inside.as_ref()))))
                 .collect(),
         }
     }
@@ -85,14 +98,37 @@ impl Reads {
     pub(crate) fn trace(&self, change: &Map<String, Value>) -> Option<Vec<u8>> {
         let fields = self.of_change.as_ref()?;
         let mut trace = Vec::with_capacity(512);
-        for name in fields {
-            match change.get(name) {
+        let mut note = |value: Option<&Value>| {
+            match value {
                 Some(value) => serde_json::to_writer(&mut trace, value).ok()?,
                 None => trace.push(b'-'),
             }
             trace.push(0);
+            Some(())
+        };
+        for (name, inside) in fields {
+            match (change.get(name), inside) {
+                (Some(Value::Object(value)), Some(names)) => {
+                    names.iter().try_for_each(|name| note(value.get(name)))?;
+                }
+                // What is no map is told from a map with one field.
+                (value, Some(_)) => note(Some(&serde_json::json!(["no map", value])))?,
+                (value, None) => note(value)?,
+            }
         }
         Some(trace)
+    }
+}
+
+/// The fields `inside` of a map; of anything else the whole.
+fn part(value: &Value, inside: Option<&BTreeSet<String>>) -> Value {
+    match (value, inside) {
+        (Value::Object(value), Some(names)) => {
+            let fields = names.iter().filter_map(|name| value.get_key_value(name));
+            let fields = fields.map(|(name, value)| (name.clone(), value.clone()));
+            fields.collect::<Map<String, Value>>().into()
+        }
+        (value, _) => value.clone(),
     }
 }
 
@@ -123,7 +159,7 @@ mod tests {
             Value::Object(some.of_change(change)),
             json!({"facts": {"quorum": 1}})
         );
-        assert_eq!(some.trace(change).unwrap(), b"{\"quorum\":1}\0-\0");
+        assert_eq!(some.trace(change).unwrap(), b"1\0-\0");
     }
 
     /// To write the list anew: `SEKISHO_WRITE_READS=1 cargo test --lib list_of_what`.
@@ -165,6 +201,23 @@ mod tests {
         assert!(Reads::listed(&path, source).is_some());
         assert!(Reads::listed(&path, &format!("{source} ")).is_none());
         assert!(Reads::listed("policies/else.rego", source).is_none());
+    }
+
+    #[test]
+    fn a_part_of_a_part_is_kept_where_nobody_reads_the_whole() {
+        let change = json!({"facts": {"quorum": 1, "areas": [1]}, "units": [{"content": 1}]});
+        let change = change.as_object().unwrap();
+        let some = reads(&["change.facts.quorum", "change.units.0.content"]);
+        let part = json!({"facts": {"quorum": 1}, "units": [{"content": 1}]});
+        assert_eq!(Value::Object(some.of_change(change)), part);
+        let whole = reads(&["change.facts.quorum", "change.facts"]);
+        assert_eq!(whole.of_change(change)["facts"], change["facts"]);
+        let items = reads(&["change.facts.[]", "change.facts.quorum"]);
+        assert_eq!(items.of_change(change)["facts"], change["facts"]);
+        let odd = json!({"facts": 7});
+        let odd = odd.as_object().unwrap();
+        assert_eq!(Value::Object(some.of_change(odd)), json!({"facts": 7}));
+        assert_ne!(some.trace(odd), some.trace(change));
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub(super) fn of(
     let reason_of = |seq| view.reasons.get(&seq).cloned().unwrap_or_default();
     let stands = |rule: &str| {
         let needed = matter.needed(grantors(rules, rule).ok()?);
-        let given = in_time(grants, rule, &subject, at);
+        let given = in_time(grants, rule, &subject, (&asked.service, &asked.environment), at);
         standing(&given, rule, &needed, &matter, &reason_of)
     };
     let mut exceptions: Vec<Exception> = named.into_iter().filter_map(stands).collect();

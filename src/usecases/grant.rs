@@ -78,7 +78,7 @@ pub async fn grant(
     }
     let needed = matter.needed(of);
     may(&matter, &needed, actor.person, &granting)?;
-    let saying = saying(ports, &granting, &change, &content)?;
+    let saying = saying(ports, asked, &granting, &change, &content)?;
     let sealed = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
     let record = sealed
         .into_iter()
@@ -91,7 +91,13 @@ pub async fn grant(
         units: &content,
         derived: change.origin == Origin::Derived,
     };
-    let given = in_time(&view.standing.grants, &granting.rule, &subject, at);
+    let given = in_time(
+        &view.standing.grants,
+        &granting.rule,
+        &subject,
+        (&asked.service, &asked.environment),
+        at,
+    );
     let mut people: Vec<&PersonKey> = given.iter().map(|grant| &grant.person).collect();
     people.push(actor.person);
     Ok(Granted {
@@ -288,6 +294,7 @@ fn missing(needed: Needed, given: &[&PersonKey]) -> Option<Needed> {
 
 fn saying(
     ports: Ports<'_>,
+    asked: &Asked,
     granting: &Granting,
     change: &Change,
     content: &[Digest],
@@ -302,6 +309,8 @@ fn saying(
         body: body([
             ("rule", Some(granting.rule.clone().into())),
             ("change", Some(change.id.as_str().into())),
+            ("service", Some(asked.service.as_str().into())),
+            ("environment", Some(asked.environment.as_str().into())),
             ("until", Some(granting.until.to_string().into())),
             ("declaration", Some(change.digest.to_string().into())),
             ("plan", change.plan.map(|plan| Value::from(plan.to_string()))),

@@ -1,6 +1,6 @@
 //! Ways around the gate by how work begins, ends and is put back.
 
-use crate::attacks::{declared, deployed, shop};
+use crate::attacks::{declared, shop};
 use crate::support::stage::Stage;
 
 /// The commit that is checked out.
