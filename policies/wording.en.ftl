@@ -294,8 +294,8 @@ RBK-09 = A declared rollback is never held up.
 RBK-09_why = At that moment going back is the safe thing. Everything else can wait until the morning.
 RBK-09_satisfy = Nothing has to be done.
 RBK-09_lifted = This puts a change back as declared, so nothing stops it. { $count ->
-    [one] 1 finding would stop it otherwise.
-   *[other] { $count } findings would stop it otherwise.
+    [one] 1 finding would stop or warn otherwise.
+   *[other] { $count } findings would stop or warn otherwise.
     }
 RBK-09_lifted_satisfy = nothing.
 

@@ -92,11 +92,11 @@ error-no-key-file = 鍵ファイル { $file } がありません。
 error-key = このSSH鍵は使えません: { $detail }
 error-key-of-two = この鍵は { $one } と { $other } の両方に登録されています。鍵は1人のものです。
 error-who-key =
-    承認済みの sekisho.yml にこの鍵の登録がないため、操作している人を特定できません。
+    通過した状態の sekisho.yml にこの鍵の登録がないため、操作している人を特定できません。
     次の操作: people: の { $person } に次の行を加え、一度関所を通してください
               keys: ["{ $key }"]
 error-who-no-key =
-    操作している人を特定できません。承認済みの sekisho.yml に登録されたSSH鍵がここにありません。
+    操作している人を特定できません。通過した状態の sekisho.yml に登録されたSSH鍵がここにありません。
     次の操作: ssh-keygen -t ed25519 で鍵を作り、公開鍵を people: の { $person } に加えてください
               別の鍵を使う場合は --key ファイル
 error-show-unknown = 変更でもルールでも記録でもありません: { $what }

@@ -91,7 +91,11 @@ impl<'a> Phrases<'a> {
     /// and not what is missing: for some of them nothing is.
     pub(in crate::report) fn satisfy_line(&self, finding: &Finding) -> Option<String> {
         let has_own = self.wording.knows(&format!("{}.satisfy", finding.message.key));
-        let key = if has_own { "finding-to-do" } else { "finding-satisfy" };
+        let key = if has_own {
+            "finding-to-do"
+        } else {
+            "finding-satisfy"
+        };
         let message = Message::new(key).with("satisfy", self.satisfy(finding)?);
         Some(self.wording.say(&message))
     }
