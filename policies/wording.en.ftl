@@ -323,7 +323,7 @@ SCH-01_satisfy = Wait until the window opens, or declare a window of your own (w
 SCH-01_closed = The window { $window } is closed now; it opens at { $opens }.
 SCH-01_outside = The declared window is from { $opens } to { $closes }, and now is outside.
 SCH-01_never = The window { $window } does not open in the year that comes.
-SCH-01_late = It is too late: going back would not fit. The latest start was { $latest }, the window closes at { $closes }.
+SCH-01_late = It is too late: going back would not fit; the latest start was { $latest }, the window closes at { $closes }.
 SCH-01_failed = It could not be shown that now is inside the window.
 
 SCH-02 = No change freeze is in force.
