@@ -23,7 +23,7 @@ DEC-01_failed = The commits of this deployment could not be shown to be declared
 
 DEC-02 = The declaration says what its type, delivery and risk ask for.
 DEC-02_why = Whoever approves, carries out or undoes a change needs the same facts, and needs them beforehand.
-DEC-02_satisfy = Fill in the named field.
+DEC-02_satisfy = Fill in the field named above, for example procedure: docs/runbooks/….md or window: {"{"}start: …, end: …{"}"}.
 DEC-02_missing = { $field } is missing; a { $type } change at { $risk } risk needs it.
 
 DEC-03 = No field holds a placeholder.
@@ -35,7 +35,7 @@ DEC-03_failed = The fields could not be shown to be free of placeholders.
 DEC-04 = Every role is a person who is known and active.
 DEC-04_why = A shared account or a person who has left cannot answer for anything, and cannot be called at night.
 DEC-04_satisfy = Name somebody under people in sekisho.yml who belongs to the organisation today.
-DEC-04_nobody = { $person } is nobody who is known and active.
+DEC-04_nobody = { $person } is not a known, active person.
 
 DEC-05 = A change is declared before it is carried out.
 DEC-05_why = A declaration that is written afterwards describes what happened; nobody could have said no to it.
@@ -52,10 +52,10 @@ DEC-06_vague = The reference "{ $reference }" leads nowhere.
 DEC-06_failed = Reason and references could not be shown to say enough.
 
 DEC-07 = The type of a change fits what it says.
-DEC-07_why = The type decides how much is asked. A wrong one asks too little, or sends a planned change down the exception path.
+DEC-07_why = The type decides how much is asked. A wrong one asks too little, or treats a planned change as an emergency.
 DEC-07_satisfy = Set type to what the change is, or remove the fields that belong to another type.
 DEC-07_emergency_block = The change says what makes it an emergency, and its type is { $type }.
-DEC-07_template = The change names a template, and its type is { $type }. Only standard changes come from templates.
+DEC-07_template = An emergency cannot name a template. Standard and normal changes can.
 DEC-07_planned = The emergency is planned for a time at which an emergency declared now would have expired, so it can wait for a normal change.
 DEC-07_failed = The type could not be shown to fit the change.
 
@@ -108,7 +108,7 @@ ROL-03_nobody = Some of it lies outside the areas, and sekisho.yml names nobody 
 ROL-03_failed = The approvers could not be shown to have authority over every part.
 
 ROL-04 = Risky work is watched by a second person.
-ROL-04_why = The one who types sees what they meant to type.
+ROL-04_why = The person at the keyboard hardly notices their own mistyping.
 ROL-04_satisfy = Name somebody else as roles.verifier.
 ROL-04_missing = Nobody is named who watches this work at { $risk } risk.
 ROL-04_executor = { $person } carries the change out and is also to check it.
@@ -123,7 +123,7 @@ ROL-05_failed = The executor could not be shown to be the declared one.
 ROL-06 = Who works alone waits, and somebody outside looks at it afterwards.
 ROL-06_why = Without a second person, time and a later look are what is left against one's own blind spots.
 ROL-06_satisfy = Wait until the cooling-off time is over, or let an outside reviewer approve before (sekisho approve). After the pass the reviewer approves the same change; that closes the review.
-ROL-06_cooling_off = Nobody has approved this, so it rests: { $minutes } of { $of } minutes are left.
+ROL-06_cooling_off = Nobody has approved this yet, so it waits: { $minutes } of the { $of } minutes of waiting time are left.
 ROL-06_nobody_outside = Nobody under approval.outside_reviewers could look at this afterwards: none is there today who took no part in it.
 ROL-06_share = { $percent } % of the changes of the last 30 days passed without anybody's approval, more than { $most } %.
 ROL-06_failed = It could not be shown that working alone is balanced by anything.
@@ -143,7 +143,7 @@ ROL-08_failed = It could not be shown that everybody who acted belonged to the o
 
 APP-01 = Enough people approved exactly this content.
 APP-01_why = How many people have to agree follows from how much the change can hurt.
-APP-01_satisfy = One of the people named approves exactly this content: sekisho approve.
+APP-01_satisfy = One of the approvers named above approves exactly this content: sekisho approve.
 APP-01_missing = { $approved } of { $quorum } approvals are there. Still able to approve: { $people }.
 APP-01_nobody = { $approved } of { $quorum } approvals are there, and nobody is left who may approve. Name more approvers in sekisho.yml.
 APP-01_owner = An owner of { $area } has to agree to a change at high risk.
@@ -175,9 +175,9 @@ APP-04_satisfy = The person who objected takes it back (sekisho object --withdra
 APP-04_stands = { $person } objects to this change.
 APP-04_failed = It could not be shown that nobody objects.
 
-APP-05 = A declaration does not wait for its approval for ever.
+APP-05 = A declaration does not wait for its approval without end.
 APP-05_why = A change that nobody decides about is forgotten, or made without asking.
-APP-05_satisfy = Ask the people named, or take the declaration back.
+APP-05_satisfy = Ask the approvers named above, or take the declaration back.
 APP-05_waiting = This has been waiting for approval for { $days } days. Still able to approve: { $people }.
 APP-05_failed = It could not be told how long this has been waiting for approval.
 
@@ -237,7 +237,7 @@ RBK-03 = A named person decides whether to go back.
 RBK-03_why = A rollback comes too late because everybody waits for somebody to decide, and the person at the keyboard always wants one more try.
 RBK-03_satisfy = Name a decider who is not the executor, and from medium risk a second person who decides when the first cannot be reached.
 RBK-03_missing = Nobody is named who decides whether to go back.
-RBK-03_unknown = { $person } is to decide on the rollback and is nobody who is known and active.
+RBK-03_unknown = { $person } is to decide on the rollback and is not a known, active person.
 RBK-03_executor = { $person } carries the change out and is also to decide on its rollback, at { $risk } risk.
 RBK-03_alternate = At { $risk } risk a second person has to be named who decides when the decider cannot be reached.
 RBK-03_failed = The rollback decider could not be shown to be named, known and independent.
@@ -246,7 +246,7 @@ RBK-04 = What has to be seen before going back is measurable, and has a time lim
 RBK-04_why = "If it looks bad" is decided by hope. A number and a time are decided by a glance.
 RBK-04_satisfy = A criterion with a number or a yes-or-no observation, and from medium risk rollback.decide_by.
 RBK-04_missing = The rollback plan has no criterion.
-RBK-04_vague = "{ $criterion }" cannot be measured.
+RBK-04_vague = "{ $criterion }" does not let anybody decide objectively whether to go back.
 RBK-04_decide_by = At { $risk } risk the latest time for the decision has to be named.
 RBK-04_failed = The rollback criterion could not be shown to be measurable.
 
@@ -259,7 +259,7 @@ RBK-05_window = The work takes { $work } minutes and going back { $back }, and t
 RBK-05_failed = It could not be shown that going back fits.
 
 RBK-06 = The way back was tried out lately.
-RBK-06_why = A rollback that was never tried is a hope with a command in it.
+RBK-06_why = Nothing says that steps which were never tried work in production.
 RBK-06_satisfy = Try the plan, and write the day into rollback.tested or into the plan under rollback_plans. A rollback that was carried out along the same plan counts too.
 RBK-06_never = Nobody is known to have tried this way back; at { $risk } risk that is asked for.
 RBK-06_ahead = The way back is said to have been tried on a day that has not come yet.
@@ -293,7 +293,11 @@ RBK-08_failed = It could not be shown that there is something to return to.
 RBK-09 = A declared rollback is never held up.
 RBK-09_why = At that moment going back is the safe thing. Everything else can wait until the morning.
 RBK-09_satisfy = Nothing has to be done.
-RBK-09_lifted = This puts a change back as declared; { $count } findings that would count otherwise are shown and stop nothing.
+RBK-09_lifted = This puts a change back as declared, so nothing stops it. { $count ->
+    [one] 1 finding would stop or warn otherwise.
+   *[other] { $count } findings would stop or warn otherwise.
+    }
+RBK-09_lifted_satisfy = nothing.
 
 RBK-10 = Data that was written meanwhile has a way to be corrected.
 RBK-10_why = Putting a price back does not pay back what was sold at the wrong one.
@@ -319,7 +323,7 @@ SCH-01_satisfy = Wait until the window opens, or declare a window of your own (w
 SCH-01_closed = The window { $window } is closed now; it opens at { $opens }.
 SCH-01_outside = The declared window is from { $opens } to { $closes }, and now is outside.
 SCH-01_never = The window { $window } does not open in the year that comes.
-SCH-01_late = It is too late to go back in time: the latest start was { $latest }, the window closes at { $closes }.
+SCH-01_late = It is too late: going back would not fit; the latest start was { $latest }, the window closes at { $closes }.
 SCH-01_failed = It could not be shown that now is inside the window.
 
 SCH-02 = No change freeze is in force.
@@ -410,7 +414,7 @@ PRC-05_satisfy = Say it when the outcome is recorded: sekisho finish CHANGE --ou
 ## RSK: risk
 
 RSK-01 = The declared risk is not below what the change is.
-RSK-01_why = Risk decides who is asked and how much is prepared, so it must not be a matter of mood.
+RSK-01_why = A risk that is lowered without grounds leaves out approvals and preparation that are needed.
 RSK-01_satisfy = Remove risk from the declaration, or raise it; or split off the part that makes the change so risky.
 RSK-01_below = The risk is given as { $risk } and is at least { $floor } ({ $because }).
 RSK-01_unknown_fact = The setting high_if or medium_if names { $name }, which is no fact about a change.
@@ -425,7 +429,7 @@ RSK-02_failed = It could not be shown that the owners agree.
 RSK-03 = At high risk somebody has thought about security and personal data.
 RSK-03_why = The question costs a minute beforehand. Afterwards it is a report to an authority.
 RSK-03_satisfy = Write a sentence under impact.security. Where there is no impact, say why: "none: only the order of the menu changes".
-RSK-03_silent = At high risk impact.security has to be a sentence; so far nothing is said that somebody could check.
+RSK-03_silent = At high risk, write into impact.security in words what was considered.
 RSK-03_failed = It could not be shown that security was thought about.
 
 RSK-04 = A change to the gate itself is a high-risk normal change with two approvals.
@@ -434,13 +438,14 @@ RSK-04_satisfy = A declaration of type normal at high risk, approved by two peop
 RSK-04_type = { $path } is part of the gate, and a { $type } change may not touch it.
 RSK-04_risk = { $path } is part of the gate, so the risk is high, not { $risk }.
 RSK-04_quorum = { $path } is part of the gate; { $quorum } approvals are asked for where { $needed } are needed.
-RSK-04_all = { $path } is part of the gate, and fewer than { $needed } people can approve it; all of them are asked ({ $quorum }).
+RSK-04_all = { $path } is part of the gate and needs { $needed } approvals, and there are too few people who can approve it. Everybody who can is asked ({ $quorum }).
+RSK-04_all_satisfy = to have more people who can approve, add them to approvers in sekisho.yml.
 RSK-04_failed = The change to the gate could not be shown to follow the rule.
 
 ## REC: record
 
 REC-01 = The decision is in the log before anything starts.
-REC-01_why = What is written afterwards is written by whoever has something to explain.
+REC-01_why = A record that is written afterwards tends to suit whoever writes it.
 REC-01_satisfy = Make the change log reachable and ask again.
 
 REC-02 = How a deployment ended is recorded in time.
@@ -455,7 +460,7 @@ REC-03_aborted = { $change } was broken off; doing it again is a new change.
 REC-03_failed = It could not be shown that the change may be carried out again.
 
 REC-04 = The change log verifies.
-REC-04_why = A decision that rests on a bent log is as good as the one who bent it wants it to be.
+REC-04_why = A decision that rests on an altered log comes out as the one who altered it wants.
 REC-04_satisfy = Find out what happened to the log: sekisho verify names each damage.
 REC-04_unverified = The log with { $size } records did not verify.
 REC-04_empty = The log is empty.
@@ -465,7 +470,7 @@ REC-04_failed = It could not be shown that the log verifies.
 
 AVL-01 = What cannot be looked at cannot be passed.
 AVL-01_why = A gate that opens when it is blind is opened by blinding it.
-AVL-01_satisfy = Ask again when code host and log can be reached. An emergency can be declared offline.
+AVL-01_satisfy = Make the change log and the repository readable, and ask again.
 
 AVL-03 = A rule that cannot be evaluated is never a pass.
 AVL-03_why = Silence of a rule is not agreement.
@@ -475,7 +480,7 @@ AVL-03_rollback = A rule could not be evaluated ({ $why }). The rollback goes on
 ## EMG: emergency
 
 EMG-26 = An emergency is declared by a deliberate step.
-EMG-26_why = The exception must not be easier to reach by accident than by decision.
+EMG-26_why = So that nobody uses the procedure for emergencies by mistake.
 EMG-26_satisfy = Read the consequences and type the name of the service.
 
 ## A dossier that was not judged

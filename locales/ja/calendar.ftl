@@ -23,5 +23,5 @@ freeze-soft = 一部凍結(リスク低の変更は可)
 window-always = 常時
 window-business_hours = 営業時間
 window-hours = 個別の時間帯
-calendar-work-tree = 承認済みの状態がまだないため、手元の sekisho.yml から表示します。
+calendar-work-tree = 通過した状態がまだないため、手元の sekisho.yml から表示します。
 error-calendar-length = 「{ $text }」は期間として読めません。90d、4w、20bd のように書いてください(最長{ $days }日)。

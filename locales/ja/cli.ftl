@@ -30,7 +30,7 @@ declare-filed = { $change } を変更履歴に登録しました(記録{ $seq })
 
 # check
 check-clean = { $count }件のファイルに問題はありません。
-check-no-baseline = 承認済みの起点がないため、関所の判定はまだ分かりません。次の操作: sekisho baseline
+check-no-baseline = 起点がないため、関所の判定はまだ分かりません。次の操作: sekisho baseline
 check-outlook = いまHEADを反映した場合の判定(記録はしていません):
 
 # approve, object
@@ -45,7 +45,7 @@ doubt-no-authority = ご注意: この承認は数えられません。{ $person
 # start, finish
 start-done = { $change } の実施を開始しました(記録{ $seq })。次の操作: sekisho finish { $change } --outcome success
 finish-done = { $change }: { $outcome }(記録{ $seq })
-finish-back-to = 承認済みの状態を { $commit } に戻しました。それ以降の変更は改めて判定します。
+finish-back-to = 通過した状態を { $commit } に戻しました。それ以降の変更は改めて判定します。
 
 # 要求の誤り(終了コード2)
 error-init-nobody =
@@ -59,8 +59,8 @@ error-unknown-environment = 環境 { $environment } は設定にありません�
 error-unknown-service = サービス { $service } は設定にありません。登録されているもの: { $services }
 error-which-service = サービスが複数あります: { $services }。次の操作: --service 名前
 error-unknown-person = { $person } という人は設定にいません。登録されている人: { $people }
-error-baseline-exists = { $environment } の { $service } には承認済みの状態が既にあります(記録{ $seq })。以後は関所の判定だけが進めます。
-error-base-not-older = { $base } は承認済みの状態 { $authorised } より古くありません。判定漏れを防ぐため、--base は過去にしか動かせません。
+error-baseline-exists = { $environment } の { $service } には通過した状態が既にあります(記録{ $seq })。以後は関所の判定だけが進めます。
+error-base-not-older = { $base } は通過した状態 { $authorised } より古くありません。判定漏れを防ぐため、--base は過去にしか動かせません。
 error-declared-twice = { $change } の申請ファイルが複数あり、どれを指すのか特定できません。次の操作: 1つだけ残してコミットしてください
 error-no-declaration = 変更申請 { $change } が見つかりません(コミット内の { $folder } にも変更履歴にもありません)。次の操作: sekisho declare で作成し、コミットしてください
 error-no-plan = 申請が予定差分として挙げる { $path } がコミットにありません。次の操作: git add { $path } してコミットしてください
@@ -97,20 +97,20 @@ error-no-key-file = 鍵ファイル { $file } がありません。
 error-key = このSSH鍵は使えません: { $detail }
 error-key-of-two = この鍵は { $one } と { $other } の両方に登録されています。鍵は1人のものです。
 error-who-key =
-    承認済みの sekisho.yml にこの鍵の登録がないため、操作している人を特定できません。
+    通過した状態の sekisho.yml にこの鍵の登録がないため、操作している人を特定できません。
     次の操作: people: の { $person } に次の行を加え、一度関所を通してください
               keys: ["{ $key }"]
 error-who-no-key =
-    操作している人を特定できません。承認済みの sekisho.yml に登録されたSSH鍵がここにありません。
+    操作している人を特定できません。通過した状態の sekisho.yml に登録されたSSH鍵がここにありません。
     次の操作: ssh-keygen -t ed25519 で鍵を作り、公開鍵を people: の { $person } に加えてください
               別の鍵を使う場合は --key ファイル
 error-show-unknown = 変更でもルールでも記録でもありません: { $what }
 
 # 判定できない場合(終了コード3)
 error-not-evaluated = 判定できませんでした(通過ではありません)
-error-shallow = 履歴が浅いクローンのため、承認済みの状態まで遡れません。次の操作: actions/checkout に fetch-depth: 0 を指定するか、git fetch --unshallow
+error-shallow = 履歴が浅いクローンのため、通過した状態まで遡れません。次の操作: actions/checkout に fetch-depth: 0 を指定するか、git fetch --unshallow
 error-git = git: { $detail }
-error-authorised-gone = 承認済みのコミット { $commit } がこのクローンにありません。取得していないか、強制プッシュで失われています。次の操作: git fetch origin { $commit }(リモートにもない場合は、残っているクローンからプッシュし直してください)
+error-authorised-gone = 通過したコミット { $commit } がこのクローンにありません。取得していないか、強制プッシュで失われています。次の操作: git fetch origin { $commit }(リモートにもない場合は、残っているクローンからプッシュし直してください)
 error-config-link = コミット { $commit } の sekisho.yml はシンボリックリンクです。リンクはどこでも指せるため、ファイルそのものだけを読みます。次の操作: ファイル自体を置いてコミットしてください
 error-git-file-size = { $path } は { $limit } MiBを超えているため読みません。次の操作: 分割するか、sekisho が読む対象から外してください
 error-git-format = { $place } のリポジトリは、sekisho が読めない形式(SHA-256 または reftable)です。次の操作: SHA-1 と従来の参照形式のリポジトリを使ってください
@@ -130,8 +130,8 @@ error-log-busy = ほかの書き込みが続いたため、判定を記録でき
 error-log-refused = 変更履歴が記録を受け付けませんでした: { $detail }
 error-not-judged = ルールを評価できませんでした: { $detail }
 error-config-staged-away = このコミットで sekisho.yml が削除されます。そのままでは何も反映できなくなります。次の操作: git restore --staged sekisho.yml
-error-no-config = 承認済みのコミット { $commit } に sekisho.yml がありません。
-error-no-baseline = { $environment } には承認済みの起点がまだなく、比較できません。次の操作: sekisho baseline --environment { $environment }
+error-no-config = 通過したコミット { $commit } に sekisho.yml がありません。
+error-no-baseline = { $environment } には起点がまだなく、比較できません。次の操作: sekisho baseline --environment { $environment }
 error-calendar = { $year }年の祝日データがないため、期限を計算できません。次の操作: sekishoを更新するか、「years 2026-2028」のような行で始まるファイルに祝日を並べ、calendar: holidays に file:パス と書いてください
 error-encode = 記録を作成できませんでした: { $detail }
 error-memory = 変更履歴の控えを読み書きできません: { $detail }

@@ -15,6 +15,7 @@ const ENGINE: &[&str] = &[
     "DEC-08_differs",
     "AVL-03_rollback",
     "RBK-09_lifted",
+    "RBK-09_lifted_satisfy",
 ];
 
 /// Every entry of a wording file with the variables in it.

@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use sekisho::change::{Message, PersonKey};
 use sekisho::config::Language;
+use sekisho::dossier::completion::LAST_STATE;
 use sekisho::policy::TestFault;
 use sekisho::report::check::{Ask, CheckView, CheckedFile};
 use sekisho::report::history::{HistoryView, RollbackBrief, Row};
@@ -34,6 +35,21 @@ fn a_denial() {
         &view(&dossier, &decision),
         Look::default()
     )));
+}
+
+/// "Missing: nothing has to be done" contradicts itself.
+#[test]
+fn where_nothing_is_missing_nothing_is_called_missing() {
+    let (dossier, mut decision) = denied();
+    decision.findings.truncate(1);
+    decision.findings[0].message = Message::new("RBK-09.lifted").with("count", 1);
+    let page = both(|w| decision::text(w, &view(&dossier, &decision), Look::default()));
+    assert!(
+        page.contains("To do: nothing.") && page.contains("対応: 必要ありません。"),
+        "{page}"
+    );
+    assert!(!page.contains("Missing:") && !page.contains("不足:"), "{page}");
+    assert!(page.contains("1 finding would"), "{page}");
 }
 
 #[test]
@@ -298,6 +314,17 @@ pub(crate) fn page() -> ShowView {
 #[test]
 fn one_change() {
     assert_snapshot!(both(|w| show::text(w, &page(), Look::default())));
+}
+
+#[test]
+fn the_state_to_return_to_is_in_the_words_of_the_reader() {
+    let mut page = page();
+    page.rollback.as_mut().unwrap().to = Some(LAST_STATE.to_owned());
+    let japanese = show::text(&Wording::new(Language::Ja), &page, Look::default());
+    assert!(
+        japanese.contains("最後に通過した状態") && !japanese.contains(LAST_STATE),
+        "{japanese}"
+    );
 }
 
 #[test]

@@ -99,8 +99,7 @@ fn found(phrases: &Phrases<'_>, finding: &Finding, place: Option<&FilePlace>) ->
     } else if let Some(field) = &finding.field {
         let _ = writeln!(out, "  {}<br>", code(field));
     }
-    if let Some(satisfy) = phrases.satisfy(finding) {
-        let satisfy = wording.say(&Message::new("finding-satisfy").with("satisfy", satisfy));
+    if let Some(satisfy) = phrases.satisfy_line(finding) {
         let _ = writeln!(out, "  {}", escape(&satisfy));
     }
     if let Some(excepted) = phrases.excepted(finding) {

@@ -87,6 +87,19 @@ impl<'a> Phrases<'a> {
         })
     }
 
+    /// What would satisfy the rule under its label. A message with words of its own says what to do
+    /// and not what is missing: for some of them nothing is.
+    pub(in crate::report) fn satisfy_line(&self, finding: &Finding) -> Option<String> {
+        let has_own = self.wording.knows(&format!("{}.satisfy", finding.message.key));
+        let key = if has_own {
+            "finding-to-do"
+        } else {
+            "finding-satisfy"
+        };
+        let message = Message::new(key).with("satisfy", self.satisfy(finding)?);
+        Some(self.wording.say(&message))
+    }
+
     /// Who excepted from the rule, until when and why, where somebody did.
     pub(in crate::report) fn excepted(&self, finding: &Finding) -> Option<String> {
         let excepted = finding.excepted.as_ref()?;

@@ -99,9 +99,8 @@ fn show(page: &mut Page, phrases: &Phrases<'_>, finding: &Finding, place: Option
         }
         (None, None) => {}
     }
-    if let Some(satisfy) = phrases.satisfy(finding) {
-        let satisfy = Message::new("finding-satisfy").with("satisfy", satisfy);
-        page.indented(2, phrases.wording.say(&satisfy));
+    if let Some(satisfy) = phrases.satisfy_line(finding) {
+        page.indented(2, satisfy);
     }
     if let Some(excepted) = phrases.excepted(finding) {
         page.indented(2, excepted);

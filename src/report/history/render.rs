@@ -14,7 +14,7 @@ const COLUMNS: &[&str] = &[
     "history-act",
     "history-change",
     "history-where",
-    "role-executor",
+    "history-by",
     "role-approver",
     "rollback",
     "history-title",

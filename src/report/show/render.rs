@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{ApprovalLine, ExecutionLine, RollbackLine, ShowView};
 use crate::change::Message;
+use crate::dossier::completion::LAST_STATE;
 use crate::report::markdown::escape;
 use crate::report::obligation::obligation;
 use crate::report::{Look, Page, Wording, harmless, time};
@@ -202,7 +203,7 @@ fn rollback(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
                 "rollback-strategy",
                 plan.strategy.as_ref().map(|word| wording.word("strategy", word)),
             ),
-            ("rollback-to", plan.to.as_deref().map(harmless)),
+            ("rollback-to", plan.to.as_deref().map(|to| target(wording, to))),
             ("rollback-decider", Some(decider)),
             (
                 "rollback-alternate",
@@ -245,6 +246,14 @@ fn rollback(wording: &Wording, view: &ShowView) -> Vec<(String, String)> {
         )
     }));
     lines
+}
+
+/// What the change returns to; what the gate filled in is in the words of the reader.
+fn target(wording: &Wording, to: &str) -> String {
+    match to {
+        LAST_STATE => wording.label("rollback-to-last-state"),
+        named => harmless(named),
+    }
 }
 
 /// The repair and who carries it out.

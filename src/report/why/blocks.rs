@@ -144,9 +144,7 @@ impl Blocks<'_> {
             sentences.extend(self.phrases.excepted(finding));
         }
         let gravest = one.findings.iter().find(|f| f.effect > Effect::Info);
-        if let Some(satisfy) = gravest.and_then(|finding| self.phrases.satisfy(finding)) {
-            sentences.push(wording.say(&Message::new("finding-satisfy").with("satisfy", satisfy)));
-        }
+        sentences.extend(gravest.and_then(|finding| self.phrases.satisfy_line(finding)));
         if let Some(reason) = &one.lowered_because {
             sentences.push(wording.say(&Message::new("finding-lowered").with("reason", reason)));
         }
