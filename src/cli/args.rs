@@ -140,7 +140,7 @@ pub(super) struct BaselineArgs {
 pub(super) struct CheckArgs {
     #[arg(value_name = "FILE", conflicts_with_all = ["at", "explain"])]
     pub files: Vec<PathBuf>,
-    #[arg(long, conflicts_with = "files")]
+    #[arg(long, conflicts_with_all = ["files", "at", "explain", "head"])]
     pub staged: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
