@@ -96,7 +96,7 @@ pub(super) enum Format {
     Json,
     // For pull requests and job summaries.
     Markdown,
-    /// For code scanning; only where files are pointed at
+    // For code scanning: where findings are printed, so `FindingsFormat` offers it and this does not.
     #[value(skip)]
     Sarif,
 }
