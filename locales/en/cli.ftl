@@ -131,7 +131,6 @@ error-empty-log = There is no change log yet. next: sekisho baseline
 error-log-unreachable = The change log cannot be reached: { $detail }. Waiting may help.
 error-log-busy = Others kept writing to the change log; the decision could not be recorded. Trying again helps.
 error-log-refused = The change log refused the record: { $detail }
-error-not-judged = A rule could not be evaluated: { $detail }
 error-config-staged-away = The next commit would remove sekisho.yml, and nothing could be deployed any more. next: git restore --staged sekisho.yml
 error-no-config = There is no sekisho.yml in the authorised commit { $commit }.
 error-no-baseline = There is no authorised state for { $environment } yet, so there is nothing to compare with. next: sekisho baseline --environment { $environment }

@@ -96,7 +96,7 @@ pub(super) enum Format {
     Json,
     // For pull requests and job summaries.
     Markdown,
-    /// For code scanning; only where files are pointed at
+    // For code scanning: where findings are printed, so `FindingsFormat` offers it and this does not.
     #[value(skip)]
     Sarif,
 }
@@ -140,7 +140,7 @@ pub(super) struct BaselineArgs {
 pub(super) struct CheckArgs {
     #[arg(value_name = "FILE", conflicts_with_all = ["at", "explain"])]
     pub files: Vec<PathBuf>,
-    #[arg(long, conflicts_with = "files")]
+    #[arg(long, conflicts_with_all = ["files", "at", "explain", "head"])]
     pub staged: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,

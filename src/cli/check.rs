@@ -127,8 +127,8 @@ fn named(global: &Global, source: &Source<'_>, files: &[std::path::PathBuf]) -> 
             Some(directory) => directory.join(file),
             None => file.clone(),
         };
-        let bytes =
-            std::fs::read(&path).map_err(|error| files::unreadable(&path.display().to_string(), &error))?;
+        let bytes = files::read_bounded(&path, files::LARGEST)
+            .map_err(|error| files::unreadable(&path.display().to_string(), &error))?;
         let absolute = path.canonicalize().unwrap_or(path);
         let inside = source.inside(&absolute);
         if inside != CONFIG_PATH {

@@ -1,5 +1,6 @@
 //! Files of the work tree, as commands read and write them.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use sekisho::change::Message;
@@ -16,23 +17,49 @@ pub(super) struct Evidence {
     pub is_file: bool,
 }
 
-/// The largest file that is kept as evidence.
-const LARGEST_EVIDENCE: u64 = 4 * 1024 * 1024;
+/// The largest file that is read from the work tree or kept as evidence, in bytes: what git's side
+/// reads too.
+pub(super) const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Reads `given` as a file where there is one of that name, else takes it as a note.
 pub(super) fn evidence(given: &str) -> Result<Evidence, Stop> {
     let path = Path::new(given);
-    let Ok(metadata) = path.metadata() else {
+    if path.metadata().is_err() {
         return Ok(Evidence {
             bytes: given.as_bytes().to_vec(),
             is_file: false,
         });
-    };
-    if !metadata.is_file() || metadata.len() > LARGEST_EVIDENCE {
-        return Err(unreadable(given, &"4 MiB"));
     }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(given, &error))?;
+    let bytes = read_bounded(path, LARGEST).map_err(|error| unreadable(given, &error))?;
     Ok(Evidence { bytes, is_file: true })
+}
+
+/// The bytes of a regular file of at most `most` bytes. A pipe or a device may never end, so it is
+/// not even opened.
+pub(super) fn read_bounded(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    if !path.metadata()?.is_file() {
+        return Err(std::io::Error::other("not a regular file"));
+    }
+    let too_large = || std::io::Error::other(format!("larger than {} MiB", most / (1024 * 1024)));
+    let mut bytes = Vec::new();
+    // Counted while it is read: the size that was told may be none, or have grown.
+    std::fs::File::open(path)?
+        .take(most.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    match u64::try_from(bytes.len()) {
+        Ok(size) if size <= most => Ok(bytes),
+        _ => Err(too_large()),
+    }
+}
+
+/// A file of the work tree.
+fn read_in(top: &Path, path: &str) -> Result<Vec<u8>, Stop> {
+    read_bounded(&top.join(path), LARGEST).map_err(|error| unreadable(path, &error))
+}
+
+/// The text of a file of the work tree, where it has one.
+fn text_in(top: &Path, path: &str) -> Option<String> {
+    String::from_utf8(read_in(top, path).ok()?).ok()
 }
 
 /// A file that cannot be read.
@@ -55,8 +82,11 @@ pub(super) fn work_tree(wiring: &Wiring) -> Result<PathBuf, Stop> {
 
 /// Configuration and rules as they are in the work tree.
 pub(super) fn work_tree_rules(wiring: &Wiring, top: &Path) -> Result<InForce, Stop> {
-    let bytes = std::fs::read(top.join(CONFIG_PATH)).map_err(|_| Stop::request("error-no-config-here"))?;
-    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
+    if !top.join(CONFIG_PATH).exists() {
+        return Err(Stop::request("error-no-config-here"));
+    }
+    let bytes = read_in(top, CONFIG_PATH)?;
+    let read_file = |path: &str| text_in(top, path);
     let house = |folder: &str| house_files(top, folder);
     InForce::from_parts("", bytes, &wiring.name, &read_file, &house)
 }
@@ -89,7 +119,7 @@ pub(super) fn house_files(top: &Path, folder: &str) -> Result<Vec<(String, Strin
     files_below(top, folder, is_rule)?
         .into_iter()
         .map(|path| {
-            let text = std::fs::read_to_string(top.join(&path)).map_err(|error| unreadable(&path, &error))?;
+            let text = String::from_utf8(read_in(top, &path)?).map_err(|error| unreadable(&path, &error))?;
             Ok((path, text))
         })
         .collect()
@@ -136,8 +166,8 @@ pub(super) fn rules_here(global: &Global) -> Result<Option<InForce>, Stop> {
     let Some(top) = top_here(global) else {
         return Ok(None);
     };
-    let bytes = std::fs::read(top.join(CONFIG_PATH)).map_err(|error| unreadable(CONFIG_PATH, &error))?;
-    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
+    let bytes = read_in(&top, CONFIG_PATH)?;
+    let read_file = |path: &str| text_in(&top, path);
     let house = |folder: &str| house_files(&top, folder);
     InForce::from_parts("", bytes, "repository", &read_file, &house).map(Some)
 }
@@ -148,8 +178,8 @@ pub(super) fn house_rules_here(global: &Global) -> Result<Vec<(String, String)>,
         return Ok(Vec::new());
     };
     let text =
-        std::fs::read_to_string(top.join(CONFIG_PATH)).map_err(|error| unreadable(CONFIG_PATH, &error))?;
-    let read_file = |path: &str| std::fs::read_to_string(top.join(path)).ok();
+        String::from_utf8(read_in(&top, CONFIG_PATH)?).map_err(|error| unreadable(CONFIG_PATH, &error))?;
+    let read_file = |path: &str| text_in(&top, path);
     let folder = match sekisho::config::read(&text, "repository", &read_file) {
         Ok((config, _)) => config.paths.policies,
         Err(faults) => {

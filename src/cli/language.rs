@@ -1,9 +1,13 @@
 //! The language of a command, before anything else of it is known.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use sekisho::config::Language;
 use sekisho::report::choose_language;
+use sekisho::usecases::CONFIG_PATH;
+
+use super::files::{LARGEST, read_bounded};
 
 /// The language that was asked for, before anything else is parsed; the configuration's comes
 /// from the folder where the command runs.
@@ -44,9 +48,8 @@ fn configured(directory: Option<&str>) -> Option<Language> {
     let start = directory
         .map(std::path::PathBuf::from)
         .or_else(|| std::env::current_dir().ok())?;
-    let text = start
-        .ancestors()
-        .find_map(|folder| std::fs::read_to_string(folder.join("sekisho.yml")).ok())?;
+    let read = |folder: &Path| read_bounded(&folder.join(CONFIG_PATH), LARGEST).ok();
+    let text = String::from_utf8(start.ancestors().find_map(read)?).ok()?;
     text.lines().find_map(|line| {
         let value = line.strip_prefix("language:")?.trim();
         match value.split_whitespace().next()?.trim_matches(['"', '\'']) {

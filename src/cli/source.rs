@@ -34,7 +34,7 @@ impl<'w> Source<'w> {
     pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Stop> {
         match self {
             Self::Staged(staged) => Ok(staged.read(path)?),
-            Self::Tree(top) => match std::fs::read(top.join(path)) {
+            Self::Tree(top) => match files::read_bounded(&top.join(path), files::LARGEST) {
                 Ok(bytes) => Ok(Some(bytes)),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(files::unreadable(path, &error)),

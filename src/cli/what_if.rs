@@ -11,7 +11,7 @@ use super::args::{Format, GateArgs, Global};
 use super::exit::{Ended, Failure};
 use super::gate::open;
 use super::output::Output;
-use super::view;
+use super::{files, view};
 use crate::wire::Access;
 
 /// The largest case that is read, in bytes.
@@ -31,11 +31,18 @@ pub(super) async fn saved(global: &Global, output: &Output, args: &GateArgs) -> 
     if !same {
         notes.push(Message::new("what-if-other-rules"));
     }
-    if output.format == Format::Json {
-        output.data(&json(output, &judged, &notes)?);
-    } else {
-        output.print(&Message::new("what-if-heading"));
-        output.data(&view::would(output, &judged));
+    let heading = Message::new("what-if-heading");
+    match output.format {
+        Format::Json => output.data(&json(output, &judged, &notes)?),
+        // A line before it would make the page one that no program reads.
+        Format::Sarif => {
+            output.tell(&heading);
+            output.data(&view::would(output, &judged));
+        }
+        Format::Text | Format::Markdown => {
+            output.print(&heading);
+            output.data(&view::would(output, &judged));
+        }
     }
     notes.iter().for_each(|note| output.tell(note));
     Ok(match judged.decision.word {
@@ -52,11 +59,7 @@ fn read(file: &std::path::Path) -> Result<Dossier, Stop> {
                 .with("detail", detail),
         )
     };
-    let size = std::fs::metadata(file).map_err(|error| unreadable(&error))?.len();
-    if size > LARGEST {
-        return Err(unreadable(&"64 MiB"));
-    }
-    let bytes = std::fs::read(file).map_err(|error| unreadable(&error))?;
+    let bytes = files::read_bounded(file, LARGEST).map_err(|error| unreadable(&error))?;
     let dossier: Dossier = serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?;
     if dossier.schema != SCHEMA {
         return Err(unreadable(&dossier.schema));

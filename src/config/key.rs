@@ -156,15 +156,32 @@ const AREA: &[&str] = &[
     "paths",
     "risk",
     "data",
+    "data_correction",
     "label",
 ];
 const TEMPLATE: &[&str] = &[
     "service",
+    "title",
+    "kind",
+    "delivery",
+    "targets",
     "paths",
+    "reason",
+    "description",
+    "references",
+    "roles",
+    "impact",
+    "procedure",
+    "plan",
+    "tests",
+    "params",
     "risk",
     "rollback",
     "valid_for",
     "verification",
+    "window",
+    "contact",
+    "details",
 ];
 const PLAN: &[&str] = &[
     "strategy",
@@ -173,8 +190,13 @@ const PLAN: &[&str] = &[
     "decider",
     "decider_alternate",
     "criteria",
+    "decide_by",
     "duration",
     "tested",
+    "data_correction",
+    "point_of_no_return",
+    "forward_fix",
+    "backup",
 ];
 
 /// The value at a dotted path.

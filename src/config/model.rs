@@ -59,6 +59,18 @@ pub struct Freeze {
     pub reason: Option<String>,
 }
 
+impl Freeze {
+    /// Whether it is one of a service.
+    pub fn concerns(&self, service: &ServiceKey) -> bool {
+        self.services.is_empty() || self.services.contains(service)
+    }
+
+    /// Whether it is one of any of these areas.
+    pub fn touches(&self, areas: &[AreaKey]) -> bool {
+        self.areas.is_empty() || areas.iter().any(|area| self.areas.contains(area))
+    }
+}
+
 /// Whether acts without a signature count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Signatures {

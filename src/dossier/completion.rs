@@ -148,13 +148,11 @@ fn complete_verification(all: &mut Declaration, around: Surroundings<'_>, derive
             stated.dashboards.clone_from(&default.dashboards);
         }
     }
-    if stated.observe_for.is_none() {
+    // What DEC-09 asks for at least, as `rules:` sets it.
+    let least = around.terms.observe_least.get(&all.risk.unwrap_or(Risk::Low));
+    if let (None, Some(least)) = (stated.observe_for, least) {
         derived.push("verification.observe_for".to_owned());
-        stated.observe_for = Some(Period::Wall(match all.risk {
-            Some(Risk::High) => 3_600,
-            Some(Risk::Medium) => 1_800,
-            _ => 600,
-        }));
+        stated.observe_for = Some(*least);
     }
 }
 

@@ -292,8 +292,7 @@ fn unknown_people(completed: &Declaration, around: Surroundings<'_>) -> Vec<Stri
 
 fn freezes(around: Surroundings<'_>, areas: &[AreaKey]) -> Vec<FreezeInForce> {
     in_force(around.config, around.at)
-        .filter(|freeze| freeze.services.is_empty() || freeze.services.contains(around.service))
-        .filter(|freeze| freeze.areas.is_empty() || areas.iter().any(|area| freeze.areas.contains(area)))
+        .filter(|freeze| freeze.concerns(around.service) && freeze.touches(areas))
         .map(freeze_in_force)
         .collect()
 }

@@ -293,12 +293,6 @@ impl Standing {
         })
     }
 
-    /// Whether `change` has come to an end in an environment: a failed attempt may be repeated,
-    /// the rest may not.
-    pub fn closed(&self, change: &ChangeId, service: &ServiceKey, environment: &EnvironmentKey) -> bool {
-        self.ended(change, service, environment).is_some()
-    }
-
     /// How `change` has come to an end in an environment; `None` while it may be carried out.
     pub fn ended(
         &self,

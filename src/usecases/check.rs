@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::change::ChangeId;
 use crate::change::text::Fault;
-use crate::policy::{Decision, Finding};
+use crate::policy::{Decision, Effect, Finding};
 
 use super::declare_needs::with_placeholders_named;
 use super::gate::{Judged, judge_now};
@@ -91,16 +91,24 @@ impl Checked {
             let name = file.file.rsplit('/').next().unwrap_or(&file.file);
             let id: Option<ChangeId> = name.strip_suffix(".yml").and_then(|stem| stem.parse().ok());
             file.faults.retain(|fault| {
-                let same = |finding: &Finding| {
-                    finding.message.key == fault.message.key
-                        && finding.message.with == fault.message.with
-                        && finding.change == id
-                };
+                let same = |finding: &Finding| finding.change == id && says(finding, fault);
                 !decision.findings.iter().any(same)
             });
         }
         self.files.retain(|file| !file.faults.is_empty());
     }
+}
+
+/// Whether a finding says what a fault says, the same or, of a placeholder, in the rule's words. A
+/// rule that only warns does not take the place of a fault that stops.
+fn says(finding: &Finding, fault: &Fault) -> bool {
+    let (said, known) = (&finding.message, &fault.message);
+    let is_same = said.key == known.key && said.with == known.with;
+    is_same
+        || known.key == "yaml-placeholder"
+            && said.key == "DEC-03.placeholder"
+            && said.with.get("field") == Some(&fault.field)
+            && (finding.effect == Effect::Deny || fault.warning)
 }
 
 /// A file of the work tree.

@@ -11,7 +11,7 @@ use crate::dossier::{
 use crate::ledger::{ActKind, State};
 use crate::ports::{Between, Range, Repository};
 
-use super::collect_change::{Material, find_declaration, judgeable};
+use super::collect_change::{Material, declaration_paths, find_among, judgeable};
 use super::found::Found;
 use super::templates::{Coming, coming};
 use super::work_facts::Shelf;
@@ -136,7 +136,7 @@ pub(super) fn standing_now(
         },
         open_emergencies: Vec::new(),
         freezes: in_force(&rules.config, at)
-            .filter(|f| f.services.is_empty() || f.services.contains(service))
+            .filter(|freeze| freeze.concerns(service))
             .map(freeze_in_force)
             .collect(),
         obligations: view
@@ -223,9 +223,15 @@ impl Walk<'_> {
         let stretches = attribution.stretches.clone();
         let contents = contents_of(self.ports.repository, &stretches)?;
         let mut materials: BTreeMap<ChangeId, Material> = BTreeMap::new();
+        // Listed once: the folder grows with every change that there ever was.
+        let mut declares = stretches.iter().map(|stretch| &stretch.source);
+        let paths = match declares.any(|source| matches!(source, Source::Declared(_))) {
+            true => declaration_paths(self.ports, self.rules, &self.asked.head)?,
+            false => Vec::new(),
+        };
         for (stretch, content) in stretches.iter().zip(contents) {
             let found = match &stretch.source {
-                Source::Declared(id) => self.declared(id, &mut attribution, stretch)?,
+                Source::Declared(id) => self.declared(id, &mut attribution, stretch, &paths)?,
                 Source::Derived(key) => Some(Material::from_template(
                     self.view, self.rules, self.asked, key, stretch,
                 )?),
@@ -246,8 +252,9 @@ impl Walk<'_> {
         id: &ChangeId,
         attribution: &mut Attribution,
         stretch: &Stretch,
+        paths: &[String],
     ) -> Result<Option<Material>, Stop> {
-        let found = find_declaration(self.ports, self.view, self.rules, &self.asked.head, id)?;
+        let found = find_among(paths, self.ports, self.view, self.rules, &self.asked.head, id)?;
         let reason = match &found {
             Found::Missing => Some(UncoveredReason::Missing),
             Found::Several => Some(UncoveredReason::DeclaredTwice),

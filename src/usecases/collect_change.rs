@@ -115,19 +115,40 @@ pub(super) fn find_declaration(
     head: &str,
     id: &ChangeId,
 ) -> Result<Found, Stop> {
+    let paths = declaration_paths(ports, rules, head)?;
+    find_among(&paths, ports, view, rules, head, id)
+}
+
+/// The files in the tree of `head` that a declaration may be in.
+///
+/// # Errors
+/// [`Stop`] when the repository cannot be read.
+pub(super) fn declaration_paths(ports: Ports<'_>, rules: &InForce, head: &str) -> Result<Vec<String>, Stop> {
+    Ok(ports.repository.list(head, &rules.config.paths.changes)?)
+}
+
+/// As [`find_declaration`], among the files that were listed before.
+///
+/// # Errors
+/// As [`find_declaration`].
+pub(super) fn find_among(
+    paths: &[String],
+    ports: Ports<'_>,
+    view: &LogView,
+    rules: &InForce,
+    head: &str,
+    id: &ChangeId,
+) -> Result<Found, Stop> {
     let name = format!("{id}.yml");
-    let folder = &rules.config.paths.changes;
-    let mut paths = ports
-        .repository
-        .list(head, folder)?
-        .into_iter()
+    let mut paths = paths
+        .iter()
         .filter(|path| path.rsplit('/').next() == Some(name.as_str()));
     if let Some(path) = paths.next() {
         if paths.next().is_some() {
             return Ok(Found::Several);
         }
-        let bytes = ports.repository.read(head, &path)?.unwrap_or_default();
-        return Ok(read_material(rules, id, Origin::File, path, &bytes, None));
+        let bytes = ports.repository.read(head, path)?.unwrap_or_default();
+        return Ok(read_material(rules, id, Origin::File, path.clone(), &bytes, None));
     }
     let Some(filed) = view.standing.filed.get(id) else {
         return Ok(Found::Missing);

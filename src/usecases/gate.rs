@@ -163,7 +163,7 @@ pub fn judge_saved(repository: &dyn Repository, rules: InForce, dossier: Dossier
 
 /// Every deployment that passes owes its outcome. Deploying the authorised commit again carries
 /// no change that could have one, and going back is itself the outcome of what is put back.
-pub(super) fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
+fn outcome_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
     if dossier.changes.is_empty() || dossier.request.kind == RequestKind::Rollback {
         return Ok(Vec::new());
     }

@@ -249,8 +249,7 @@ fn freezes_until(
         .freezes
         .iter()
         .filter(|freeze| freeze.from < until && freeze.to >= from)
-        .filter(|freeze| freeze.services.is_empty() || freeze.services.contains(&asked.service))
-        .filter(|freeze| freeze.areas.is_empty() || areas.iter().any(|area| freeze.areas.contains(area)))
+        .filter(|freeze| freeze.concerns(&asked.service) && freeze.touches(areas))
         .map(freeze_in_force)
         .collect()
 }

@@ -101,6 +101,7 @@ impl InForce {
             env!("CARGO_PKG_VERSION"),
             Digest::of(&bytes),
         )
+        .and_then(distance_is_seconds)
         .map_err(|error| bundle_stop(error, &text))?;
         let ground = Ground::new(&config)
             .map_err(|error| Stop::Unavailable(Message::new("error-globs").with("detail", error)))?;
@@ -167,11 +168,7 @@ impl InForce {
     }
 
     fn listed(&self, code: &str, name: &str) -> Vec<String> {
-        let value = self.bundle.parameter(code, name);
-        let items = value.and_then(|value| value.as_array()).into_iter().flatten();
-        items
-            .filter_map(|item| item.as_str().map(str::to_owned))
-            .collect()
+        list(&self.bundle, code, name)
     }
 }
 
@@ -180,6 +177,18 @@ fn period(value: Option<&serde_json::Value>) -> Period {
     let text = value.and_then(serde_json::Value::as_str);
     text.and_then(|text| text.parse().ok())
         .unwrap_or(Period::BusinessDays(10_000))
+}
+
+/// The rules, if windows lie a number of seconds apart: a day of business is none, and two windows
+/// would never be far enough from each other.
+fn distance_is_seconds(bundle: Bundle) -> Result<Bundle, BundleError> {
+    match bundle.parameter("SCH-03", "buffer") {
+        Some(buffer) if period(Some(buffer)).seconds().is_none() => Err(BundleError::Setting {
+            field: "rules.SCH-03.buffer".to_owned(),
+            message: Message::new("rules-duration").with("found", buffer),
+        }),
+        _ => Ok(bundle),
+    }
 }
 
 /// A parameter that is a list of texts.

@@ -13,7 +13,7 @@ use crate::policy::{Explanation, Finding, explain};
 use crate::ports::Repository;
 
 use super::collect::Collected;
-use super::gate::{judged, outcome_owed};
+use super::gate::judged;
 use super::history::redacted_by;
 use super::{InForce, Judged, LogView, Ports, Stop};
 
@@ -111,9 +111,8 @@ pub async fn why(ports: Ports<'_>, view: &LogView, which: &Which) -> Result<Why,
 /// # Errors
 /// [`Stop::Unavailable`] as the judgement itself.
 pub fn explained(judged: &Judged) -> Result<Explanation, Stop> {
-    let dossier = &judged.collected.dossier;
-    let opens = outcome_owed(&judged.rules, dossier)?;
-    Ok(explain(&judged.rules.bundle, dossier, opens)?)
+    let opens = judged.decision.opened.clone();
+    Ok(explain(&judged.rules.bundle, &judged.collected.dossier, opens)?)
 }
 
 fn find<'v>(view: &'v LogView, which: &Which) -> Result<&'v Record, Stop> {

@@ -197,6 +197,37 @@ fn everything(folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 #[test]
+fn what_is_staged_is_asked_nothing_else() {
+    let stage = shop();
+    stage.sekisho("sato", &["check", "--staged"]).expect(0);
+    for other in [
+        &[FILE][..],
+        &["--at", "2026-12-30T10:00"],
+        &["--explain", "approvers"],
+        &["--head", "HEAD"],
+    ] {
+        let words = [&["check", "--staged"], other].concat();
+        stage.sekisho("sato", &words).expect(2);
+    }
+}
+
+#[test]
+fn a_file_without_end_is_no_file() {
+    let stage = shop();
+    let padded = format!("{CONFIG}# {}\n", "x".repeat(4 * 1024 * 1024));
+    stage.write("sekisho.yml", &padded);
+    for words in [&["check"][..], &["policy", "list"]] {
+        let done = stage.sekisho("sato", words).expect(2);
+        assert!(done.err.contains("4 MiB"), "{}", done.both());
+    }
+    stage.write("sekisho.yml", CONFIG);
+    for odd in ["/dev/null", "changes"] {
+        let done = stage.sekisho("sato", &["check", odd]);
+        assert_eq!(done.code, 2, "{}", done.both());
+    }
+}
+
+#[test]
 fn a_check_changes_nothing() {
     let mut stage = Stage::new();
     let key = stage.key("sato");

@@ -281,6 +281,29 @@ fn a_placeholder_is_said_once() {
 }
 
 #[test]
+fn a_template_that_was_not_filled_in_is_told_once() {
+    let stage = shop();
+    written(&stage, "CHG-20261201-AAAA", "");
+    let file = "changes/2026/CHG-20261201-AAAA.yml";
+    let text = stage
+        .read(file)
+        .replace("The page has to say what is true.", "\"<why it is needed>\"");
+    stage.write(file, &text);
+    stage.commit("sato", "More");
+    let done = stage.sekisho("sato", &["check"]).expect(1);
+    assert_eq!(
+        done.out.matches("holds a placeholder").count(),
+        1,
+        "{}",
+        done.both()
+    );
+    assert!(!done.out.contains("still to be filled in"), "{}", done.both());
+    // Without the gate's finding, the file's own fault stands.
+    let done = stage.sekisho("sato", &["check", file]).expect(1);
+    assert!(done.out.contains("still to be filled in"), "{}", done.both());
+}
+
+#[test]
 fn an_incident_in_a_normal_change() {
     let stage = shop();
     let body = "type: normal\nemergency: {incident: \"#9\", grounds: outage, measure: restart}\n";
@@ -294,6 +317,15 @@ fn a_result_that_is_watched_for_a_minute() {
     written(&stage, "CHG-20261201-AAAA", "verification: {observe_for: 1m}\n");
     assert_finds(&gate(&stage), "deny", "DEC-09.short");
     written(&stage, "CHG-20261201-AAAA", "verification: {observe_for: 10m}\n");
+    assert_silent(&gate(&stage), "DEC-09");
+}
+
+#[test]
+fn a_watch_that_nobody_wrote_is_as_long_as_the_rule_asks() {
+    let stage = shop_with(&format!(
+        "{CONFIG}rules: {{DEC-09: {{observe_min: {{low: 25m, medium: 45m, high: 2h}}}}}}\n"
+    ));
+    written(&stage, "CHG-20261201-AAAA", "");
     assert_silent(&gate(&stage), "DEC-09");
 }
 

@@ -217,4 +217,16 @@ fn a_length_of_time_takes_no_other_word() {
     let done = stage.sekisho("sato", &["check"]);
     assert_eq!(done.code, 1, "{}", done.both());
     assert!(done.out.contains("30m, 4h, 7d, 2bd"), "{}", done.both());
+    // Two windows lie seconds apart; a day of business would be read as for ever.
+    stage.write(
+        "sekisho.yml",
+        &format!("{text}rules: {{SCH-03: {{buffer: 2bd}}}}\n"),
+    );
+    let done = stage.sekisho("sato", &["check"]).expect(1);
+    let line = text.lines().count() + 1;
+    assert!(
+        done.out.contains("2bd") && done.out.contains(&format!("sekisho.yml:{line}")),
+        "{}",
+        done.both()
+    );
 }

@@ -312,6 +312,30 @@ fn every_key_is_described_in_both_languages() {
     }
 }
 
+#[test]
+fn every_field_of_what_has_a_name_can_be_asked_for() {
+    let text = include_str!("faults/base.yml");
+    let (config, _) = sekisho::config::read(text, "shop", &|_| None).unwrap();
+    let known = sekisho::config::keys(&config);
+    let schema = of(Document::Config);
+    for (group, name) in [
+        ("services", config.services.keys().next().map(ToString::to_string)),
+        ("areas", config.areas.keys().next().map(ToString::to_string)),
+        (
+            "templates",
+            config.templates.first().map(|(key, _)| key.to_string()),
+        ),
+        ("rollback_plans", config.rollback_plans.keys().next().cloned()),
+    ] {
+        let fields = &schema["properties"][group]["additionalProperties"]["properties"];
+        let name = name.unwrap();
+        for field in fields.as_object().unwrap().keys() {
+            let key = format!("{group}.{name}.{field}");
+            assert!(known.contains(&key), "{key}");
+        }
+    }
+}
+
 fn undescribed(schema: &Value, path: &str, silent: &mut Vec<String>) {
     if !schema.is_object() {
         return;

@@ -141,9 +141,20 @@ fn saved_case_with_other_flags() {
         .sekisho("sato", &["gate", "--dossier", "case.json"])
         .expect(2);
     stage.sekisho("sato", &["gate", "--dossier", "."]).expect(2);
-    stage
+    // A device or a pipe may never end; it is refused before it is opened.
+    let done = stage
         .sekisho("sato", &["gate", "--dossier", "/dev/null"])
         .expect(2);
+    assert!(done.err.contains("not a regular file"), "{}", done.both());
+}
+
+#[test]
+fn saved_case_for_code_scanning_is_one_page() {
+    let (stage, _) = passing();
+    let words = ["gate", "--dossier", "case.json", "--format", "sarif"];
+    let done = stage.sekisho("sato", &words).expect(5);
+    assert!(done.err.contains("WHAT IF"), "{}", done.both());
+    assert_eq!(done.json()["version"], "2.1.0");
 }
 
 #[test]
