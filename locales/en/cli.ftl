@@ -169,9 +169,11 @@ reference-unknown-template-alone = There is no template "{ $name }". Known: { $k
 
 # next commands after a decision
 next-declare = sekisho declare --title "…" --reason "…" --reference "…", and commit the file with the change
-next-approve = { $person }:   sekisho approve { $change }
-next-approve-range = { $person }:   sekisho approve { $range }
-next-approve-for = on their behalf:   sekisho approve { $change } --for { $key } --channel phone --evidence "NOTE"
+next-approve = { $person }:   sekisho approve { $change }{ $place }
+next-approve-after = after that, the approval of { $change }: whatever is edited is approved anew
+next-approve-range = { $person }:   sekisho approve { $range }{ $place }
+next-approve-for = on their behalf:   sekisho approve { $change } --for { $key } --channel phone --evidence "NOTE"{ $place }
+next-approve-for-file = on their behalf:   sekisho approve { $change } --for { $key } --channel mail --evidence FILE{ $place }
 next-edit = edit { $file } and commit, then run the gate again
 next-finish = sekisho finish { $change } --outcome success
 

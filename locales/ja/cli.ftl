@@ -163,9 +163,11 @@ reference-unknown-template-alone = テンプレート「{ $name }」は登録さ
 
 # 判定後の次の操作
 next-declare = sekisho declare --title "…" --reason "…" --reference "…" で申請を作り、変更と一緒にコミットしてください
-next-approve = { $person }さん   sekisho approve { $change }
-next-approve-range = { $person }さん   sekisho approve { $range }
-next-approve-for = 代理で記録する場合   sekisho approve { $change } --for { $key } --channel phone --evidence "メモ"
+next-approve = { $person }さん   sekisho approve { $change }{ $place }
+next-approve-after = { $change } の承認はその後です。直した内容は、あらためて承認が必要です
+next-approve-range = { $person }さん   sekisho approve { $range }{ $place }
+next-approve-for = 代理で記録する場合   sekisho approve { $change } --for { $key } --channel phone --evidence "メモ"{ $place }
+next-approve-for-file = 代理で記録する場合   sekisho approve { $change } --for { $key } --channel mail --evidence ファイル{ $place }
 next-edit = { $file } を直してコミットし、もう一度判定してください
 next-finish = sekisho finish { $change } --outcome success
 
