@@ -64,7 +64,7 @@ fn with_several_services_the_command_that_is_printed_works_as_it_is() {
 
 #[test]
 fn an_answer_that_needs_a_file_is_proposed_with_a_file() {
-    let (stage, id) = two_services("approval: {attested_file: true}\n");
+    let (stage, id) = two_services("approval: {attested: {evidence: file}}\n");
     let said = gate_of_web(&stage, 1);
     let command = format!("{id} --for hayashi --channel mail --evidence FILE --service web");
     assert!(said.contains(&command), "{said}");
@@ -116,7 +116,7 @@ fn an_approval_is_valid_on_the_page_before_the_gate_was_asked() {
     let json = stage
         .sekisho("sato", &["show", &id, "--format", "json"])
         .expect(0);
-    assert_eq!(json.json()["phase"], "approved", "{}", json.out);
+    assert_eq!(json.json()["change"]["phase"], "approved", "{}", json.out);
     // What is edited afterwards is approved no longer.
     stage.write("app.txt", "three\n");
     stage.commit("sato", &format!("Three\n\nChange: {id}"));
@@ -138,7 +138,7 @@ fn what_is_edited_comes_before_what_is_approved() {
     let edit = said.find(&format!("edit {file}"));
     let after = said.find(&format!("after that, the approval of {id}"));
     assert!(edit.is_some() && edit < after, "{said}");
-    assert!(!said.contains("sekisho approve"), "{said}");
+    assert!(!said.contains(&format!("sekisho approve {id}")), "{said}");
 }
 
 #[test]
