@@ -117,9 +117,15 @@ fn an_approval_is_valid_on_the_page_before_the_gate_was_asked() {
         .sekisho("sato", &["show", &id, "--format", "json"])
         .expect(0);
     assert_eq!(json.json()["change"]["phase"], "approved", "{}", json.out);
-    // What is edited afterwards is approved no longer.
+    // A part that comes on top is not approved yet; what is written anew is approved no longer.
     stage.write("app.txt", "three\n");
     stage.commit("sato", &format!("Three\n\nChange: {id}"));
+    let json = stage
+        .sekisho("sato", &["show", &id, "--format", "json"])
+        .expect(0);
+    assert_eq!(json.json()["change"]["phase"], "declared", "{}", json.out);
+    stage.git("sato", &["reset", "-q", "--soft", "HEAD~2"]);
+    stage.commit("sato", "Three");
     let page = stage.sekisho("sato", &["show", &id]).expect(0).out;
     assert!(page.contains("no longer valid"), "{page}");
 }
