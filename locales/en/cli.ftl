@@ -102,6 +102,9 @@ error-who-no-key =
     It is not known who you are: there is no SSH key here that the authorised sekisho.yml lists.
     next: ssh-keygen -t ed25519, then add the public key below people: { $person }
           or name another key with --key FILE
+error-who-email =
+    It is not known who you are: git says { $email }, and in the authorised sekisho.yml that belongs to nobody.
+    next: add it below people: NAME, as email: { $email }, and let that pass the gate once; or git config user.email ADDRESS
 error-show-unknown = Neither a change, nor a rule, nor a record: { $what }
 
 # could not be evaluated (exit 3)

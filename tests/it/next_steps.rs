@@ -161,3 +161,16 @@ fn what_was_rolled_back_is_declared_anew() {
     assert!(denied.contains("sekisho declare"), "{denied}");
     assert!(!denied.contains("edit changes/"), "{denied}");
 }
+
+#[test]
+fn an_address_that_is_nobodys_is_named_where_no_key_is_asked_for() {
+    let stage = Stage::new();
+    let config = CONFIG
+        .replace(", keys: [\"{sato}\"]", "")
+        .replace(", keys: [\"{hayashi}\"]", "");
+    stage.write("sekisho.yml", &(config + "trust: {signatures: optional}\n"));
+    stage.commit("sato", "The shop");
+    stage.git("sato", &["config", "user.email", "new@shop.example"]);
+    let said = stage.sekisho("sato", &["baseline", "--service", "web"]).expect(2);
+    assert!(said.both().contains("email: new@shop.example"), "{}", said.both());
+}
