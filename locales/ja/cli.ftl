@@ -100,7 +100,7 @@ error-who-no-key =
     次の操作: ssh-keygen -t ed25519 で鍵を作り、公開鍵を people: の { $person } に加えてください
               別の鍵を使う場合は --key ファイル
 error-who-email =
-    実行している人を特定できません。git の { $email } は、許可済みの sekisho.yml の誰のアドレスでもありません。
+    操作している人を特定できません。git の { $email } は、承認済みの sekisho.yml の誰のアドレスでもありません。
     次の操作: people の該当する人に email: { $email } を加え、その変更を先に通過させてください。または git config user.email アドレス
 error-show-unknown = 変更でもルールでも記録でもありません: { $what }
 
