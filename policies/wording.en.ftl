@@ -96,6 +96,7 @@ ROL-02_executor = { $person } approved and also carries the change out.
 ROL-02_requester = { $person } approved and also asked for the change.
 ROL-02_author = { $person } approved and also wrote some of it.
 ROL-02_unknown_author = { $address } wrote some of it and belongs to nobody under people, so the approver could be the author. Add the address to its person.
+ROL-02_unknown_author_satisfy = Add the address in sekisho.yml as a change of its own, and let that pass the gate first; it counts from then on.
 ROL-02_unprovable = Nobody is named as { $role }, so the approver could be that person.
 ROL-02_failed = The approvers could not be shown to be independent.
 
@@ -146,6 +147,7 @@ APP-01_why = How many people have to agree follows from how much the change can 
 APP-01_satisfy = One of the approvers named above approves exactly this content: sekisho approve.
 APP-01_missing = { $approved } of { $quorum } approvals are there. Still able to approve: { $people }.
 APP-01_nobody = { $approved } of { $quorum } approvals are there, and nobody is left who may approve. Name more approvers in sekisho.yml.
+APP-01_nobody_satisfy = Name more approvers in sekisho.yml as a change of its own, and let that pass the gate first.
 APP-01_owner = An owner of { $area } has to agree to a change at high risk.
 APP-01_unknown_need = The setting high_needs asks for { $need }, which this rule does not know.
 APP-01_other_content = { $person } approved another version of this change.

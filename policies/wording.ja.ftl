@@ -114,6 +114,7 @@ ROL-02_executor = 承認した { $person } さんは、この変更の実行者�
 ROL-02_requester = 承認した { $person } さんは、この変更の申請者でもあります。
 ROL-02_author = 承認した { $person } さんは、この変更の作成者でもあります。
 ROL-02_unknown_author = 作成者 { $address } が people の誰にも当たらないため、承認者本人でないと言い切れません。該当する人にこのアドレスを追加してください。
+ROL-02_unknown_author_satisfy = アドレスの追加は sekisho.yml だけの変更として先に通過させてください。通過した時点から有効になります。
 ROL-02_unprovable = { $role ->
     [executor] 実行者
     [requester] 申請者
@@ -172,6 +173,7 @@ APP-01_why = 何人の同意が必要かは、失敗したときの影響の大�
 APP-01_satisfy = 上に示した承認者のいずれかが、この内容を承認してください(sekisho approve)。
 APP-01_missing = 必要な承認{ $quorum }名に対して{ $approved }名です。承認できる人: { $people }
 APP-01_nobody = 必要な承認{ $quorum }名に対して{ $approved }名で、ほかに承認できる人がいません。sekisho.yml に承認者を追加してください。
+APP-01_nobody_satisfy = sekisho.yml への承認者の追加だけを、別の変更として先に通過させてください。
 APP-01_owner = リスク高の変更には、{ $area } の管理者の承認が必要です。
 APP-01_unknown_need = 設定 high_needs の { $need } は、このルールでは使えません。
 APP-01_other_content = { $person } さんの承認は、変更前の内容に対するものです。

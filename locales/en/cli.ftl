@@ -107,6 +107,9 @@ error-who-no-key =
     It is not known who you are: there is no SSH key here that the authorised sekisho.yml lists.
     next: ssh-keygen -t ed25519, then add the public key below people: { $person }
           or name another key with --key FILE
+error-who-email =
+    It is not known who you are: git says { $email }, and in the authorised sekisho.yml that belongs to nobody.
+    next: add it below people: NAME, as email: { $email }, and let that pass the gate once; or git config user.email ADDRESS
 error-show-unknown = Neither a change, nor a rule, nor a record: { $what }
 
 # could not be evaluated (exit 3)
@@ -173,9 +176,11 @@ reference-unknown-template-alone = There is no template "{ $name }". Known: { $k
 
 # next commands after a decision
 next-declare = sekisho declare --title "…" --reason "…" --reference "…", and commit the file with the change
-next-approve = { $person }:   sekisho approve { $change }
-next-approve-range = { $person }:   sekisho approve { $range }
-next-approve-for = on their behalf:   sekisho approve { $change } --for { $key } --channel phone --evidence "NOTE"
+next-approve = { $person }:   sekisho approve { $change }{ $place }
+next-approve-after = after that, the approval of { $change }: whatever is edited is approved anew
+next-approve-range = { $person }:   sekisho approve { $range }{ $place }
+next-approve-for = on their behalf:   sekisho approve { $change } --for { $key } --channel phone --evidence "NOTE"{ $place }
+next-approve-for-file = on their behalf:   sekisho approve { $change } --for { $key } --channel mail --evidence FILE{ $place }
 next-edit = edit { $file } and commit, then run the gate again
 next-finish = sekisho finish { $change } --outcome success
 

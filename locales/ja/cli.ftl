@@ -104,6 +104,9 @@ error-who-no-key =
     操作している人を特定できません。通過した状態の sekisho.yml に登録されたSSH鍵がここにありません。
     次の操作: ssh-keygen -t ed25519 で鍵を作り、公開鍵を people: の { $person } に加えてください
               別の鍵を使う場合は --key ファイル
+error-who-email =
+    操作している人を特定できません。git の { $email } は、承認済みの sekisho.yml の誰のアドレスでもありません。
+    次の操作: people の該当する人に email: { $email } を加え、その変更を先に通過させてください。または git config user.email アドレス
 error-show-unknown = 変更でもルールでも記録でもありません: { $what }
 
 # 判定できない場合(終了コード3)
@@ -167,9 +170,11 @@ reference-unknown-template-alone = テンプレート「{ $name }」は登録さ
 
 # 判定後の次の操作
 next-declare = sekisho declare --title "…" --reason "…" --reference "…" で申請を作り、変更と一緒にコミットしてください
-next-approve = { $person }さん   sekisho approve { $change }
-next-approve-range = { $person }さん   sekisho approve { $range }
-next-approve-for = 代理で記録する場合   sekisho approve { $change } --for { $key } --channel phone --evidence "メモ"
+next-approve = { $person }さん   sekisho approve { $change }{ $place }
+next-approve-after = { $change } の承認はその後です。直した内容は、あらためて承認が必要です
+next-approve-range = { $person }さん   sekisho approve { $range }{ $place }
+next-approve-for = 代理で記録する場合   sekisho approve { $change } --for { $key } --channel phone --evidence "メモ"{ $place }
+next-approve-for-file = 代理で記録する場合   sekisho approve { $change } --for { $key } --channel mail --evidence ファイル{ $place }
 next-edit = { $file } を直してコミットし、もう一度判定してください
 next-finish = sekisho finish { $change } --outcome success
 

@@ -187,6 +187,10 @@ fn nobody(wiring: &Wiring, config: &Config, candidates: &[PathBuf]) -> Stop {
         .ok()
         .and_then(|identity| identity.email);
     let known = email.as_deref().and_then(|email| config.person_of_email(email));
+    if let (Signatures::Optional, None, None, Some(email)) = (config.trust.signatures, &public, known, &email)
+    {
+        return Stop::Request(Message::new("error-who-email").with("email", email));
+    }
     let person = known.map_or_else(|| "NAME".to_owned(), ToString::to_string);
     match public {
         Some(key) => Stop::Request(

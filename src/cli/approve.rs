@@ -34,11 +34,13 @@ pub(super) async fn run(
     let acting = actor::find(&wiring, &rules.config, global)?;
     let head = wiring.repository.resolve("HEAD")?;
     let fork = fork(&wiring, &head)?;
+    let on_behalf = args.on_behalf.as_deref().map(PersonKey::from);
+    let approver = on_behalf.as_ref().unwrap_or(acting.person());
     let asked = Asked {
         environment: EnvironmentKey::from(args.environment.as_str()),
         head: head.clone(),
         base: None,
-        actor: somebody_else(&rules.config, &service, acting.person()),
+        actor: somebody_else(&rules.config, &service, approver),
         service,
         run: run_of(None, &wiring)?,
         rollback_of: None,
@@ -49,11 +51,11 @@ pub(super) async fn run(
         (false, Verb::Approve) => ActKind::Approve,
         (false, Verb::Object) => ActKind::Object,
     };
-    if kind == ActKind::Withdraw && args.on_behalf.is_some() {
+    if kind == ActKind::Withdraw && on_behalf.is_some() {
         return Err(Stop::request("error-withdraw-own"));
     }
     let evidence = args.evidence.as_deref().map(files::evidence).transpose()?;
-    let needs_file = rules.config.approval.attested_file && args.on_behalf.is_some();
+    let needs_file = rules.config.approval.attested_file && on_behalf.is_some();
     if needs_file && !evidence.as_ref().is_some_and(|e| e.is_file) {
         return Err(Stop::request("error-evidence-file"));
     }
@@ -62,7 +64,7 @@ pub(super) async fn run(
         on,
         head,
         fork,
-        on_behalf: args.on_behalf.as_deref().map(PersonKey::from),
+        on_behalf,
         via: args.channel,
         evidence: evidence.map(|evidence| evidence.bytes),
         reason: args.reason,

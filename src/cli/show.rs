@@ -17,6 +17,7 @@ use super::exceptions;
 use super::exit::{Ended, Failure};
 use super::history::{channel, codes, local, people};
 use super::output::Output;
+use super::show_now::current;
 use crate::wire::Wiring;
 
 /// Shows everything about one change.
@@ -31,7 +32,12 @@ pub(super) async fn change(
         return Err(Stop::Request(Message::new("error-show-unknown").with("what", id)));
     };
     let now = Moment::new(wiring.now, &jiff::tz::TimeZone::UTC);
-    let view = fill(log, config, (id, now), &known.rows, known.last.as_ref());
+    let current = current(wiring, log, id);
+    let last = current.as_ref().map(|current| &current.change);
+    let mut view = fill(log, config, (id, now), &known.rows, last.or(known.last.as_ref()));
+    if current.is_some_and(|current| current.approved) {
+        view.phase = Some("approved".to_owned());
+    }
     output.data(&match output.format {
         Format::Text => page::text(&output.wording, &view, output.look()),
         Format::Markdown => page::markdown(&output.wording, &view),

@@ -1,11 +1,11 @@
 //! From what the use cases return to what the reports show.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use sekisho::change::{ChangeId, Digest, Message, PersonKey};
+use sekisho::change::{Digest, Message, PersonKey};
 use sekisho::config::Config;
 use sekisho::ledger::Report;
-use sekisho::policy::{Decision, Effect, Finding, TestReport, Word};
+use sekisho::policy::{TestReport, Word};
 use sekisho::report::Look;
 use sekisho::report::check::{Ahead, CheckView, CheckedFile};
 use sekisho::report::decision::{self, DecisionView};
@@ -15,6 +15,7 @@ use sekisho::report::verify::VerifyView;
 use sekisho::usecases::{Checked, FileFaults, Judged, Outlook, Stop};
 
 use super::args::Format;
+use super::next;
 use super::output::Output;
 use super::places::Places;
 
@@ -75,7 +76,7 @@ pub(super) fn decided(judged: &Judged, checkpoint: Option<String>) -> DecisionVi
         checkpoint,
         expires_at: judged.expires,
         dossier_digest: judged.dossier_digest,
-        next: next(judged),
+        next: next::next(judged),
     }
 }
 
@@ -112,98 +113,6 @@ fn render(output: &Output, view: &DecisionView<'_>) -> String {
             serde_json::to_string_pretty(&json).unwrap_or_default()
         }
     }
-}
-
-/// How many commands are proposed; further ones follow when these are done.
-const MOST_NEXT: usize = 8;
-
-/// The commands that come next.
-fn next(judged: &Judged) -> Vec<Message> {
-    let decision: &Decision = &judged.decision;
-    let dossier = &judged.collected.dossier;
-    if decision.word != Word::Deny {
-        let finish = match &dossier.request.rollback_of {
-            Some(_) => "next-finish-rolled-back",
-            None => "next-finish",
-        };
-        let started = dossier.changes.first().filter(|_| dossier.changes.len() == 1);
-        return started
-            .map(|change| Message::new(finish).with("change", &change.id))
-            .into_iter()
-            .collect();
-    }
-    let denies = |code: &'static str| {
-        decision
-            .findings
-            .iter()
-            .filter(move |f| f.effect == Effect::Deny && f.code.as_str() == code)
-    };
-    let mut next = Vec::new();
-    if denies("DEC-01").next().is_some() {
-        next.push(Message::new("next-declare"));
-    }
-    let short: BTreeSet<&ChangeId> = denies("APP-01").filter_map(|f| f.change.as_ref()).collect();
-    for change in dossier.changes.iter().filter(|change| short.contains(&change.id)) {
-        if next.len() >= MOST_NEXT {
-            break;
-        }
-        let id = &change.id;
-        let derived = change.origin == sekisho::dossier::Origin::Derived;
-        for person in change.facts.eligible.iter().take(3) {
-            let name = judged
-                .rules
-                .config
-                .people
-                .get(person)
-                .map_or(person.as_str(), |p| p.name.as_str());
-            let message = if derived {
-                let base = dossier.request.base.as_deref().unwrap_or_default();
-                let range = format!("{}..", base.get(..12).unwrap_or(base));
-                Message::new("next-approve-range").with("range", range)
-            } else {
-                Message::new("next-approve").with("change", id)
-            };
-            let message = message.with("person", name);
-            if !next.contains(&message) {
-                next.push(message);
-            }
-        }
-        if let (false, Some(person)) = (derived, change.facts.eligible.first()) {
-            next.push(
-                Message::new("next-approve-for")
-                    .with("change", id)
-                    .with("key", person),
-            );
-        }
-    }
-    next.extend(denies("SCH-02").filter_map(|finding| except(judged, finding)));
-    if next.is_empty() {
-        let file = decision
-            .findings
-            .iter()
-            .filter(|f| f.effect == Effect::Deny)
-            .find_map(|f| judged.collected.texts.get(f.change.as_ref()?));
-        if let Some((file, _)) = file {
-            next.push(Message::new("next-edit").with("file", file));
-        }
-    }
-    next
-}
-
-/// Whom to ask for an exception from a freeze.
-fn except(judged: &Judged, finding: &Finding) -> Option<Message> {
-    let owner = finding.message.with.get("owner")?;
-    let name = judged
-        .rules
-        .config
-        .people
-        .get(owner.as_str())
-        .map_or(owner.as_str(), |person| person.name.as_str());
-    let message = Message::new("next-grant")
-        .with("person", name)
-        .with("code", &finding.code)
-        .with("change", finding.change.as_ref()?);
-    Some(message)
 }
 
 /// The faults of one file, marked.

@@ -29,6 +29,7 @@ mod init;
 mod judge;
 mod ledger_vector;
 mod migrations;
+mod next_steps;
 mod policy_catalogue;
 mod policy_contract;
 mod policy_house_rules;

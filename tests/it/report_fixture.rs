@@ -167,10 +167,12 @@ pub(crate) fn view<'a>(dossier: &'a Dossier, decision: &'a Decision) -> Decision
             vec![
                 Message::new("next-approve")
                     .with("person", "tanaka")
+                    .with("place", "")
                     .with("change", "CHG-20261204-7K3Q"),
                 Message::new("next-approve-for")
                     .with("change", "CHG-20261204-7K3Q")
-                    .with("key", "tanaka"),
+                    .with("key", "tanaka")
+                    .with("place", ""),
             ]
         },
     }
