@@ -103,10 +103,10 @@ pub struct Explanation {
     pub answers: Vec<Answered>,
 }
 
-/// Judges as [`super::judge`] does, and keeps what every rule said.
+/// Judges as [`super::judge()`] does, and keeps what every rule said.
 ///
 /// # Errors
-/// As [`super::judge`].
+/// As [`super::judge()`].
 pub fn explain(bundle: &Bundle, dossier: &Dossier, opens: Vec<Obligation>) -> Result<Explanation, NotJudged> {
     let mut heard = Vec::new();
     let decision = weigh(bundle, dossier, opens, &mut |one| heard.push(one))?;
