@@ -1,4 +1,4 @@
-//! When changes are made and who is on duty.
+//! When changes are made.
 
 use jiff::civil::{Date, Time, Weekday};
 

@@ -286,7 +286,8 @@ fn waited(of: Findings<'_>) -> u64 {
     })
 }
 
-fn took_part(of: Findings<'_>, person: &PersonKey) -> bool {
+/// Whether a person wrote, asks for or carries out the change.
+pub(super) fn took_part(of: Findings<'_>, person: &PersonKey) -> bool {
     let roles = &of.completed.roles;
     of.authors.contains(person)
         || roles.executor.as_ref() == Some(person)

@@ -1,5 +1,6 @@
 //! What is computed for the rules, so that a rule reads like the sentence that it enforces.
 
+use super::agreement::took_part;
 use super::approvals::Sorted;
 use super::completion::{Surroundings, active, areas_of};
 use super::content_facts::paths_outside;
@@ -182,16 +183,9 @@ fn may_execute(around: Surroundings<'_>, areas: &[AreaKey], person: &PersonKey) 
 
 /// Everyone with authority who is active and is not part of the work.
 fn eligible(of: Findings<'_>) -> Vec<PersonKey> {
-    let roles = &of.completed.roles;
     of.authorities
         .iter()
-        .filter(|person| active(of.around, person))
-        .filter(|person| !of.authors.contains(person))
-        .filter(|person| {
-            let involved =
-                Some(*person) == roles.executor.as_ref() || Some(*person) == roles.requester.as_ref();
-            !involved
-        })
+        .filter(|person| active(of.around, person) && !took_part(of, person))
         .cloned()
         .collect()
 }

@@ -4,6 +4,7 @@ use crate::change::{ChangeId, Digest, Message, Moment, PersonKey};
 use crate::ledger::{Open, Sealed};
 use crate::ports::Guard;
 
+use super::grant::SHORTEST_REASON;
 use super::record::{body, document};
 use super::waivers::{concerned, needed_on};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
@@ -17,9 +18,6 @@ pub struct Waiving {
     /// Who could.
     pub of: Vec<PersonKey>,
 }
-
-/// The shortest reason, in characters.
-const SHORTEST_REASON: usize = 10;
 
 /// How people name a piece of open work: the record that opened it, and its place in there.
 pub fn due_id(open: &Open) -> String {

@@ -11,7 +11,7 @@ use crate::ports::Guard;
 use super::collect::{Asked, Collected, is_done, log_state, standing_now};
 use super::collect_change::{Material, find_declaration, judgeable};
 use super::finish::{attempt, execution_saying};
-use super::gate::{Judged, RecordError, judged, record};
+use super::gate::{HOLDS_SECONDS, Judged, RecordError, judged, record};
 use super::work_facts::Shelf;
 use super::{Actor, InForce, LogView, Ports, Stop, read_log, write};
 
@@ -24,9 +24,6 @@ pub struct Started {
     /// The decision's record.
     pub decision: Option<u64>,
 }
-
-/// How long a pass of the gate may wait for its start.
-const HOLDS_SECONDS: i64 = 3_600;
 
 /// Records that a change is being carried out. A deployment has passed the gate before; work by
 /// hand is judged here.

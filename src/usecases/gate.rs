@@ -36,8 +36,8 @@ pub struct Judged {
     pub expires: Option<Moment>,
 }
 
-/// How long a pass holds.
-const HOLDS_SECONDS: i64 = 3_600;
+/// How long a pass holds, and so how long it may wait for its start.
+pub(super) const HOLDS_SECONDS: i64 = 3_600;
 
 /// How often a decision is made anew because the log moved on under it.
 const ATTEMPTS: u32 = 8;

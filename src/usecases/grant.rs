@@ -41,8 +41,8 @@ pub struct Granted {
     pub missing: Vec<Needed>,
 }
 
-/// The shortest reason, in characters.
-const SHORTEST_REASON: usize = 10;
+/// The shortest reason of a grant or a waiver, in characters.
+pub(super) const SHORTEST_REASON: usize = 10;
 
 /// Records the exception. `asked` names who will carry the change out, as far as that is known.
 ///

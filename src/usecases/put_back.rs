@@ -28,8 +28,6 @@ impl Walk<'_> {
         else {
             return Ok(None);
         };
-        let same_place =
-            verdict.service == self.asked.service && verdict.environment == self.asked.environment;
         let still_valid = {
             let finished = self
                 .view
@@ -40,7 +38,7 @@ impl Walk<'_> {
                 .unwrap_or(verdict.at);
             self.at.seconds_since(finished) <= ROLLBACK_VALID_SECONDS
         };
-        if !same_place || !still_valid {
+        if !still_valid {
             return Ok(None);
         }
         let from = verdict.head.as_deref().unwrap_or(&self.asked.head);

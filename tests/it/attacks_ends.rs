@@ -115,15 +115,46 @@ fn end_by_somebody_who_has_no_part_in_it_and_end_long_after() {
         .expect(0);
 }
 
-/// The same shop, whose pages go out by a template.
-fn shop_with_template(globs: &str) -> Stage {
+/// The same shop, opened with more in its configuration.
+fn shop_with(more: &str) -> Stage {
     let stage = shop();
-    let text = stage.read("sekisho.yml") + &format!("templates:\n  all: {{paths: [{globs}]}}\n");
+    let text = stage.read("sekisho.yml") + more;
     stage.write("sekisho.yml", &text);
     std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
-    stage.commit("sato", "A template");
+    stage.commit("sato", "More");
     stage.sekisho("sato", &["baseline"]).expect(0);
     stage
+}
+
+/// The same shop, whose pages go out by a template.
+fn shop_with_template(globs: &str) -> Stage {
+    shop_with(&format!("templates:\n  all: {{paths: [{globs}]}}\n"))
+}
+
+#[test]
+fn exception_of_one_environment_used_in_another() {
+    let stage = shop_with(
+        "freezes:\n  - {id: sale, kind: hard, from: 2026-12-01T00:00, to: 2026-12-02T00:00, owner: ishii}\n",
+    );
+    stage
+        .sekisho("sato", &["baseline", "--environment", "staging"])
+        .expect(0);
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    let grant = [
+        "grant",
+        "SCH-02",
+        &id,
+        "--reason",
+        "It is tried on staging only.",
+        "--until",
+        "4h",
+    ];
+    let staging = [&grant[..], &["--environment", "staging"]].concat();
+    stage.sekisho("ishii", &staging).expect(0);
+    assert_eq!(gate(&stage, &[]), 1);
+    stage.sekisho("ishii", &grant).expect(0);
+    assert_eq!(gate(&stage, &[]), 0);
 }
 
 #[test]

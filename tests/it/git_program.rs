@@ -80,6 +80,45 @@ fn partial_clone_gets_what_it_needs_or_says_so() {
 }
 
 #[test]
+fn program_that_the_configuration_of_a_repository_would_start() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    let mark = stage.path("../started");
+    let program = stage.path("../program.sh");
+    std::fs::write(
+        &program,
+        format!("#!/bin/sh\ntouch '{}'\nexit 1\n", mark.display()),
+    )
+    .unwrap();
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let program = program.display().to_string();
+    let address = format!("ext::{program}");
+    for settings in [
+        &[("remote.origin.uploadpack", program.as_str())][..],
+        &[("core.fsmonitor", &program)],
+        &[("remote.origin.url", &address), ("protocol.ext.allow", "always")],
+    ] {
+        let clone = cloned(&stage, &["--filter=blob:none", "--no-checkout"]);
+        for (name, value) in settings {
+            stage.git("sato", &["-C", &clone, "config", name, value]);
+        }
+        stage.sekisho(
+            "sato",
+            &[
+                "-C",
+                &clone,
+                "gate",
+                "--run",
+                &format!("{settings:?}").len().to_string(),
+            ],
+        );
+        assert!(!mark.exists(), "{settings:?}");
+        std::fs::remove_dir_all(&clone).unwrap();
+    }
+}
+
+#[test]
 fn other_formats() {
     for flag in ["--object-format=sha256", "--ref-format=reftable"] {
         let stage = Stage::new();
