@@ -35,7 +35,7 @@ result := "na" if {
 asked_elsewhere if {
 	count(tests) == 0
 	input.change.type == "normal"
-	object.get(input.change.declaration, "delivery", "pipeline") in {"manual", "mixed"}
+	input.change.declaration.delivery in {"manual", "mixed"}
 }
 
 # A test that is one sentence is one that was run.
@@ -54,6 +54,7 @@ went_well(test) if {
 went_well(test) if {
 	is_object(test)
 	result_of(test) == "not_run"
+	trim_space(test.what) != ""
 	trim_space(object.get(test, "evidence", "")) != ""
 }
 

@@ -10,7 +10,7 @@ dossier(strategy, by_hand, chosen, units) := {"change": {
 	"facts": {"content": {"by_hand": by_hand}, "rollback": {"strategy": strategy, "chosen": chosen}},
 }}
 
-unit := {"content": "sha256:11"}
+unit := {"first": "a1"}
 
 of_type(kind, document) := object.union(document, {"change": {"type": kind}})
 

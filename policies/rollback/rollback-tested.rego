@@ -43,9 +43,12 @@ result := "na" if {
 } else := "pass" if {
 	input.change.facts.content.gate_only == false
 	by_risk in {"info", "warn", "deny"}
+	is_string(input.profile)
+	is_string(input.change.risk)
 	is_string(input.change.type)
 	is_string(input.change.facts.rollback.strategy)
 	input.change.facts.rollback.tested == "before"
+	is_number(input.change.facts.rollback.tested_seconds)
 	input.change.facts.rollback.tested_seconds <= input.params.max_age
 } else := "fail"
 
