@@ -73,6 +73,14 @@ cases contains {"name": "low risk with tests that say little", "want": "na", "in
 
 cases contains {"name": "work in part by hand without one is DEC-02's", "want": "na", "input": object.union(dossier("medium", []), {"change": {"declaration": {"delivery": "mixed"}}})}
 
+test_no_reason_at_all_is_none if {
+	said(dossier("medium", [run("not_run")])) == {{
+		"field": "tests[0]",
+		"message": "no_reason",
+		"with": {"what": "the import on staging"},
+	}}
+}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

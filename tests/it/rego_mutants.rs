@@ -110,8 +110,8 @@ fn mutants(rule: &str) -> Vec<Mutant> {
     all
 }
 
-/// Whether the rule's tests notice; `None` for what is no rule any more.
-fn noticed(files: &RuleFiles, cases: &[(String, String, Value)], mutant: &str) -> Option<bool> {
+/// The test or case that notices, if any does; `None` for what is no rule any more.
+fn noticed(files: &RuleFiles, cases: &[(String, String, Value)], mutant: &str) -> Option<Option<String>> {
     let mut engine = files.engine(mutant).ok()?;
     engine.set_input(Value::new_object());
     let tests = files.test.lines().filter_map(|line| line.strip_prefix("test_"));
@@ -123,15 +123,15 @@ fn noticed(files: &RuleFiles, cases: &[(String, String, Value)], mutant: &str) -
     for test in &tests {
         let value = engine.eval_rule(format!("data.{}_test.{test}", files.package));
         if value.ok() != Some(Value::from(true)) {
-            return Some(true);
+            return Some(Some(test.clone()));
         }
     }
-    for (_, want, input) in cases {
+    for (name, want, input) in cases {
         if answer(&mut engine, files, input).as_ref() != Some(want) {
-            return Some(true);
+            return Some(Some(name.clone()));
         }
     }
-    Some(passes_without(&mut engine, files, cases).is_some())
+    Some(passes_without(&mut engine, files, cases).map(|without| format!("passes with {without}")))
 }
 
 /// A verdict, as strict as the program is when it reads one.
@@ -233,10 +233,7 @@ fn bent(json: &Json, parent: &str, named: &dyn Fn(&str, &str) -> bool, found: &m
 /// The mutants of `files` that nothing notices, as `path:line: was → is`, and how many there were.
 fn survivors(files: &RuleFiles) -> (Vec<String>, usize) {
     let cases = files.cases();
-    let mut engine = files.engine(&files.rule).unwrap();
-    let passes = passes_without(&mut engine, files, &cases);
-    assert_eq!(passes, None, "{} passes with this", files.path);
-    assert_eq!(noticed(files, &cases, &files.rule), Some(false), "{}", files.path);
+    assert_eq!(noticed(files, &cases, &files.rule), Some(None), "{}", files.path);
     let mut alive = Vec::new();
     let mut count = 0;
     for mutant in mutants(&files.rule) {
@@ -244,7 +241,7 @@ fn survivors(files: &RuleFiles) -> (Vec<String>, usize) {
             continue;
         };
         count += 1;
-        if !noticed && !says_the_same(&files.path, &mutant) {
+        if noticed.is_none() && !says_the_same(&files.path, &mutant) {
             alive.push(format!(
                 "{}:{}: {} → {}",
                 files.path,
@@ -273,6 +270,36 @@ const HELD: &[&str] = &[
 
 /// Mutants that say the same as the rule: file, line as it was, line as it is, and why.
 const SAME: &[(&str, &str, &str, &str)] = &[
+    (
+        "retry-is-a-new-change",
+        "input.change.facts.executions > 0",
+        "input.change.facts.executions >= 0",
+        "what was never executed is not judged",
+    ),
+    (
+        "revert-is-not-enough",
+        "input.change.facts.content.migrations_count > 0",
+        "input.change.facts.content.migrations_count >= 0",
+        "without migrations the rule does not apply",
+    ),
+    (
+        "rollback-decider",
+        "object.get(rollback, \"decider_alternate\", \"\") in {\"\", object.get(rollback, \"decider\", \"\")}",
+        "object.get(rollback, \"decider_alternate\", \"\") in {\"\", object.get(rollback, \"decider\", \"another_\")}",
+        "an alternate who is nobody is in the set already",
+    ),
+    (
+        "rollback-tested",
+        "\"small\": {\"low\": \"nothing\", \"medium\": \"nothing\", \"high\": \"deny\"},",
+        "\"small\": {\"low\": \"nothing\", \"medium\": \"nothing\", \"another_high\": \"deny\"},",
+        "what is not in the table is denied",
+    ),
+    (
+        "rollback-tested",
+        "\"audited\": {\"low\": \"nothing\", \"medium\": \"warn\", \"high\": \"deny\"},",
+        "\"audited\": {\"low\": \"nothing\", \"medium\": \"warn\", \"another_high\": \"deny\"},",
+        "what is not in the table is denied",
+    ),
     (
         "quorum",
         "input.change.facts.quorum > 0",
