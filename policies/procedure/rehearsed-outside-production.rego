@@ -35,7 +35,7 @@ result := "na" if {
 asked_elsewhere if {
 	count(tests) == 0
 	input.change.type == "normal"
-	input.change.declaration.delivery in {"manual", "mixed"}
+	object.get(input.change.declaration, "delivery", "pipeline") in {"manual", "mixed"}
 }
 
 # A test that is one sentence is one that was run.

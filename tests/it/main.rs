@@ -27,6 +27,8 @@ mod help;
 mod house;
 mod init;
 mod judge;
+mod judge_edges;
+mod judge_exceptions;
 mod ledger_vector;
 mod migrations;
 mod next_steps;
