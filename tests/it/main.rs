@@ -43,6 +43,7 @@ mod report_fixture;
 mod report_json;
 mod report_markdown;
 mod report_text;
+mod required_fields;
 mod rules_content;
 mod rules_people;
 mod rules_rollback;
