@@ -199,3 +199,17 @@ fn an_approval_of_this_very_second_counts() {
     let now = json!("2026-12-04T09:52:00+09:00");
     assert_eq!(contradiction(&[("/changes/0/approvals/0/at", now)]), None);
 }
+
+#[test]
+fn a_declaration_may_repeat_its_number_and_type_but_not_change_them() {
+    let number = |id: &str| ("/changes/0/declaration/id", json!(id));
+    let kind = |kind: &str| ("/changes/0/declaration/type", json!(kind));
+    assert_eq!(keys(&without(&[number("CHG-20261204-7K3Q"), kind("normal")])), []);
+    for other in [number("CHG-20261204-3M8Q"), kind("standard")] {
+        assert_eq!(
+            keys(&without(std::slice::from_ref(&other))),
+            [(Effect::Deny, "DEC-08.differs")],
+            "{other:?}"
+        );
+    }
+}
