@@ -117,7 +117,7 @@ fn who_takes_part_in_a_change_excepts_it_from_nothing() {
     let author = ("/changes/0/authors", json!(["toma"]));
     let actor = ("/request/actor", json!("toma"));
     for part in [executor, requester, author, actor] {
-        stays(alone("toma"), &[part.clone()]);
+        stays(alone("toma"), std::slice::from_ref(&part));
         stays(with_another("toma"), &[part]);
     }
     // An approver may: approving is no part in the work.
