@@ -95,10 +95,22 @@ impl Pen {
 
     fn object(&mut self, members: &Map<String, Value>, depth: usize) -> Result<(), NotCanonical> {
         // The map's own order depends on a feature of serde_json that any crate can switch on.
-        let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
-        sorted.sort_unstable_by_key(|(key, _)| key.as_bytes());
+        if members.keys().is_sorted() {
+            self.members(members.iter(), depth)
+        } else {
+            let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
+            sorted.sort_unstable_by_key(|(key, _)| key.as_bytes());
+            self.members(sorted.into_iter(), depth)
+        }
+    }
+
+    fn members<'a>(
+        &mut self,
+        sorted: impl Iterator<Item = (&'a String, &'a Value)>,
+        depth: usize,
+    ) -> Result<(), NotCanonical> {
         self.out.push(b'{');
-        for (nth, (key, value)) in sorted.into_iter().enumerate() {
+        for (nth, (key, value)) in sorted.enumerate() {
             if nth > 0 {
                 self.out.push(b',');
             }
@@ -115,8 +127,18 @@ impl Pen {
 
     fn string(&mut self, text: &str) -> Result<(), NotCanonical> {
         self.out.push(b'"');
-        for byte in text.bytes() {
-            match byte {
+        let mut rest = text.as_bytes();
+        while let Some(plain) = rest
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f | 0x7f))
+        {
+            let (before, from) = rest.split_at(plain);
+            self.out.extend_from_slice(before);
+            let Some((byte, after)) = from.split_first() else {
+                break;
+            };
+            rest = after;
+            match *byte {
                 b'"' => self.out.extend(b"\\\""),
                 b'\\' => self.out.extend(b"\\\\"),
                 8 => self.out.extend(b"\\b"),
@@ -124,11 +146,12 @@ impl Pen {
                 b'\n' => self.out.extend(b"\\n"),
                 12 => self.out.extend(b"\\f"),
                 b'\r' => self.out.extend(b"\\r"),
-                0..=0x1f => self.out.extend(format!("\\u{byte:04x}").bytes()),
+                byte @ 0..=0x1f => self.out.extend(format!("\\u{byte:04x}").bytes()),
                 0x7f => return Err(self.wrong("a control character stands bare")),
-                _ => self.out.push(byte),
+                byte => self.out.push(byte),
             }
         }
+        self.out.extend_from_slice(rest);
         self.out.push(b'"');
         Ok(())
     }

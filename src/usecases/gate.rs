@@ -1,6 +1,7 @@
 //! Decides about one deployment and records the decision before it is told.
 
 use std::collections::BTreeSet;
+use std::thread;
 
 use crate::change::{ChangeId, Digest, Message, Moment};
 use crate::dossier::{Dossier, Obligation, RequestKind};
@@ -108,15 +109,19 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
 pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<Judged, Stop> {
     let mut opens = outcome_owed(&rules, &collected.dossier)?;
     opens.extend(outside_reviews(&rules, &collected.dossier)?);
-    let mut decision = judge(&rules.bundle, &collected.dossier, opens)?;
+    // Neither needs what the other makes.
+    let (decision, paper) = thread::scope(|scope| {
+        let paper = scope.spawn(|| paper(&collected.dossier));
+        let decision = judge(&rules.bundle, &collected.dossier, opens);
+        (decision, paper.join())
+    });
+    let mut decision = decision?;
+    let dossier = paper.unwrap_or_else(|_| self::paper(&collected.dossier))?;
     if decision.word == Word::Deny {
         // Nothing was run, so nothing is owed.
         decision.opened.clear();
     }
     let at = collected.dossier.at;
-    let value = serde_json::to_value(&collected.dossier)
-        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
-    let dossier = document(&value)?;
     Ok(Judged {
         dossier_digest: Digest::of(&dossier),
         dossier,
@@ -127,6 +132,13 @@ pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<
         rules,
         record: None,
     })
+}
+
+/// A dossier as it is recorded.
+fn paper(dossier: &Dossier) -> Result<Vec<u8>, Stop> {
+    let value = serde_json::to_value(dossier)
+        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
+    document(&value)
 }
 
 /// A pass holds for an hour, and no longer than the exceptions that it rests on.
