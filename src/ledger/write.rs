@@ -21,6 +21,53 @@ pub fn canonical_document(value: &Value) -> Result<Vec<u8>, NotCanonical> {
     write(value, DOCUMENT)
 }
 
+/// As [`canonical_document`] of `shell` with `items` as its field `field`, where it has an empty
+/// list. They are written one after the other, so that never all of them are there as values.
+///
+/// # Errors
+/// As [`canonical_document`]; also where `shell` has no such list.
+pub fn canonical_with_items(
+    shell: &Map<String, Value>,
+    field: &str,
+    items: &mut dyn Iterator<Item = Value>,
+) -> Result<Vec<u8>, NotCanonical> {
+    let mut pen = Pen {
+        out: Vec::new(),
+        limits: DOCUMENT,
+    };
+    if shell.get(field) != Some(&Value::Array(Vec::new())) {
+        return Err(pen.wrong("an empty list is expected"));
+    }
+    let (before, after): (Map<_, _>, Map<_, _>) = shell
+        .iter()
+        .filter(|(key, _)| *key != field)
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .partition(|(key, _)| key.as_bytes() < field.as_bytes());
+    pen.object(&before, 0)?;
+    pen.out.pop();
+    if !before.is_empty() {
+        pen.out.push(b',');
+    }
+    pen.string(field)?;
+    pen.out.extend(b":[");
+    for (nth, item) in items.enumerate() {
+        if nth > 0 {
+            pen.out.push(b',');
+        }
+        pen.value(&item, 2)?;
+    }
+    pen.out.push(b']');
+    if !after.is_empty() {
+        pen.out.push(b',');
+        let rest = write(&Value::Object(after), DOCUMENT)?;
+        pen.out
+            .extend_from_slice(rest.get(1..rest.len() - 1).unwrap_or_default());
+    }
+    pen.out.push(b'}');
+    pen.within()?;
+    Ok(pen.out)
+}
+
 fn write(value: &Value, limits: Limits) -> Result<Vec<u8>, NotCanonical> {
     let mut pen = Pen {
         out: Vec::new(),
@@ -59,6 +106,10 @@ impl Pen {
             Value::Array(items) => self.array(items, depth)?,
             Value::Object(members) => self.object(members, depth)?,
         }
+        self.within()
+    }
+
+    fn within(&self) -> Result<(), NotCanonical> {
         if self.out.len() > self.limits.bytes {
             return Err(NotCanonical {
                 at: self.limits.bytes,
@@ -182,5 +233,44 @@ mod tests {
         assert!(to_canonical(&document).is_err());
         let bytes = canonical_document(&document).unwrap();
         assert!(bytes.starts_with(br#"{"A":{"":1},"sato-k":"xx"#));
+    }
+
+    #[test]
+    fn items_one_by_one_are_written_as_the_whole_is() {
+        let items = [json!({"b": "\u{1}\"", "a": [{"x": 1}]}), json!("text"), json!([])];
+        for fields in [
+            json!({"changes": []}),
+            json!({"changes": [], "a": 1}),
+            json!({"changes": [], "z": {"y": []}}),
+            json!({"changes": [], "a": 1, "b": "\n", "changes2": [1], "chang": {}}),
+        ] {
+            let shell = fields.as_object().unwrap();
+            for number in 0..=items.len() {
+                let mut whole = fields.clone();
+                whole["changes"] = items[..number].to_vec().into();
+                let told = canonical_with_items(shell, "changes", &mut items[..number].iter().cloned());
+                assert_eq!(told.unwrap(), canonical_document(&whole).unwrap());
+            }
+        }
+        let shell = json!({"changes": [], "other": [1], "deep": 1});
+        let shell = shell.as_object().unwrap();
+        let told = |field: &str, item: Value| canonical_with_items(shell, field, &mut std::iter::once(item));
+        assert!(told("other", json!(1)).is_err());
+        assert!(told("none", json!(1)).is_err());
+        assert!(told("changes", json!(null)).is_err());
+        assert!(told("changes", json!({"a": 0.5})).is_err());
+        for depth in [60, 61, 62, 63, 64, 65] {
+            let item = (0..depth).fold(json!(1), |inside, _| json!([inside]));
+            let mut whole = Value::Object(shell.clone());
+            whole["changes"] = json!([item]);
+            assert_eq!(
+                told("changes", item).is_ok(),
+                canonical_document(&whole).is_ok(),
+                "{depth}"
+            );
+        }
+        let long = "x".repeat(DOCUMENT.bytes / 2);
+        let mut items = [json!(long), json!(long)].into_iter();
+        assert!(canonical_with_items(shell, "changes", &mut items).is_err());
     }
 }

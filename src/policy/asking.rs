@@ -44,7 +44,8 @@ pub(super) fn all<'a>(
         for (place, answer) in judged.answers {
             round.note(place, answer, &rules, Some(change));
         }
-        written.push(judged.fields);
+        // A rule that only counts them is given as many.
+        written.push(judged.fields.unwrap_or_default());
     }
     for (place, active) in rules.iter().enumerate() {
         let rule = Asked::new(active, &common);
@@ -338,10 +339,7 @@ mod tests {
         let one = dossier.changes[0].clone();
         for number in 1..140 {
             let mut next = one.clone();
-            next.id = crate::change::ChangeId::derived(
-                "20261204",
-                Digest::of(&[number as u8, 7]).as_bytes(),
-            );
+            next.id = crate::change::ChangeId::derived("20261204", Digest::of(&[number as u8, 7]).as_bytes());
             next.risk = [crate::change::Risk::Low, crate::change::Risk::High][number / 7 % 2];
             next.facts.quorum = (number / 3 % 4) as _;
             if number % 5 == 0 {

@@ -14,7 +14,7 @@ use super::verdict::Verdict;
 use crate::dossier::Change;
 
 /// What one thread judges at least, in changes; what it learns about rules it learns alone.
-const LEAST: usize = 64;
+const LEAST: usize = 8;
 
 /// More threads have little left to do.
 const MOST_THREADS: usize = 8;
@@ -24,8 +24,8 @@ pub(super) type Answer = Result<Arc<Verdict>, Box<NotJudged>>;
 
 /// What was said about one change.
 pub(super) struct Judged {
-    /// The change as rules see it.
-    pub(super) fields: Value,
+    /// The change as rules see it, where somebody asked for it.
+    pub(super) fields: Option<Value>,
     /// The answers of those rules that judge it, by the rule's place.
     pub(super) answers: Vec<(usize, Answer)>,
 }
@@ -38,6 +38,8 @@ pub(super) struct Panel<'a> {
     lenient: bool,
     /// Only rules before this place are still asked: one of them could have the earlier fault.
     open: usize,
+    /// Whether a rule about the deployment reads changes.
+    keeps: bool,
 }
 
 impl<'a> Panel<'a> {
@@ -47,6 +49,7 @@ impl<'a> Panel<'a> {
             traces: Traces::of(rules.iter().map(|active| &active.reads)),
             lenient,
             open: rules.len(),
+            keeps: false,
         }
     }
 
@@ -71,7 +74,7 @@ impl<'a> Panel<'a> {
             }
         }
         Judged {
-            fields: fields.into(),
+            fields: self.keeps.then(|| fields.into()),
             answers,
         }
     }
@@ -87,6 +90,7 @@ pub(super) fn about_all(
 ) -> Vec<Judged> {
     let ask = |part: &[Change]| {
         let mut panel = Panel::new(rules, common, lenient);
+        panel.keeps = rules.iter().any(|active| active.reads.reads_changes());
         let judged = part
             .iter()
             .map(|change| panel.about(change, |rule| rule.judges(change)));

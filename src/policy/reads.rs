@@ -118,6 +118,11 @@ impl Reads {
         Some(cells)
     }
 
+    /// Whether the rule reads what the changes of a deployment are.
+    pub(crate) fn reads_changes(&self) -> bool {
+        self.field("changes") && !self.counts_changes
+    }
+
     /// What the rule is given as the changes of a deployment; `None` when it does not ask.
     pub(crate) fn of_changes(&self, changes: &[Value]) -> Option<Vec<Value>> {
         if !self.field("changes") {

@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 use std::thread;
 
+use serde_json::Value;
+
 use crate::change::{ChangeId, Digest, Message, Moment};
 use crate::dossier::{Dossier, Obligation, RequestKind};
-use crate::ledger::{Sealed, Tree, concerns};
+use crate::ledger::{Sealed, Tree, canonical_with_items, concerns};
 use crate::policy::{Decision, Effect, Word, judge};
 use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
 use super::outside_review::outside_reviews;
-use super::record::{body, document};
+use super::record::body;
 use super::saying::decision_saying;
 use super::why::texts_of;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
@@ -136,9 +138,24 @@ pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<
 
 /// A dossier as it is recorded.
 fn paper(dossier: &Dossier) -> Result<Vec<u8>, Stop> {
-    let value = serde_json::to_value(dossier)
-        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
-    document(&value)
+    let wrong =
+        |error: &dyn std::fmt::Display| Stop::Unavailable(Message::new("error-encode").with("detail", error));
+    // Thousands of changes are never there as values all at once.
+    let Value::Object(shell) =
+        serde_json::to_value(dossier.without_changes()).map_err(|error| wrong(&error))?
+    else {
+        return Err(wrong(&"a dossier"));
+    };
+    let mut failed = None;
+    let mut changes = dossier.changes.iter().map_while(|change| {
+        let written = serde_json::to_value(change);
+        written.map_err(|error| failed = Some(error)).ok()
+    });
+    let bytes = canonical_with_items(&shell, "changes", &mut changes).map_err(|error| wrong(&error))?;
+    match failed {
+        Some(error) => Err(wrong(&error)),
+        None => Ok(bytes),
+    }
 }
 
 /// A pass holds for an hour, and no longer than the exceptions that it rests on.
