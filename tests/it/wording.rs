@@ -302,3 +302,29 @@ fn numbers_choose_the_form() {
     // Not the number one, whatever it looks like: the text stays as it is.
     assert_eq!(clean("01"), "Nothing wrong in 01 files.");
 }
+
+#[test]
+fn every_example_of_a_shipped_rule_has_a_japanese_name() {
+    let cases = Regex::new(r#"cases contains \{"name": "([^"]*)"(, "ja": "[^"]+")?"#).unwrap();
+    let mut seen = 0;
+    let mut wrong = Vec::new();
+    for group in fs::read_dir(top().join("policies")).unwrap() {
+        let group = group.unwrap().path();
+        for file in group
+            .is_dir()
+            .then(|| fs::read_dir(&group).unwrap())
+            .into_iter()
+            .flatten()
+        {
+            let file = file.unwrap().path();
+            let text = fs::read_to_string(&file).unwrap();
+            for case in cases.captures_iter(&text) {
+                seen += 1;
+                if case.get(2).is_none() {
+                    wrong.push(format!("{}: {}", file.display(), &case[1]));
+                }
+            }
+        }
+    }
+    assert!(seen > 300 && wrong.is_empty(), "{seen} {wrong:#?}");
+}
