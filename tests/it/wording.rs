@@ -303,28 +303,22 @@ fn numbers_choose_the_form() {
     assert_eq!(clean("01"), "Nothing wrong in 01 files.");
 }
 
+/// The examples of shipped rules that have a Japanese name; others are shown in English.
+const JAPANESE_EXAMPLES: usize = 344;
+
 #[test]
-fn every_example_of_a_shipped_rule_has_a_japanese_name() {
-    let cases = Regex::new(r#"cases contains \{"name": "([^"]*)"(, "ja": "[^"]+")?"#).unwrap();
-    let mut seen = 0;
-    let mut wrong = Vec::new();
+fn no_example_of_a_shipped_rule_loses_its_japanese_name() {
+    let case = Regex::new(r#"cases contains \{"name": "[^"]*", "ja": "[^"]+""#).unwrap();
+    let mut named = 0;
     for group in fs::read_dir(top().join("policies")).unwrap() {
         let group = group.unwrap().path();
-        for file in group
-            .is_dir()
-            .then(|| fs::read_dir(&group).unwrap())
-            .into_iter()
-            .flatten()
-        {
-            let file = file.unwrap().path();
-            let text = fs::read_to_string(&file).unwrap();
-            for case in cases.captures_iter(&text) {
-                seen += 1;
-                if case.get(2).is_none() {
-                    wrong.push(format!("{}: {}", file.display(), &case[1]));
-                }
-            }
+        if !group.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(&group).unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            named += case.find_iter(&text).count();
         }
     }
-    assert!(seen > 300 && wrong.is_empty(), "{seen} {wrong:#?}");
+    assert!(named >= JAPANESE_EXAMPLES, "only {named} are left");
 }
