@@ -35,7 +35,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "content that is no text", "want": "fail", "input": dossier([object.union(one, {"content": null})], [of([null])])}
+cases contains {"name": "content that is no text", "ja": "内容が文字列でない", "want": "fail", "input": dossier([object.union(one, {"content": null})], [of([null])])}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

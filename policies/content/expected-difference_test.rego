@@ -39,9 +39,9 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "an emergency by hand with a file", "want": "pass", "input": dossier("emergency", true, "there")}
+cases contains {"name": "an emergency by hand with a file", "ja": "差分ファイルのある手作業の緊急変更", "want": "pass", "input": dossier("emergency", true, "there")}
 
-cases contains {"name": "an emergency by pipeline without one", "want": "na", "input": dossier("emergency", false, "unsaid")}
+cases contains {"name": "an emergency by pipeline without one", "ja": "差分ファイルのないパイプラインの緊急変更", "want": "na", "input": dossier("emergency", false, "unsaid")}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -38,7 +38,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "no files declared, and one changed", "want": "na", "input": dossier(false, ["src/pay.ts"])}
+cases contains {"name": "no files declared, and one changed", "ja": "対象ファイルの申告なしで1件の変更", "want": "na", "input": dossier(false, ["src/pay.ts"])}
 
 test_names_the_only_one if {
 	said(dossier(true, ["a"])) == {{"field": "targets", "message": "outside", "with": {"count": 1, "paths": "a"}}}

@@ -41,7 +41,7 @@ test_an_emergency_beyond_the_limit_is_denied if {
 	said(late_by("emergency", 90000, false)) == {{"field": "window.end", "message": "too_late", "with": {"hours": 25}, "effect": "deny"}}
 }
 
-cases contains {"name": "a standard change after the work", "want": "fail", "input": late_by("standard", 1800, false)}
+cases contains {"name": "a standard change after the work", "ja": "作業後の標準変更", "want": "fail", "input": late_by("standard", 1800, false)}
 
 test_a_standard_change_is_late_too if {
 	said(late_by("standard", 5400, false)) == {{"field": "window.end", "message": "late", "with": {"hours": 2}}}

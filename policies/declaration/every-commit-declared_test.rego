@@ -75,6 +75,7 @@ tells_the_way_out(kind, reason) if {
 test_the_way_out_is_for_what_stands_on_the_branch if {
 	tells_the_way_out("deploy", "undeclared")
 	tells_the_way_out("deploy", "closed")
+	tells_the_way_out("deploy", "declared_later")
 	not tells_the_way_out("deploy", "ambiguous")
 	not tells_the_way_out("start", "undeclared")
 	not tells_the_way_out("start", "closed")

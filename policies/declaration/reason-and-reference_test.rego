@@ -45,9 +45,9 @@ test_names_the_reference if {
 	}}
 }
 
-cases contains {"name": "no reason, and a reference to nothing", "want": "na", "input": dossier(0, "en", ["chat"])}
+cases contains {"name": "no reason, and a reference to nothing", "ja": "理由なし、参照先も空", "want": "na", "input": dossier(0, "en", ["chat"])}
 
-cases contains {"name": "a least length that is no number", "want": "fail", "input": object.union(dossier(99, "en", []), {"params": {"min_chars": {"en": null}}})}
+cases contains {"name": "a least length that is no number", "ja": "最小文字数が数値でない", "want": "fail", "input": object.union(dossier(99, "en", []), {"params": {"min_chars": {"en": null}}})}
 
 test_one_letter_is_a_reason_that_is_short if {
 	said(object.union(dossier(1, "en", ["chat"]), {"params": {"min_chars": {"en": 20, "ja": 10}}})) == {

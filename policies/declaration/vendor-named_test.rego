@@ -50,17 +50,17 @@ test_says_what_is_missing if {
 	said(naming([vendor(true, false, false)])) == {of_parcels("contact"), of_parcels("status_page")}
 }
 
-cases contains {"name": "somebody unknown where nobody has to be named", "want": "fail", "input": of("code", "pipeline", [vendor(false, false, false)])}
+cases contains {"name": "somebody unknown where nobody has to be named", "ja": "窓口の記載が不要な場合の未知の人", "want": "fail", "input": of("code", "pipeline", [vendor(false, false, false)])}
 
-cases contains {"name": "somebody unknown where DEC-02 asks", "want": "fail", "input": of("external_api", "manual", [vendor(false, false, false)])}
+cases contains {"name": "somebody unknown where DEC-02 asks", "ja": "DEC-02 が求める場合の未知の人", "want": "fail", "input": of("external_api", "manual", [vendor(false, false, false)])}
 
-cases contains {"name": "a kind that is no text", "want": "fail", "input": of(null, "pipeline", [])}
+cases contains {"name": "a kind that is no text", "ja": "種類が文字列でない", "want": "fail", "input": of(null, "pipeline", [])}
 
-cases contains {"name": "an interface in an emergency without anybody", "want": "fail", "input": object.union(of("external_api", "manual", []), {"change": {"type": "emergency"}})}
+cases contains {"name": "an interface in an emergency without anybody", "ja": "緊急変更の外部連携で窓口なし", "want": "fail", "input": object.union(of("external_api", "manual", []), {"change": {"type": "emergency"}})}
 
-cases contains {"name": "a payment by hand without anybody", "want": "fail", "input": of("payment", "manual", [])}
+cases contains {"name": "a payment by hand without anybody", "ja": "手作業の決済変更で窓口なし", "want": "fail", "input": of("payment", "manual", [])}
 
-cases contains {"name": "what DEC-02 asks for in part by hand", "want": "na", "input": of("external_api", "mixed", [])}
+cases contains {"name": "what DEC-02 asks for in part by hand", "ja": "一部手作業で DEC-02 が求める項目", "want": "na", "input": of("external_api", "mixed", [])}
 
 test_who_is_named_is_not_missing if {
 	said(of("payment", "pipeline", [vendor(true, false, true)])) == {{"field": "impact.vendors[0]", "message": "contact", "with": {"key": "parcels"}}}

@@ -44,9 +44,9 @@ test_says_how_long if {
 	}}
 }
 
-cases contains {"name": "what DEC-02 asks for in part by hand", "want": "pass", "input": of("normal", "mixed", dossier(0, 600, 600))}
+cases contains {"name": "what DEC-02 asks for in part by hand", "ja": "一部手作業で DEC-02 が求める項目", "want": "pass", "input": of("normal", "mixed", dossier(0, 600, 600))}
 
-cases contains {"name": "a time that is no number", "want": "fail", "input": dossier(1, "600", 600)}
+cases contains {"name": "a time that is no number", "ja": "時刻が数値でない", "want": "fail", "input": dossier(1, "600", 600)}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -71,16 +71,16 @@ cases contains {"name": sprintf("a normal change without one at %s risk", [risk]
 	some risk in ["low", "high"]
 }
 
-cases contains {"name": "from high, and none at low", "want": "na", "input": from("high", dossier("standard", "low", nothing))}
+cases contains {"name": "from high, and none at low", "ja": "リスク高からの場合の、リスク低で手順書なし", "want": "na", "input": from("high", dossier("standard", "low", nothing))}
 
-cases contains {"name": "a low standard change that says nothing of its delivery", "want": "na", "input": {
+cases contains {"name": "a low standard change that says nothing of its delivery", "ja": "実施方法の記載がないリスク低の標準変更", "want": "na", "input": {
 	"change": {"type": "standard", "risk": "low", "declaration": {}, "facts": {"procedure": nothing}},
 	"params": {"from": "medium_or_manual"},
 }}
 
-cases contains {"name": "a risk that nobody knows", "want": "fail", "input": dossier("normal", "tiny", nothing)}
+cases contains {"name": "a risk that nobody knows", "ja": "知らないリスク", "want": "fail", "input": dossier("normal", "tiny", nothing)}
 
-cases contains {"name": "always, and none by the pipeline", "want": "fail", "input": from("always", by_pipeline(dossier("standard", "low", nothing)))}
+cases contains {"name": "always, and none by the pipeline", "ja": "常に必要な場合の、パイプラインで手順書なし", "want": "fail", "input": from("always", by_pipeline(dossier("standard", "low", nothing)))}
 
 cases contains {"name": sprintf("an address of %s", [word]), "want": "fail", "input": dossier("normal", "medium", address(word))} if {
 	some word in ["main", "master", "head", "trunk", "develop", "latest", "current"]

@@ -55,23 +55,23 @@ cases contains {"name": sprintf("one that is %q", [word]), "want": "pass", "inpu
 	some word in ["", "pass", "passed", "ok", "success", "合格", "成功", " Passed "]
 }
 
-cases contains {"name": "one without a result", "want": "pass", "input": dossier("medium", [{"what": "the import on staging"}])}
+cases contains {"name": "one without a result", "ja": "結果のないテスト", "want": "pass", "input": dossier("medium", [{"what": "the import on staging"}])}
 
-cases contains {"name": "one without a name", "want": "fail", "input": dossier("medium", [{"what": " ", "result": "pass"}])}
+cases contains {"name": "one without a name", "ja": "名前のないテスト", "want": "fail", "input": dossier("medium", [{"what": " ", "result": "pass"}])}
 
-cases contains {"name": "one without a name that could not be run", "want": "fail", "input": dossier("medium", [{"what": " ", "result": "not_run", "evidence": "no staging"}])}
+cases contains {"name": "one without a name that could not be run", "ja": "名前がなく実施もできなかったテスト", "want": "fail", "input": dossier("medium", [{"what": " ", "result": "not_run", "evidence": "no staging"}])}
 
-cases contains {"name": "one that failed, with its log", "want": "fail", "input": dossier("medium", [object.union(run("fail"), {"evidence": "ci/4711"})])}
+cases contains {"name": "one that failed, with its log", "ja": "失敗したテスト(ログあり)", "want": "fail", "input": dossier("medium", [object.union(run("fail"), {"evidence": "ci/4711"})])}
 
-cases contains {"name": "one that could not be run, with an empty reason", "want": "fail", "input": dossier("medium", [object.union(run("not_run"), {"evidence": " "})])}
+cases contains {"name": "one that could not be run, with an empty reason", "ja": "実施できず理由が空のテスト", "want": "fail", "input": dossier("medium", [object.union(run("not_run"), {"evidence": " "})])}
 
-cases contains {"name": "work by hand with one that failed", "want": "fail", "input": by_hand(dossier("medium", [run("fail")]))}
+cases contains {"name": "work by hand with one that failed", "ja": "手作業で失敗したテスト", "want": "fail", "input": by_hand(dossier("medium", [run("fail")]))}
 
-cases contains {"name": "low risk, and no list", "want": "fail", "input": dossier("low", "done")}
+cases contains {"name": "low risk, and no list", "ja": "リスク低でテスト一覧なし", "want": "fail", "input": dossier("low", "done")}
 
-cases contains {"name": "low risk with tests that say little", "want": "na", "input": dossier("low", [run("not_run"), run("fail")])}
+cases contains {"name": "low risk with tests that say little", "ja": "リスク低で記載の乏しいテスト", "want": "na", "input": dossier("low", [run("not_run"), run("fail")])}
 
-cases contains {"name": "work in part by hand without one is DEC-02's", "want": "na", "input": object.union(dossier("medium", []), {"change": {"declaration": {"delivery": "mixed"}}})}
+cases contains {"name": "work in part by hand without one is DEC-02's", "ja": "一部手作業でテストなし(DEC-02 の範囲)", "want": "na", "input": object.union(dossier("medium", []), {"change": {"declaration": {"delivery": "mixed"}}})}
 
 test_no_reason_at_all_is_none if {
 	said(dossier("medium", [run("not_run")])) == {{

@@ -22,9 +22,9 @@ test_says_what_is_wrong if {
 	said(dossier(0, true)) == {{"message": "empty"}}
 }
 
-cases contains {"name": "a log of one record", "want": "pass", "input": dossier(1, true)}
+cases contains {"name": "a log of one record", "ja": "記録が1件の変更記録", "want": "pass", "input": dossier(1, true)}
 
-cases contains {"name": "a log without a head", "want": "fail", "input": object.union(dossier(1041, true), {"log": {"head": ""}})}
+cases contains {"name": "a log without a head", "ja": "末尾のない変更記録", "want": "fail", "input": object.union(dossier(1041, true), {"log": {"head": ""}})}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -26,7 +26,7 @@ test_says_how_it_ended if {
 	said(dossier(2, "aborted")) == {{"message": "aborted", "with": {"change": "CHG-20261204-7K3Q"}}}
 }
 
-cases contains {"name": "put back before anything was done", "want": "fail", "input": dossier(0, "rolled_back")}
+cases contains {"name": "put back before anything was done", "ja": "作業前の切り戻し", "want": "fail", "input": dossier(0, "rolled_back")}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -48,9 +48,9 @@ test_says_when_nobody_could if {
 	said(general([], dossier(1, 1, [], true))) == {{"field": "roles.approvers", "message": "nobody"}}
 }
 
-cases contains {"name": "nobody is asked, and somebody could be", "want": "na", "input": general(["kudo"], dossier(0, 0, ["content"], true))}
+cases contains {"name": "nobody is asked, and somebody could be", "ja": "承認者の指名なし、候補者はいる", "want": "na", "input": general(["kudo"], dossier(0, 0, ["content"], true))}
 
-cases contains {"name": "nobody is asked, and nobody could be", "want": "na", "input": general([], dossier(0, 0, [], true))}
+cases contains {"name": "nobody is asked, and nobody could be", "ja": "承認者の指名なし、候補者もいない", "want": "na", "input": general([], dossier(0, 0, [], true))}
 
 test_what_is_decided_for_is_not_named if {
 	area := {{"field": "roles.approvers", "message": "area", "with": {"area": "content"}}}

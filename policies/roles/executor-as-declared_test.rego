@@ -40,7 +40,7 @@ test_a_setting_makes_it_a_warning if {
 	}}
 }
 
-cases contains {"name": "nobody runs what nobody was named for", "want": "fail", "input": dossier(null, {"executor": null}, "reapprove")}
+cases contains {"name": "nobody runs what nobody was named for", "ja": "実行者の指名も実行した人もなし", "want": "fail", "input": dossier(null, {"executor": null}, "reapprove")}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -42,7 +42,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "assumed data of a normal change with a correction", "want": "pass", "input": dossier("normal", "assumed", correcting)}
+cases contains {"name": "assumed data of a normal change with a correction", "ja": "データ影響を仮定した通常変更(補正あり)", "want": "pass", "input": dossier("normal", "assumed", correcting)}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

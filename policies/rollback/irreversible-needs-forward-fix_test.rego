@@ -91,21 +91,21 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "medium risk where that is enough", "want": "pass", "input": object.union(dossier("irreversible", "medium", whole, "none"), {"params": {"min_risk": "medium"}})}
+cases contains {"name": "medium risk where that is enough", "ja": "それで足りるリスク中", "want": "pass", "input": object.union(dossier("irreversible", "medium", whole, "none"), {"params": {"min_risk": "medium"}})}
 
-cases contains {"name": "data that is read, and no copy", "want": "pass", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "read"))}
+cases contains {"name": "data that is read, and no copy", "ja": "読み取りだけのデータ、控えなし", "want": "pass", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "read"))}
 
-cases contains {"name": "a copy restored on the last day that counts", "want": "pass", "input": facing({"restore_tested_seconds": 2592000}, dossier("irreversible", "high", whole, "write"))}
+cases contains {"name": "a copy restored on the last day that counts", "ja": "有効期限の当日に復元を確認した控え", "want": "pass", "input": facing({"restore_tested_seconds": 2592000}, dossier("irreversible", "high", whole, "write"))}
 
-cases contains {"name": "no data, and a copy restored long ago", "want": "pass", "input": facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "none"))}
+cases contains {"name": "no data, and a copy restored long ago", "ja": "データなし、復元確認の古い控え", "want": "pass", "input": facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "none"))}
 
-cases contains {"name": "no data, and a copy to be restored tomorrow", "want": "pass", "input": facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "none"))}
+cases contains {"name": "no data, and a copy to be restored tomorrow", "ja": "データなし、翌日に復元予定の控え", "want": "pass", "input": facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "none"))}
 
 cases contains {"name": sprintf("a repair without %s", [field]), "want": "fail", "input": dossier("irreversible", "high", without(field), "none")} if {
 	some field in ["plan", "owner"]
 }
 
-cases contains {"name": "can be undone, whatever else is wrong", "want": "na", "input": facing({"restore_tested": "never", "decided_too_late": true}, dossier("reversible", "low", {}, "write"))}
+cases contains {"name": "can be undone, whatever else is wrong", "ja": "元に戻せるなら他は問わない", "want": "na", "input": facing({"restore_tested": "never", "decided_too_late": true}, dossier("reversible", "low", {}, "write"))}
 
 without(field) := object.union(whole, {"forward_fix": {field: ""}})
 

@@ -58,27 +58,27 @@ cases contains {"name": sprintf("the way back is %q", [strategy]), "want": "na",
 	some strategy in ["", "disable", "failover", "forward_fix", "none"]
 }
 
-cases contains {"name": "no migration, whatever is listed", "want": "na", "input": object.union(dossier("revert", [], {}), {"change": {"facts": {"content": {"migrations_count": 0}}}})}
+cases contains {"name": "no migration, whatever is listed", "ja": "移行なしなら一覧は問わない", "want": "na", "input": object.union(dossier("revert", [], {}), {"change": {"facts": {"content": {"migrations_count": 0}}}})}
 
-cases contains {"name": "a word in another case", "want": "pass", "input": object.union(dossier("revert", ["bin/rails db:migrate"], {}), {"params": {"database_words": ["MIGRATE"]}})}
+cases contains {"name": "a word in another case", "ja": "大文字小文字の異なる語", "want": "pass", "input": object.union(dossier("revert", ["bin/rails db:migrate"], {}), {"params": {"database_words": ["MIGRATE"]}})}
 
-cases contains {"name": "yes", "want": "pass", "input": stated("yes")}
+cases contains {"name": "yes", "ja": "「yes」", "want": "pass", "input": stated("yes")}
 
-cases contains {"name": "a short sentence", "want": "pass", "input": stated("not read by")}
+cases contains {"name": "a short sentence", "ja": "短い文", "want": "pass", "input": stated("not read by")}
 
-cases contains {"name": "ten characters", "want": "pass", "input": stated("not read!!")}
+cases contains {"name": "ten characters", "ja": "10文字", "want": "pass", "input": stated("not read!!")}
 
-cases contains {"name": "nine characters", "want": "fail", "input": stated("not read!")}
+cases contains {"name": "nine characters", "ja": "9文字", "want": "fail", "input": stated("not read!")}
 
-cases contains {"name": "details that are a text", "want": "fail", "input": dossier("revert", [], "migrate")}
+cases contains {"name": "details that are a text", "ja": "詳細が文字列", "want": "fail", "input": dossier("revert", [], "migrate")}
 
-cases contains {"name": "a way back that is a text", "want": "fail", "input": object.union(dossier("revert", [], {}), {"change": {"declaration": {"rollback": "migrate"}}})}
+cases contains {"name": "a way back that is a text", "ja": "切り戻しが文字列", "want": "fail", "input": object.union(dossier("revert", [], {}), {"change": {"declaration": {"rollback": "migrate"}}})}
 
-cases contains {"name": "steps that are a text", "want": "fail", "input": dossier("revert", "migrate", {})}
+cases contains {"name": "steps that are a text", "ja": "手順が文字列", "want": "fail", "input": dossier("revert", "migrate", {})}
 
-cases contains {"name": "steps by name", "want": "fail", "input": dossier("revert", {"first": "migrate"}, {})}
+cases contains {"name": "steps by name", "ja": "名前付きの手順", "want": "fail", "input": dossier("revert", {"first": "migrate"}, {})}
 
-cases contains {"name": "a step that is a number", "want": "fail", "input": dossier("revert", [7], {})}
+cases contains {"name": "a step that is a number", "ja": "数値の手順", "want": "fail", "input": dossier("revert", [7], {})}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

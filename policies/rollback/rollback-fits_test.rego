@@ -61,7 +61,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "no way back in business days", "want": "na", "input": saying({"strategy": "none", "duration": "business_days"}, dossier("high", 9000, 60))}
+cases contains {"name": "no way back in business days", "ja": "営業日で表した切り戻し時間なし", "want": "na", "input": saying({"strategy": "none", "duration": "business_days"}, dossier("high", 9000, 60))}
 
 test_business_days_are_not_compared if {
 	said(saying({"duration": "business_days"}, dossier("low", 9000, 60))) == {{"field": "rollback.duration", "message": "business_days"}}

@@ -53,13 +53,13 @@ cases contains {"name": sprintf("a deployment with %s", [strategy]), "want": "pa
 	some strategy in ["restore", "disable", "failover", "forward_fix"]
 }
 
-cases contains {"name": "a deployment of nothing that is reverted", "want": "pass", "input": dossier("revert", false, true, [])}
+cases contains {"name": "a deployment of nothing that is reverted", "ja": "変更のない反映の差し戻し", "want": "pass", "input": dossier("revert", false, true, [])}
 
-cases contains {"name": "a template with one", "want": "pass", "input": of_type("standard", dossier("redeploy", false, true, [unit]))}
+cases contains {"name": "a template with one", "ja": "切り戻し方法のあるひな型", "want": "pass", "input": of_type("standard", dossier("redeploy", false, true, [unit]))}
 
-cases contains {"name": "what DEC-02 has asked for in an emergency", "want": "na", "input": of_type("emergency", dossier("", false, false, [unit]))}
+cases contains {"name": "what DEC-02 has asked for in an emergency", "ja": "緊急変更で DEC-02 が求めた項目", "want": "na", "input": of_type("emergency", dossier("", false, false, [unit]))}
 
-cases contains {"name": "what DEC-02 has asked for by hand", "want": "na", "input": dossier("", true, false, [])}
+cases contains {"name": "what DEC-02 has asked for by hand", "ja": "手作業で DEC-02 が求めた項目", "want": "na", "input": dossier("", true, false, [])}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -72,7 +72,7 @@ cases contains {"name": sprintf("nothing to return to, with %q", [strategy]), "w
 	some strategy in ["", "failover", "forward_fix", "none"]
 }
 
-cases contains {"name": "a file that is not there, where none is needed", "want": "fail", "input": dossier("disable", "no_file", "never")}
+cases contains {"name": "a file that is not there, where none is needed", "ja": "不要な場合の存在しないファイル", "want": "fail", "input": dossier("disable", "no_file", "never")}
 
 to(message, target) := {"field": "rollback.to", "message": message, "with": {"target": target}}
 

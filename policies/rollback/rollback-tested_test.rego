@@ -67,7 +67,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "tried by one person alone", "want": "pass", "input": dossier("solo", "high", "before", 1)}
+cases contains {"name": "tried by one person alone", "ja": "1人だけで試した切り戻し", "want": "pass", "input": dossier("solo", "high", "before", 1)}
 
 cases contains {"name": sprintf("%s risk, %s", [risk, profile]), "want": "na", "input": dossier(profile, risk, "never", 0)} if {
 	some [profile, risk] in [["solo", "low"], ["solo", "medium"], ["small", "low"], ["audited", "low"]]
@@ -77,9 +77,9 @@ cases contains {"name": sprintf("the way back is %q", [strategy]), "want": "na",
 	some strategy in ["", "forward_fix"]
 }
 
-cases contains {"name": "the gate's own files alone, to be tried tomorrow", "want": "na", "input": of_the_gate(dossier("audited", "high", "ahead", 0))}
+cases contains {"name": "the gate's own files alone, to be tried tomorrow", "ja": "関所の設定だけの変更、試行は翌日", "want": "na", "input": of_the_gate(dossier("audited", "high", "ahead", 0))}
 
-cases contains {"name": "the gate's own files alone, tried too long ago", "want": "na", "input": of_the_gate(dossier("audited", "high", "before", 91))}
+cases contains {"name": "the gate's own files alone, tried too long ago", "ja": "関所の設定だけの変更、試行が古い", "want": "na", "input": of_the_gate(dossier("audited", "high", "before", 91))}
 
 test_a_risk_that_nobody_knows_is_denied if {
 	effects(dossier("solo", "tiny", "never", 0)) == {"deny"}

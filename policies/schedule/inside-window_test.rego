@@ -71,11 +71,11 @@ test_a_window_that_never_opens_is_named if {
 	}}
 }
 
-cases contains {"name": "shut, and always open", "want": "fail", "input": with_values({"open": false, "ends": false})}
+cases contains {"name": "shut, and always open", "ja": "休止中、ただし常時可", "want": "fail", "input": with_values({"open": false, "ends": false})}
 
-cases contains {"name": "a time that is no number", "want": "fail", "input": with_values({"seconds_to_latest_start": "3720"})}
+cases contains {"name": "a time that is no number", "ja": "時刻が数値でない", "want": "fail", "input": with_values({"seconds_to_latest_start": "3720"})}
 
-cases contains {"name": "always open, and late", "want": "na", "input": with_values({"ends": false, "seconds_to_latest_start": -1})}
+cases contains {"name": "always open, and late", "ja": "常時可で終了が遅い", "want": "na", "input": with_values({"ends": false, "seconds_to_latest_start": -1})}
 
 test_an_open_window_is_not_said_to_be_shut if {
 	{detail.message | some detail in said(with_values({"opens": "", "closes": "", "seconds_to_latest_start": -1}))} == {"late"}

@@ -58,13 +58,13 @@ test_points_at_the_downtime if {
 	}}
 }
 
-cases contains {"name": "no business day asked for", "want": "na", "input": dossier({"lead": "0bd", "lead_missing": 0})}
+cases contains {"name": "no business day asked for", "ja": "営業日の指定なし", "want": "na", "input": dossier({"lead": "0bd", "lead_missing": 0})}
 
-cases contains {"name": "nothing but a notice that is too late", "want": "fail", "input": dossier({"lead": "0m", "lead_missing": 0, "notice": "5bd", "notice_missing": 86400})}
+cases contains {"name": "nothing but a notice that is too late", "ja": "告知だけで遅すぎる", "want": "fail", "input": dossier({"lead": "0m", "lead_missing": 0, "notice": "5bd", "notice_missing": 86400})}
 
-cases contains {"name": "a second too late", "want": "fail", "input": dossier({"lead_missing": 1})}
+cases contains {"name": "a second too late", "ja": "1秒遅い", "want": "fail", "input": dossier({"lead_missing": 1})}
 
-cases contains {"name": "a downtime a second too soon", "want": "fail", "input": dossier({"notice": "5bd", "notice_missing": 1})}
+cases contains {"name": "a downtime a second too soon", "ja": "停止開始が1秒早い", "want": "fail", "input": dossier({"notice": "5bd", "notice_missing": 1})}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

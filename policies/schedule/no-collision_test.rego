@@ -38,9 +38,9 @@ said(document) := details if {
 
 every_kind := [met("target", "www"), met("dependency", "db"), met("executor", "sato")]
 
-cases contains {"name": "no declared window, whatever it meets", "want": "na", "input": counting(9, dossier("default", every_kind))}
+cases contains {"name": "no declared window, whatever it meets", "ja": "実施時間帯なしなら重なりは問わない", "want": "na", "input": counting(9, dossier("default", every_kind))}
 
-cases contains {"name": "a number that is none", "want": "fail", "input": counting("many", dossier("default", []))}
+cases contains {"name": "a number that is none", "ja": "数値でない数", "want": "fail", "input": counting("many", dossier("default", []))}
 
 counting(count, document) := object.union(document, {"change": {"facts": {"schedule": {"collisions_count": count}}}})
 

@@ -35,9 +35,9 @@ test_names_the_unknown_template if {
 	said(dossier({"known": false})) == {{"field": "template", "message": "unknown", "with": {"template": "web-deploy"}}}
 }
 
-cases contains {"name": "known, and without a name", "want": "fail", "input": dossier({"name": ""})}
+cases contains {"name": "known, and without a name", "ja": "登録済みだが名前なし", "want": "fail", "input": dossier({"name": ""})}
 
-cases contains {"name": "a time that is no number", "want": "fail", "input": dossier({"seconds_valid": "86400"})}
+cases contains {"name": "a time that is no number", "ja": "時刻が数値でない", "want": "fail", "input": dossier({"seconds_valid": "86400"})}
 
 test_what_is_unknown_does_not_run_out if {
 	said(dossier({"known": false, "seconds_valid": -1})) == {{"field": "template", "message": "unknown", "with": {"template": "web-deploy"}}}

@@ -77,7 +77,7 @@ cases contains {"name": sprintf("a parameter outside its %s", [bound]), "want": 
 	some bound in ["type", "min", "max", "values"]
 }
 
-cases contains {"name": "no template, whatever else is wrong", "want": "na", "input": dossier({
+cases contains {"name": "no template, whatever else is wrong", "ja": "ひな型でなければ他は問わない", "want": "na", "input": dossier({
 	"known": false,
 	"outside": [{"param": "host", "because": because, "wanted": "a"} | some because in ["missing", "unknown", "min"]],
 	"paths_outside": ["db/a.sql"],

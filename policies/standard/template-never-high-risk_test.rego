@@ -71,9 +71,9 @@ cases contains {"name": sprintf("way back: %s", [strategy]), "want": "pass", "in
 	some strategy in ["revert", "restore", "disable", "failover"]
 }
 
-cases contains {"name": "an area that is not guarded", "want": "pass", "input": dossier({"facts": {"areas": ["content"]}})}
+cases contains {"name": "an area that is not guarded", "ja": "保護対象でない領域", "want": "pass", "input": dossier({"facts": {"areas": ["content"]}})}
 
-cases contains {"name": "no template, whatever else is wrong", "want": "na", "input": object.union(all_wrong, {"change": {"risk": risk}})} if {
+cases contains {"name": "no template, whatever else is wrong", "ja": "ひな型でなければ他は問わない", "want": "na", "input": object.union(all_wrong, {"change": {"risk": risk}})} if {
 	some risk in ["medium", "high"]
 }
 

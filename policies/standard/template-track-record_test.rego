@@ -57,9 +57,9 @@ test_counts_the_successes if {
 	}}
 }
 
-cases contains {"name": "a number that is none", "want": "fail", "input": dossier("9", [])}
+cases contains {"name": "a number that is none", "ja": "数値でない数", "want": "fail", "input": dossier("9", [])}
 
-cases contains {"name": "no template, whatever else is wrong", "want": "na", "input": object.union(strict(dossier(2, ["failed"])), {"change": {"facts": {"template": {"known": false}}}})}
+cases contains {"name": "no template, whatever else is wrong", "ja": "ひな型でなければ他は問わない", "want": "na", "input": object.union(strict(dossier(2, ["failed"])), {"change": {"facts": {"template": {"known": false}}}})}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
