@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use sekisho::change::{Digest, Message};
 use sekisho::git::GitRepository;
 use sekisho::ledger::Head;
-use sekisho::ports::{LedgerStore, StoreError};
+use sekisho::ports::{HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::SshVerifier;
-use sekisho::store::{MemoryLedger, SqliteLedger};
+use sekisho::store::{MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
 /// Everything that one command opens.
@@ -91,6 +91,19 @@ impl Wiring {
         }
     }
 
+    /// The history index of this clone. It can be deleted at any time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when its file cannot be written.
+    pub(crate) async fn index(&self) -> Result<Box<dyn HistoryIndex>, StoreError> {
+        Ok(Box::new(SqliteIndex::open(&self.index_path()).await?))
+    }
+
+    /// Where the history index is.
+    pub(crate) fn index_path(&self) -> PathBuf {
+        self.repository.common_dir().join("sekisho").join("index.sqlite")
+    }
+
     /// Remembers where the log ends now.
     ///
     /// # Errors
@@ -110,6 +123,11 @@ impl Wiring {
         file.persist(&path).map_err(|error| unwritable(&error))?;
         Ok(())
     }
+}
+
+/// A history index that ends with the process, for where none can be kept.
+pub(crate) async fn passing_index() -> Result<Box<dyn HistoryIndex>, StoreError> {
+    Ok(Box::new(SqliteIndex::in_memory().await?))
 }
 
 /// The file that remembers where the log ended, apart from the log itself.

@@ -279,14 +279,28 @@ pub(super) struct GrantArgs {
 pub(super) struct HistoryArgs {
     #[arg(long)]
     pub service: Option<String>,
+    #[arg(long)]
+    pub environment: Option<String>,
+    #[arg(long)]
+    pub area: Option<String>,
     #[arg(long, value_name = "CHANGE")]
     pub change: Option<String>,
     #[arg(long, value_name = "PERSON")]
     pub person: Option<String>,
+    #[arg(long = "type", value_name = "TYPE", value_parser = ["standard", "normal", "emergency"])]
+    pub change_type: Option<String>,
     #[arg(long)]
     pub outcome: Option<String>,
+    #[arg(long, value_name = "TIME|DURATION")]
+    pub since: Option<String>,
+    #[arg(long, value_name = "TIME|DURATION")]
+    pub until: Option<String>,
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
     #[arg(long, short = 'n', default_value_t = 50, value_name = "COUNT")]
-    pub limit: usize,
+    pub limit: u64,
+    #[arg(long, value_name = "RECORD")]
+    pub before: Option<u64>,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

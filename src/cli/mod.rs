@@ -28,6 +28,7 @@ mod policy;
 mod prompt;
 mod rules;
 mod schema;
+mod search;
 mod show;
 mod show_now;
 mod source;

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod body;
 mod canonical;
 mod concerns;
+mod event;
 mod grant;
 mod instant;
 mod line;
@@ -18,6 +19,7 @@ mod tree;
 mod verify;
 mod waiver;
 mod wire;
+mod words;
 mod write;
 
 pub use canonical::{
@@ -25,6 +27,7 @@ pub use canonical::{
     check_canonical, check_document,
 };
 pub use concerns::concerns;
+pub use event::Event;
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
@@ -39,4 +42,5 @@ pub use verify::{
     Verdict, Verification,
 };
 pub use waiver::Waiver;
+pub use words::{folded, words};
 pub use write::{canonical_document, to_canonical};

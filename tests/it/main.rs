@@ -24,6 +24,7 @@ mod git_program;
 mod git_repository;
 mod grants;
 mod help;
+mod history_index;
 mod house;
 mod init;
 mod judge;

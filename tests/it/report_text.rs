@@ -206,6 +206,7 @@ pub(crate) fn rows() -> HistoryView {
     HistoryView {
         rows: vec![row, redacted, bare],
         total: 17,
+        older: None,
         people: People(names()),
     }
 }

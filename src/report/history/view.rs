@@ -67,6 +67,8 @@ pub struct HistoryView {
     pub rows: Vec<Row>,
     /// All rows that fit the filters, also on other pages.
     pub total: u64,
+    /// The first of these rows, where older ones that fit were left out.
+    pub older: Option<u64>,
     /// The names of people.
     pub people: People,
 }
