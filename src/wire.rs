@@ -9,7 +9,7 @@ use sekisho::git::GitRepository;
 use sekisho::ledger::Head;
 use sekisho::ports::{HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::SshVerifier;
-use sekisho::store::{MemoryLedger, SqliteIndex, SqliteLedger};
+use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
 /// Everything that one command opens.
@@ -97,6 +97,16 @@ impl Wiring {
     /// [`StoreError`] when its file cannot be written.
     pub(crate) async fn index(&self) -> Result<Box<dyn HistoryIndex>, StoreError> {
         Ok(Box::new(SqliteIndex::open(&self.index_path()).await?))
+    }
+
+    /// Where acts wait while the log cannot be reached.
+    pub(crate) fn spool(&self) -> FileSpool {
+        FileSpool::new(self.spool_path())
+    }
+
+    /// The folder of those acts.
+    pub(crate) fn spool_path(&self) -> PathBuf {
+        self.repository.common_dir().join("sekisho").join("spool")
     }
 
     /// Where the history index is.

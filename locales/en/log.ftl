@@ -33,6 +33,7 @@ note-blob-redacted = Record { $seq }: a text was taken out by record { $by } ({ 
 note-blob-redacted-but-present = Record { $seq }: a text was declared taken out and is still there ({ $digest }).
 note-signature-unchecked = Record { $seq }: its signature is of a kind that cannot be checked here.
 note-signers-unsigned = Record { $seq } changes who may sign, without a signature.
+note-filed-late = Record { $seq } was said at { $claimed } and sealed at { $sealed }: it was made without a way to the log, and counts from when it was sealed.
 
 signature-kind-unknown = Record { $seq }: a signature of type { $kind } cannot be checked here.
 signature-key-type-unknown = Record { $seq }: a signature by a key of type { $type } cannot be checked here.

@@ -218,6 +218,7 @@ history-where = Where
 history-title = Title
 history-empty = Nothing in the change log fits.
 history-count = { $shown } of { $total } records
+history-said = filed late, said { $said }
 history-older = There are older ones. next: the same with --before { $before }
 history-behind = The search covers the first { $upto } of { $of } records; what came later is missing here. next: the same once more
 history-index = The search file { $file } cannot be used ({ $detail }); the whole log was searched instead. It can be deleted.

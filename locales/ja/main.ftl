@@ -215,6 +215,7 @@ history-where = 対象
 history-title = 件名
 history-empty = 当てはまる記録はありません。
 history-count = { $total }件中{ $shown }件
+history-said = 後から記録、操作は{ $said }
 history-older = さらに古い記録があります。次の操作: 同じ指定に --before { $before } を付ける
 history-behind = 検索できたのは{ $of }件のうち最初の{ $upto }件だけです。それより後の記録は含まれていません。次の操作: もう一度実行する
 history-index = 検索用ファイル{ $file }を使えないため({ $detail })、変更履歴全体から探しました。このファイルは削除して構いません。

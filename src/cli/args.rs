@@ -32,6 +32,9 @@ impl Cli {
             Command::Freeze(args) => args.format,
             Command::History(args) => args.format,
             Command::Show(args) => args.format,
+            Command::Log(args) => match &args.command {
+                LogCommand::Sync(args) => args.format,
+            },
             Command::Verify(args) => args.format,
             Command::Start(args) => args.format,
             Command::Policy(args) => match &args.command {
@@ -78,6 +81,7 @@ pub(super) enum Command {
     Grant(GrantArgs),
     History(HistoryArgs),
     Show(ShowArgs),
+    Log(LogArgs),
     Verify(VerifyArgs),
     Policy(PolicyArgs),
     Demo(DemoArgs),
@@ -317,6 +321,23 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    #[command(subcommand)]
+    pub command: LogCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LogCommand {
+    Sync(LogSyncArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogSyncArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

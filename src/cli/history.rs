@@ -129,6 +129,10 @@ fn line(row: &usecases::Row, config: Option<&Config>) -> Row {
     Row {
         seq: row.seq,
         at: local(row.at, config),
+        said: body
+            .text("occurred")
+            .and_then(|said| said.parse().ok())
+            .map(|said| local(said, config)),
         act: row.act.clone(),
         change: named,
         change_type: text("type"),

@@ -20,6 +20,7 @@ mod help;
 mod history;
 mod init;
 mod language;
+mod log;
 mod man;
 mod next;
 mod output;
@@ -87,6 +88,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Grant(args) => grant::run(&global, output, args).await,
         Command::History(args) => history::history(&global, output, &args).await,
         Command::Show(args) => history::show(&global, output, &args).await,
+        Command::Log(args) => log::run(&global, output, &args).await,
         Command::Verify(args) => verify::run(&global, output, &args).await,
         Command::Policy(args) => policy::run(&global, output, &args),
         Command::Demo(args) => demo::run(output, &args),

@@ -51,6 +51,7 @@ mod sarif;
 mod scan;
 mod schedule;
 mod schema;
+mod spool;
 mod ssh_signing;
 mod store_contract;
 mod stories;

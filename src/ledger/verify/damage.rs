@@ -128,6 +128,8 @@ pub enum NoteKind {
     Unchecked,
     /// The signers were changed without a signature, where none is required.
     SignersUnsigned,
+    /// It was said long before it was sealed, as acts made without a way to the log are.
+    FiledLate,
 }
 
 impl NoteKind {
@@ -138,6 +140,7 @@ impl NoteKind {
             Self::RedactedButPresent => "note-blob-redacted-but-present",
             Self::Unchecked => "note-signature-unchecked",
             Self::SignersUnsigned => "note-signers-unsigned",
+            Self::FiledLate => "note-filed-late",
         }
     }
 }

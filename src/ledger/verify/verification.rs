@@ -180,8 +180,15 @@ impl Verification {
             self.damage(Some(seq), DamageKind::TimeBackwards, message);
         }
         self.sealed_at = line.at;
-        let too_late = line.said.at < line.at - CLOCK_TOLERANCE && !is_late_filing(&line.said);
-        if too_late || line.said.at > line.at + CLOCK_TOLERANCE {
+        let late = line.said.at < line.at - CLOCK_TOLERANCE;
+        let may_be_late = is_late_filing(&line.said);
+        if late && may_be_late {
+            let message = Message::new(NoteKind::FiledLate.key())
+                .with("claimed", line.said.time)
+                .with("sealed", line.time);
+            self.note(seq, NoteKind::FiledLate, message);
+        }
+        if (late && !may_be_late) || line.said.at > line.at + CLOCK_TOLERANCE {
             let message = DamageKind::TimeTooFar
                 .message()
                 .with("claimed", line.said.time)

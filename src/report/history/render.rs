@@ -137,6 +137,9 @@ fn act(wording: &Wording, row: &Row) -> String {
         words.push(wording.label("type-emergency"));
     }
     words.extend(row.codes.iter().cloned());
+    if let Some(said) = row.said {
+        words.push(wording.say(&Message::new("history-said").with("said", time::table(said))));
+    }
     if let Some(channel @ ("attested" | "unsigned")) = row.channel.as_deref() {
         words.push(wording.word("channel", channel));
     }

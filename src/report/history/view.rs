@@ -21,6 +21,9 @@ pub struct Row {
     pub seq: u64,
     /// When it was sealed, in the zone that the reader wants.
     pub at: Moment,
+    /// When it was said, where it was filed late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<Moment>,
     /// The act, such as `deploy.allowed/1`.
     pub act: String,
     /// The change's number.
