@@ -8,7 +8,7 @@ use sekisho::change::{Digest, Message};
 use sekisho::git::GitRepository;
 use sekisho::ledger::Head;
 use sekisho::ports::{HistoryIndex, LedgerStore, StoreError};
-use sekisho::sign::SshVerifier;
+use sekisho::sign::{SshVerifier, Verifiers};
 use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
@@ -17,7 +17,7 @@ pub(crate) struct Wiring {
     /// The repository.
     pub repository: GitRepository,
     /// Checks signatures.
-    verifier: SshVerifier,
+    verifier: Verifiers,
     /// The change log.
     ledger: Box<dyn LedgerStore>,
     /// Where the log is.
@@ -67,7 +67,7 @@ impl Wiring {
         Ok(Self {
             remembered: remembered(&repository)?,
             repository,
-            verifier: SshVerifier,
+            verifier: Verifiers::default().with("sshsig", SshVerifier),
             ledger,
             log_path,
             now: now()?,

@@ -79,6 +79,7 @@ pub(super) enum Command {
     Due(DueArgs),
     Freeze(FreezeArgs),
     Grant(GrantArgs),
+    Key(KeyArgs),
     History(HistoryArgs),
     Show(ShowArgs),
     Log(LogArgs),
@@ -273,6 +274,29 @@ pub(super) struct GrantArgs {
     pub until: Option<String>,
     #[arg(long, conflicts_with_all = ["reason", "until"])]
     pub withdraw: bool,
+    #[arg(long, default_value = "production")]
+    pub environment: String,
+    #[arg(long)]
+    pub service: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct KeyArgs {
+    #[command(subcommand)]
+    pub command: KeyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyCommand {
+    Revoke(KeyRevokeArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct KeyRevokeArgs {
+    #[arg(value_name = "FINGERPRINT")]
+    pub fingerprint: String,
+    #[arg(long)]
+    pub reason: String,
     #[arg(long, default_value = "production")]
     pub environment: String,
     #[arg(long)]

@@ -19,6 +19,7 @@ mod grant;
 mod help;
 mod history;
 mod init;
+mod key;
 mod language;
 mod log;
 mod man;
@@ -85,6 +86,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Finish(args) => start::finish(&global, output, &args).await,
         Command::Due(args) => due::run(&global, output, args).await,
         Command::Freeze(args) => freeze::run(&global, output, &args).await,
+        Command::Key(args) => key::run(&global, output, &args).await,
         Command::Grant(args) => grant::run(&global, output, args).await,
         Command::History(args) => history::history(&global, output, &args).await,
         Command::Show(args) => history::show(&global, output, &args).await,

@@ -34,12 +34,12 @@ pub use line::NotARecord;
 pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
 pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
-pub use signers::{Admission, SignerLine, Signers, SignersError};
+pub use signers::{Admission, SignerLine, Signers, SignersError, fingerprint};
 pub use standing::Standing;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
-    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,
-    Verdict, Verification,
+    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, Revocations, SIGNATURE_NAMESPACE,
+    Signed, Verdict, Verification,
 };
 pub use waiver::Waiver;
 pub use words::{folded, words};

@@ -2,8 +2,13 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+
+use super::verify::Revocations;
+use crate::change::Digest;
 
 /// The people and keys whose signatures count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,6 +82,24 @@ impl Signers {
         &self.lines
     }
 
+    /// The people (`person:…`) whose key this is, `SHA256:…`.
+    pub fn owners<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        self.lines
+            .iter()
+            .filter(move |line| fingerprint(&line.key).as_deref() == Some(key))
+            .flat_map(|line| &line.principals)
+            .map(String::as_str)
+            .filter(|principal| principal.starts_with("person:"))
+    }
+
+    /// The same without the keys that were revoked.
+    #[must_use]
+    pub fn without(mut self, revoked: &Revocations) -> Self {
+        self.lines
+            .retain(|line| fingerprint(&line.key).is_none_or(|key| revoked.of(&key).is_none()));
+        self
+    }
+
     /// Whether `key` (type and base64) signs in `namespace` at `at` (seconds since 1970) for
     /// every one of `principals`, all on one line.
     pub fn admits(&self, key: &str, namespace: &str, principals: &[&str], at: i64) -> Admission {
@@ -137,6 +160,13 @@ impl fmt::Display for SignerLine {
         }
         write!(f, " {}", self.key)
     }
+}
+
+/// `SHA256:…` of a key, as OpenSSH writes it.
+pub fn fingerprint(key: &str) -> Option<String> {
+    let data = STANDARD.decode(key.split(' ').nth(1)?).ok()?;
+    let digest = Digest::of(&data);
+    Some(format!("SHA256:{}", STANDARD_NO_PAD.encode(digest.as_bytes())))
 }
 
 fn date(at: i64) -> Option<String> {

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use crate::change::{Digest, Message};
-use crate::ledger::{Admission, Attachment, Head, Sealed, Signers, Statement, acts};
+use crate::ledger::{Admission, Attachment, Head, Revocations, Sealed, Signers, Statement, acts};
 use crate::ports::{AppendError, Draft, Guard, Spool, StoreError};
 
 use super::{Actor, Ports, Stop};
@@ -33,6 +33,8 @@ pub struct Onto<'a> {
     pub head: Head,
     /// The digest of the signers in force; `None` before there is a log.
     pub signers: Option<Digest>,
+    /// The keys that were revoked.
+    pub revocations: &'a Revocations,
 }
 
 /// What became of an act.
@@ -53,7 +55,14 @@ async fn admitted(ports: Ports<'_>, actor: Actor<'_>, onto: Onto<'_>) -> Result<
     let Some(bytes) = ports.ledger.blob(&digest).await? else {
         return Err(refused("the signers of the log are missing"));
     };
-    let signers = Signers::read(&bytes).map_err(refused)?;
+    let revoked = actor
+        .by
+        .strip_prefix("key:")
+        .and_then(|key| onto.revocations.of(key));
+    if let Some(seq) = revoked {
+        return Err(refused(format!("this key was revoked by record {seq}")));
+    }
+    let signers = Signers::read(&bytes).map_err(refused)?.without(onto.revocations);
     let person = format!("person:{}", actor.person);
     let at = ports.now.as_second();
     match signers.admits(signer.public_key(), NAMESPACE, &[actor.by, &person], at) {
@@ -82,7 +91,34 @@ pub async fn write(
         let id = URL_SAFE_NO_PAD.encode((ports.random)());
         drafts.push(draft(ports, actor, (origin, seen), &id, saying)?);
     }
-    ports.ledger.append(&drafts, guard, &ports.utc()).await
+    append(ports, onto, &drafts, guard).await
+}
+
+/// Appends unless somebody changed who may sign since the writer looked: a record that is sealed
+/// behind that with a key that no longer counts would be a damage of the log.
+async fn append(
+    ports: Ports<'_>,
+    onto: Onto<'_>,
+    drafts: &[Draft],
+    guard: Guard<'_>,
+) -> Result<Vec<Sealed>, AppendError> {
+    let trust = |statement: &Statement| matches!(statement.act.as_str(), acts::REVOKED | acts::SIGNERS);
+    let both = |statement: &Statement| match guard {
+        Guard::Unless { conflicts, .. } => trust(statement) || conflicts(statement),
+        Guard::Any | Guard::At(_) => trust(statement),
+    };
+    let guard = match guard {
+        Guard::At(head) => Guard::At(head),
+        Guard::Unless { since, .. } => Guard::Unless {
+            since: since.min(onto.head.size),
+            conflicts: &both,
+        },
+        Guard::Any => Guard::Unless {
+            since: onto.head.size,
+            conflicts: &both,
+        },
+    };
+    ports.ledger.append(drafts, guard, &ports.utc()).await
 }
 
 /// Signs and appends one act. Where the log cannot be reached and the act may be filed late, it
@@ -102,7 +138,7 @@ pub(super) async fn write_or_keep(
     admitted(ports, actor, onto).await?;
     let (place, id) = ((onto.origin, onto.head), URL_SAFE_NO_PAD.encode((ports.random)()));
     let one = draft(ports, actor, place, &id, saying.clone())?;
-    let unreachable = match ports.ledger.append(&[one], guard, &ports.utc()).await {
+    let unreachable = match append(ports, onto, &[one], guard).await {
         Ok(sealed) => {
             let sealed = sealed.into_iter().next();
             return sealed

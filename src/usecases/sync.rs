@@ -255,6 +255,7 @@ async fn unsigned(
     };
     let person = statement.body.get("person").and_then(|person| person.as_str());
     let principals = [statement.by.as_str(), person.unwrap_or_default()];
+    let signers = signers.without(&view.report.revocations);
     let admitted = signers.admits(&key, NAMESPACE, &principals, ports.now.as_second());
     Ok((admitted != Admission::Good).then_some("sync-key"))
 }

@@ -28,6 +28,7 @@ mod history_index;
 mod house;
 mod init;
 mod judge;
+mod keys;
 mod ledger_vector;
 mod migrations;
 mod next_steps;

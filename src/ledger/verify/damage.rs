@@ -48,6 +48,8 @@ pub enum DamageKind {
     SignatureMissing,
     /// Nobody's line had the signing key at that time.
     UnknownKey,
+    /// The key was revoked before.
+    KeyRevoked,
     /// The key is not the named person's.
     NotTheSigner,
     /// The key is not valid on that day.
@@ -88,6 +90,7 @@ impl DamageKind {
             Self::BadSignature => "damage-bad-signature",
             Self::SignatureMissing => "damage-signature-missing",
             Self::UnknownKey => "damage-unknown-key",
+            Self::KeyRevoked => "damage-key-revoked",
             Self::NotTheSigner => "damage-not-the-signer",
             Self::KeyOutsideDays => "damage-key-outside-days",
             Self::SignersUnreadable => "damage-signers-unreadable",
