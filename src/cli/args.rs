@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use super::args_first::{DeclareArgs, InitArgs};
+pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyRevokeArgs, LogArgs, LogCommand};
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
 #[derive(Debug, Parser)]
@@ -281,29 +282,6 @@ pub(super) struct GrantArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct KeyArgs {
-    #[command(subcommand)]
-    pub command: KeyCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum KeyCommand {
-    Revoke(KeyRevokeArgs),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct KeyRevokeArgs {
-    #[arg(value_name = "FINGERPRINT")]
-    pub fingerprint: String,
-    #[arg(long)]
-    pub reason: String,
-    #[arg(long, default_value = "production")]
-    pub environment: String,
-    #[arg(long)]
-    pub service: Option<String>,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct HistoryArgs {
     #[arg(long)]
     pub service: Option<String>,
@@ -345,23 +323,6 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct LogArgs {
-    #[command(subcommand)]
-    pub command: LogCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum LogCommand {
-    Sync(LogSyncArgs),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct LogSyncArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

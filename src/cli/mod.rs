@@ -4,6 +4,7 @@ mod actor;
 mod approve;
 mod args;
 mod args_first;
+mod args_log;
 mod baseline;
 mod check;
 mod completions;

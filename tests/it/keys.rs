@@ -136,3 +136,54 @@ fn sealed_behind(stage: &Stage, person: &str) {
         log.close().await;
     });
 }
+
+/// A record that was signed before the revocation and would be sealed behind it would damage the
+/// log for good.
+#[test]
+fn revocation_between_reading_the_log_and_writing() {
+    use sekisho::change::PersonKey;
+    use sekisho::git::GitRepository;
+    use sekisho::ports::{AppendError, Guard, Signer as _};
+    use sekisho::sign::{SshKeygen, SshVerifier};
+    use sekisho::store::SqliteLedger;
+    use sekisho::usecases::{Actor, Ports, Saying, read_log, write};
+    let mut stage = shop();
+    let key = key_of(&mut stage, "hayashi");
+    let repository = GitRepository::discover(&stage.repository()).unwrap();
+    let file = stage.repository().parent().unwrap().join("hayashi_key");
+    let signer = SshKeygen::new("ssh-keygen", file).unwrap();
+    let by = format!("key:{}", fingerprint(signer.public_key()).unwrap());
+    let person = PersonKey::from("hayashi");
+    crate::written_log::run(async {
+        let ledger = SqliteLedger::open(&stage.log()).await.unwrap();
+        let ports = Ports {
+            repository: &repository,
+            ledger: &ledger,
+            verifier: &SshVerifier,
+            now: "2026-12-01T01:00:00Z".parse().unwrap(),
+            name: "shop",
+            remembered: None,
+            random: &|| [7; 16],
+            progress: &|_| {},
+        };
+        let view = read_log(ports).await.unwrap();
+        revoke(&stage, "hayashi", &key, 0);
+        let saying = Saying {
+            act: "change.cancelled/1",
+            body: serde_json::Map::new(),
+            with: Vec::new(),
+        };
+        let actor = Actor {
+            person: &person,
+            by: &by,
+            signer: Some(&signer),
+        };
+        let written = write(ports, actor, view.onto(), vec![saying], Guard::Any).await;
+        assert!(
+            matches!(written, Err(AppendError::Conflict { seq: 2 })),
+            "{written:?}"
+        );
+        ledger.close().await;
+    });
+    stage.sekisho("sato", &["verify"]).expect(0);
+}
