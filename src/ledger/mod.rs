@@ -5,6 +5,7 @@ pub mod body;
 mod canonical;
 mod concerns;
 mod event;
+mod fingerprint;
 mod grant;
 mod instant;
 mod line;
@@ -28,13 +29,14 @@ pub use canonical::{
 };
 pub use concerns::concerns;
 pub use event::Event;
+pub use fingerprint::fingerprint;
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
 pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
 pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
-pub use signers::{Admission, SignerLine, Signers, SignersError, fingerprint};
+pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use standing::Standing;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{

@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
+use super::fingerprint::fingerprint;
 use super::verify::Revocations;
-use crate::change::Digest;
 
 /// The people and keys whose signatures count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -168,13 +166,6 @@ impl fmt::Display for SignerLine {
     }
 }
 
-/// `SHA256:…` of a key, as OpenSSH writes it.
-pub fn fingerprint(key: &str) -> Option<String> {
-    let data = STANDARD.decode(key.split(' ').nth(1)?).ok()?;
-    let digest = Digest::of(&data);
-    Some(format!("SHA256:{}", STANDARD_NO_PAD.encode(digest.as_bytes())))
-}
-
 fn date(at: i64) -> Option<String> {
     let time = jiff::Timestamp::from_second(at)
         .ok()?
@@ -290,6 +281,10 @@ fn split_options(text: &str) -> impl Iterator<Item = &str> {
 
 fn read_option(option: &str, line: &mut SignerLine) -> Result<(), &'static str> {
     let (name, value) = option.split_once('=').unwrap_or((option, ""));
+    // OpenSSH takes no value without quotes; a flag has none.
+    if !value.is_empty() && !value.starts_with('"') {
+        return Err("a value is not in quotes");
+    }
     let value = unquoted(value)?;
     match name.to_ascii_lowercase().as_str() {
         "namespaces" if line.namespaces.is_empty() => line.namespaces = list(value)?,
@@ -331,7 +326,7 @@ mod tests {
     #[test]
     fn reads_principals_options_and_keys() {
         let text = format!(
-            "# people\n\nkey:SHA256:abc,person:sato namespaces=\"a,b\",valid-after=20260101,valid-before=\"20261231235959Z\" {KEY} sato@example.jp\n\"person:mori\" {KEY}\n"
+            "# people\n\nkey:SHA256:abc,person:sato namespaces=\"a,b\",valid-after=\"20260101\",valid-before=\"20261231235959Z\" {KEY} sato@example.jp\n\"person:mori\" {KEY}\n"
         );
         let signers = Signers::read(text.as_bytes()).unwrap();
         let [sato, mori] = signers.lines() else { panic!() };
@@ -348,8 +343,9 @@ mod tests {
 
     #[test]
     fn admits_only_the_named_in_their_days() {
-        let text =
-            format!("person:sato,key:k namespaces=\"n\",valid-after=20260101,valid-before=20261231 {KEY}");
+        let text = format!(
+            "person:sato,key:k namespaces=\"n\",valid-after=\"20260101\",valid-before=\"20261231\" {KEY}"
+        );
         let signers = Signers::read(text.as_bytes()).unwrap();
         let at = |text| crate::ledger::instant(text).unwrap();
         let (first, last) = (at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z"));
@@ -377,9 +373,10 @@ mod tests {
             format!("person:sato cert-authority {KEY}"),
             format!("person:sato namespaces=\"*\" {KEY}"),
             format!("person:sato no-touch-required {KEY}"),
-            format!("person:sato valid-after=2026 {KEY}"),
-            format!("person:sato valid-after=20260230 {KEY}"),
-            format!("person:sato valid-after=20260101,valid-after=20260102 {KEY}"),
+            format!("person:sato valid-after=20260101 {KEY}"),
+            format!("person:sato valid-after=\"2026\" {KEY}"),
+            format!("person:sato valid-after=\"20260230\" {KEY}"),
+            format!("person:sato valid-after=\"20260101\",valid-after=\"20260102\" {KEY}"),
             format!("person:sato,,x {KEY}"),
             format!("\"person:sato {KEY}"),
             "person:sato ssh-ed25519".to_owned(),

@@ -204,7 +204,7 @@ fn nobody_is_admitted_whom_openssh_refuses() {
         ),
         (
             format!("person:sato valid-after=20261101,valid-before=20261201 {key}"),
-            true,
+            false,
         ),
         (format!("person:sato valid-after=\"20261120010000Z\" {key}"), true),
         (format!("person:sato valid-after=\"202611200101\" {key}"), false),
