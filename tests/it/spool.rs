@@ -593,7 +593,11 @@ fn writers_at_once_give_every_act_its_own_number() {
     std::thread::scope(|scope| {
         for writer in 0..8 {
             let spool = &spool;
-            scope.spawn(move || (0..10).for_each(|n| drop(spool.add(&draft(writer * 10 + n)).unwrap())));
+            scope.spawn(move || {
+                for n in 0..10 {
+                    spool.add(&draft(writer * 10 + n)).unwrap();
+                }
+            });
         }
     });
     let all = spool.list().unwrap();
