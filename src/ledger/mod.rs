@@ -45,4 +45,4 @@ pub use verify::{
 };
 pub use waiver::Waiver;
 pub use words::{folded, words};
-pub use write::{canonical_document, to_canonical};
+pub use write::{canonical_document, canonical_with_items, to_canonical};
