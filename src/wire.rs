@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use sekisho::change::{Digest, Message};
 use sekisho::git::GitRepository;
 use sekisho::ledger::Head;
-use sekisho::ports::{LedgerStore, StoreError};
-use sekisho::sign::SshVerifier;
-use sekisho::store::{MemoryLedger, SqliteLedger};
+use sekisho::ports::{HistoryIndex, LedgerStore, StoreError};
+use sekisho::sign::{SshVerifier, Verifiers};
+use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
 /// Everything that one command opens.
@@ -17,7 +17,7 @@ pub(crate) struct Wiring {
     /// The repository.
     pub repository: GitRepository,
     /// Checks signatures.
-    verifier: SshVerifier,
+    verifier: Verifiers,
     /// The change log.
     ledger: Box<dyn LedgerStore>,
     /// Where the log is.
@@ -67,7 +67,7 @@ impl Wiring {
         Ok(Self {
             remembered: remembered(&repository)?,
             repository,
-            verifier: SshVerifier,
+            verifier: Verifiers::default().with("sshsig", SshVerifier),
             ledger,
             log_path,
             now: now()?,
@@ -91,6 +91,29 @@ impl Wiring {
         }
     }
 
+    /// The history index of this clone. It can be deleted at any time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when its file cannot be written.
+    pub(crate) async fn index(&self) -> Result<Box<dyn HistoryIndex>, StoreError> {
+        Ok(Box::new(SqliteIndex::open(&self.index_path()).await?))
+    }
+
+    /// Where acts wait while the log cannot be reached.
+    pub(crate) fn spool(&self) -> FileSpool {
+        FileSpool::new(self.spool_path())
+    }
+
+    /// The folder of those acts.
+    pub(crate) fn spool_path(&self) -> PathBuf {
+        self.repository.common_dir().join("sekisho").join("spool")
+    }
+
+    /// Where the history index is.
+    pub(crate) fn index_path(&self) -> PathBuf {
+        self.repository.common_dir().join("sekisho").join("index.sqlite")
+    }
+
     /// Remembers where the log ends now.
     ///
     /// # Errors
@@ -110,6 +133,11 @@ impl Wiring {
         file.persist(&path).map_err(|error| unwritable(&error))?;
         Ok(())
     }
+}
+
+/// A history index that ends with the process, for where none can be kept.
+pub(crate) async fn passing_index() -> Result<Box<dyn HistoryIndex>, StoreError> {
+    Ok(Box::new(SqliteIndex::in_memory().await?))
 }
 
 /// The file that remembers where the log ended, apart from the log itself.

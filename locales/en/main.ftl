@@ -224,6 +224,11 @@ history-where = Where
 history-title = Title
 history-empty = Nothing in the change log fits.
 history-count = { $shown } of { $total } records
+history-said = filed late, said { $said }
+history-older = There are older ones. next: the same with --before { $before }
+history-behind = The search covers the first { $upto } of { $of } records; what came later is missing here. next: the same once more
+history-index = The search file { $file } cannot be used ({ $detail }); the whole log was searched instead. It can be deleted.
+history-since = "{ $text }" is neither a time nor a length of time. next: --since 2026-12-01, --since 2026-12-01T09:00, or --since 90d
 
 ## One change
 show-what = What

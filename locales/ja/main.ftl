@@ -218,6 +218,11 @@ history-where = 対象
 history-title = 件名
 history-empty = 当てはまる記録はありません。
 history-count = { $total }件中{ $shown }件
+history-said = 後から記録、操作は{ $said }
+history-older = さらに古い記録があります。次の操作: 同じ指定に --before { $before } を付ける
+history-behind = 検索できたのは{ $of }件のうち最初の{ $upto }件だけです。それより後の記録は含まれていません。次の操作: もう一度実行する
+history-index = 検索用ファイル{ $file }を使えないため({ $detail })、変更履歴全体から探しました。このファイルは削除して構いません。
+history-since = 「{ $text }」は日時としても期間としても読めません。次の操作: --since 2026-12-01、--since 2026-12-01T09:00、または --since 90d
 
 ## 一つの変更
 show-what = 内容

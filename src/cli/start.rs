@@ -4,7 +4,7 @@ use sekisho::change::{EnvironmentKey, Message};
 use sekisho::dossier::Change;
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
-use sekisho::usecases::{self, Asked, Finishing, Judged};
+use sekisho::usecases::{self, Asked, Finishing, Judged, Recorded};
 
 use super::args::{FinishArgs, Global, StartArgs};
 use super::exit::{Ended, Failure};
@@ -89,14 +89,22 @@ pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) 
             .map(|e| e.bytes),
         deviation: args.deviation.clone(),
     };
-    let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing).await?;
+    let spool = wiring.spool();
+    let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing, &spool).await?;
+    let record = match &finished.recorded {
+        Recorded::Sealed(record) => record,
+        Recorded::Waits(number) => {
+            output.tell(&Message::new("spool-kept").with("number", number));
+            return Ok(Ended::waits());
+        }
+    };
     wiring.remember().await?;
     let outcome = output.wording.word("outcome", &args.outcome);
     output.print(
         &Message::new("finish-done")
             .with("change", &id)
             .with("outcome", outcome)
-            .with("seq", finished.record.seq),
+            .with("seq", record.seq),
     );
     if let Some(back_to) = &finished.back_to {
         output.tell(&Message::new("finish-back-to").with("commit", back_to.get(..12).unwrap_or(back_to)));

@@ -20,6 +20,7 @@ pub mod rules;
 pub mod sarif;
 pub mod schema;
 pub mod show;
+pub mod synced;
 mod table;
 pub mod tests;
 pub mod time;

@@ -1,9 +1,13 @@
-//! Where change logs are kept.
+//! Where change logs are kept, the index that is made from them, and where acts wait for them.
 
 mod append;
+mod index;
 mod intake;
 mod memory;
+mod spool;
 mod sqlite;
 
+pub use index::SqliteIndex;
 pub use memory::MemoryLedger;
+pub use spool::FileSpool;
 pub use sqlite::SqliteLedger;

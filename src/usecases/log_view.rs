@@ -49,6 +49,7 @@ impl LogView {
             origin: self.origin(),
             head: self.head,
             signers: self.standing.signers,
+            revocations: &self.report.revocations,
         }
     }
 

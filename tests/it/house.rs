@@ -30,6 +30,11 @@ const BINARY: u8 = 6;
 const DOORS: &[(&str, &[&str], &str)] = &[
     ("git2::", &["src/git/"], "git is read behind ports::Repository"),
     ("sqlx::", &["src/store/"], "rows never leave the store"),
+    (
+        "SqliteIndex",
+        &["src/store/", "src/wire.rs"],
+        "no decision may rest on the index: what decides reads the log",
+    ),
     ("regorus::", &["src/policy/"], "rules are evaluated in one room"),
     (
         "clap::",
@@ -66,6 +71,11 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         "std::env",
         &["src/cli/", "src/main.rs", "src/wire.rs"],
         "pass values in",
+    ),
+    (
+        "HistoryIndex",
+        &["src/ports/", "src/store/", "src/wire.rs", "src/cli/search.rs"],
+        "no decision may rest on the index: what decides reads the log",
     ),
     ("std::net", &[], "nothing here speaks to a network"),
     (

@@ -13,6 +13,7 @@ use crate::ledger::tree::{Tree, leaf};
 use super::damage::{Damage, DamageKind, Note, NoteKind};
 use super::evidence::Evidence;
 use super::report::{Report, Signed};
+use super::revocations::Revocations;
 
 /// How many damages and notes a report lists.
 const LISTED: usize = 1_000;
@@ -41,6 +42,7 @@ pub struct Verification {
     pub(super) signers: Signers,
     pub(super) missing: BTreeMap<Digest, Vec<u64>>,
     pub(super) redacted: BTreeMap<Digest, u64>,
+    pub(super) revocations: Revocations,
     signed: u64,
     unsigned: Vec<u64>,
     unchecked: Vec<u64>,
@@ -139,6 +141,9 @@ impl Verification {
         if line.said.act == acts::SIGNERS && self.may_change_trust(seq, signed) {
             self.take_signers(seq, line, evidence);
         }
+        if line.said.act == acts::REVOKED {
+            self.revocation(seq, line, signed);
+        }
         if let Some(digest) = line.said.redacts() {
             self.redaction(seq, digest, signed, evidence);
         }
@@ -180,8 +185,15 @@ impl Verification {
             self.damage(Some(seq), DamageKind::TimeBackwards, message);
         }
         self.sealed_at = line.at;
-        let too_late = line.said.at < line.at - CLOCK_TOLERANCE && !is_late_filing(&line.said);
-        if too_late || line.said.at > line.at + CLOCK_TOLERANCE {
+        let late = line.said.at < line.at - CLOCK_TOLERANCE;
+        let may_be_late = is_late_filing(&line.said);
+        if late && may_be_late {
+            let message = Message::new(NoteKind::FiledLate.key())
+                .with("claimed", line.said.time)
+                .with("sealed", line.time);
+            self.note(seq, NoteKind::FiledLate, message);
+        }
+        if (late && !may_be_late) || line.said.at > line.at + CLOCK_TOLERANCE {
             let message = DamageKind::TimeTooFar
                 .message()
                 .with("claimed", line.said.time)
@@ -226,6 +238,7 @@ impl Verification {
             unsigned: self.unsigned,
             unchecked: self.unchecked,
             opaque: self.opaque,
+            revocations: self.revocations,
             damages: self.damages,
             more_damages: self.more_damages,
             notes: self.notes,

@@ -7,3 +7,4 @@ mod rows;
 mod schema;
 
 pub use ledger::SqliteLedger;
+pub(in crate::store) use rows::store_error;

@@ -1,0 +1,14 @@
+//! `sekisho log`: the change log itself.
+
+mod sync;
+
+use super::args::{Global, LogArgs, LogCommand};
+use super::exit::{Ended, Failure};
+use super::output::Output;
+
+/// Runs the command below `log`.
+pub(super) async fn run(global: &Global, output: &Output, args: &LogArgs) -> Result<Ended, Failure> {
+    match &args.command {
+        LogCommand::Sync(_) => sync::run(global, output).await,
+    }
+}
