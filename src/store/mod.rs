@@ -3,7 +3,10 @@
 mod append;
 mod intake;
 mod memory;
+mod postgres;
+mod row;
 mod sqlite;
 
 pub use memory::MemoryLedger;
+pub use postgres::{PostgresAddress, PostgresLedger};
 pub use sqlite::SqliteLedger;
