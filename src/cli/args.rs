@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use super::args_first::{DeclareArgs, InitArgs};
+pub(super) use super::args_log::LogArgs;
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
 #[derive(Debug, Parser)]
@@ -50,7 +51,7 @@ pub(super) struct Global {
     #[arg(short = 'C', long = "directory", global = true, value_name = "FOLDER",
         value_hint = clap::ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE|postgres")]
     pub log: Option<PathBuf>,
     #[arg(
         long,
@@ -79,6 +80,7 @@ pub(super) enum Command {
     History(HistoryArgs),
     Show(ShowArgs),
     Verify(VerifyArgs),
+    Log(LogArgs),
     Policy(PolicyArgs),
     Demo(DemoArgs),
     Man(ManArgs),

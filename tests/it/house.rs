@@ -64,7 +64,7 @@ const DOORS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "std::env",
-        &["src/cli/", "src/main.rs", "src/wire.rs"],
+        &["src/cli/", "src/main.rs", "src/wire"],
         "pass values in",
     ),
     ("std::net", &[], "nothing here speaks to a network"),

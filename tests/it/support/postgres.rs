@@ -135,14 +135,18 @@ impl Server {
 
     /// A connection past the store.
     pub(crate) async fn connection(&self, user: &str) -> PgConnection {
-        let options: PgConnectOptions = self.url(user).parse().unwrap();
-        options.connect().await.unwrap()
+        connected(&self.url(user)).await
     }
 
     /// Runs SQL as `user`, past the store.
     pub(crate) fn sql(&self, user: &str, sql: &str) -> Result<(), String> {
+        self.sql_at(&self.url(user), sql)
+    }
+
+    /// Runs SQL in another database of this server.
+    pub(crate) fn sql_at(&self, url: &str, sql: &str) -> Result<(), String> {
         run(async {
-            let mut connection = self.connection(user).await;
+            let mut connection = connected(url).await;
             let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
                 .execute(&mut connection)
                 .await;
@@ -165,6 +169,11 @@ impl Server {
         command.arg("-D").arg(self.folder.join("data")).args(arguments);
         done(&mut command);
     }
+}
+
+async fn connected(url: &str) -> PgConnection {
+    let options: PgConnectOptions = url.parse().unwrap();
+    options.connect().await.unwrap()
 }
 
 impl Drop for Server {
