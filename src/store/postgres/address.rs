@@ -88,8 +88,14 @@ fn hidden(url: &str, rest: &str, query: &str, options: &PgConnectOptions) -> Vec
             continue;
         };
         if !["user", "dbname", "sslmode", "ssl-mode", "application_name"].contains(&key) {
+            let plain = decoded(value);
+            // The server repeats single words of its options.
+            let words = plain
+                .split([' ', '='])
+                .filter(|word| key == "options" && word.len() > 2);
+            hidden.extend(words.map(str::to_owned));
             hidden.push(value.to_owned());
-            hidden.push(decoded(value));
+            hidden.push(plain);
         }
     }
     hidden.retain(|secret| !secret.is_empty());
