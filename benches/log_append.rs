@@ -63,12 +63,14 @@ fn postgres() {
 fn compare(name: &str, log: &dyn LedgerStore, mut insert: impl FnMut(usize, &[u8], &[u8])) {
     let sato = Person::new("sato", 1);
     let first = run(log.append(&[genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
-    let seen = Head {
-        size: 1,
-        leaf: first[0].leaf,
-    };
+    // As the program does: a statement has seen the log to its end.
+    let mut last = first[0].clone();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for n in 1..=ROUNDS {
+        let seen = Head {
+            size: last.seq + 1,
+            leaf: last.leaf,
+        };
         let body = json!({"n": n, "text": "x".repeat(200)});
         let draft = [unsigned(&statement("change.declared/1", n, seen, body, 10))];
         let start = Instant::now();
@@ -77,6 +79,7 @@ fn compare(name: &str, log: &dyn LedgerStore, mut insert: impl FnMut(usize, &[u8
         let start = Instant::now();
         insert(n, &sealed[0].leaf, &sealed[0].bytes);
         theirs.push(start.elapsed());
+        last = sealed[0].clone();
     }
     let (ours, theirs) = (median(ours), median(theirs));
     println!(

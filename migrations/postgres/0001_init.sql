@@ -161,10 +161,25 @@ DECLARE
     v_begin bytea;
     one record;
 BEGIN
+    IF current_setting('synchronous_commit') = 'off' THEN
+        PERFORM set_config('synchronous_commit', 'on', true);
+    END IF;
+    -- Who comes with yesterday's head need not wait for the lock to hear it.
+    IF NOT EXISTS (
+        SELECT FROM sekisho.log l WHERE l.origin = p_origin AND l.size = p_size AND l.head = p_head)
+    THEN
+        RAISE EXCEPTION 'the log has moved on' USING ERRCODE = 'serialization_failure';
+    END IF;
     SELECT l.id, l.size, l.head INTO v_log, v_size, v_head
         FROM sekisho.log l WHERE l.origin = p_origin FOR UPDATE;
     IF NOT FOUND OR v_size IS DISTINCT FROM p_size OR v_head IS DISTINCT FROM p_head THEN
         RAISE EXCEPTION 'the log has moved on' USING ERRCODE = 'serialization_failure';
+    END IF;
+    IF v_size > 0 AND NOT EXISTS (
+        SELECT FROM sekisho.record r WHERE r.log = v_log AND r.seq = v_size - 1
+            AND r.leaf = v_head AND v_head = sha256(decode('00', 'hex') || r.bytes))
+    THEN
+        RAISE EXCEPTION 'the last record is not the one that was sealed' USING ERRCODE = 'data_corrupted';
     END IF;
     IF cardinality(p_records) IS NOT DISTINCT FROM 0
         OR cardinality(p_leaves) IS DISTINCT FROM cardinality(p_records)

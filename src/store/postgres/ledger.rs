@@ -10,6 +10,7 @@ use crate::store::append::{adopt, append};
 use crate::store::intake;
 
 use super::address::PostgresAddress;
+use super::assumed::AssumedLog;
 use super::locked::{LockedLog, Wanted};
 use super::quote::{bytes, text};
 use super::schema;
@@ -24,6 +25,8 @@ pub struct PostgresLedger {
     /// A connection that nobody uses. Whoever uses it takes it out, and puts it back only when
     /// nothing is left open on it.
     idle: Mutex<Option<Idle>>,
+    /// The last record that this process saw.
+    seen: Mutex<Option<Sealed>>,
 }
 
 /// Connections are not shown: they know the address.
@@ -47,6 +50,7 @@ impl PostgresLedger {
             address,
             origin: origin.to_owned(),
             idle: Mutex::new(Some(Idle(session))),
+            seen: Mutex::new(None),
         })
     }
 
@@ -85,10 +89,36 @@ impl PostgresLedger {
                     self.keep(session).await;
                     return Ok(answer);
                 }
-                Err(error) if session.trouble == Trouble::None || !tries.again().await => return Err(error),
+                Err(error) if !tries.again(session.trouble).await => return Err(error),
                 Err(_) => {}
             }
         }
+    }
+
+    /// Keeps the last of records that were read or written, when it is the newest so far.
+    async fn note(&self, records: &[Sealed]) {
+        let mut seen = self.seen.lock().await;
+        let before = seen.as_ref().map(|record| record.seq);
+        if let Some(last) = records.last().filter(|last| Some(last.seq) >= before) {
+            *seen = Some(last.clone());
+        }
+    }
+
+    /// Appends in one message behind the record that was seen last. `None` when that did not do:
+    /// then the lock, and not this try, says why.
+    async fn append_assuming(
+        &self,
+        session: &mut Session,
+        drafts: &[Draft],
+        guard: Guard<'_>,
+        now: &str,
+    ) -> Option<Vec<Sealed>> {
+        // A belief that was wrong once is not tried again.
+        let tail = self.seen.lock().await.take()?;
+        let mut log = AssumedLog::ending(&self.origin, tail);
+        let sealed = append(&mut log, drafts, guard, now).await.ok()?;
+        let message = log.message?;
+        session.script(message).await.ok().map(|_| sealed)
     }
 
     async fn append_once(
@@ -99,6 +129,13 @@ impl PostgresLedger {
         now: &str,
     ) -> Result<Vec<Sealed>, AppendError> {
         let wanted = Wanted::by(&intake::read(drafts)?);
+        if let Some(sealed) = self.append_assuming(session, drafts, guard, now).await {
+            return Ok(sealed);
+        }
+        if session.trouble >= Trouble::Lost {
+            return Err(gone().into());
+        }
+        session.trouble = Trouble::None;
         let mut log = LockedLog::begin(session, &self.origin, wanted).await?;
         let sealed = append(&mut log, drafts, guard, now).await?;
         log.commit().await?;
@@ -124,6 +161,10 @@ impl PostgresLedger {
     }
 }
 
+fn gone() -> StoreError {
+    StoreError::Unreachable("the connection failed".to_owned())
+}
+
 #[async_trait]
 impl LedgerStore for PostgresLedger {
     async fn head(&self) -> Result<Head, StoreError> {
@@ -146,6 +187,7 @@ impl LedgerStore for PostgresLedger {
             let outcome = self.append_once(&mut session, drafts, guard, now).await;
             let error = match outcome {
                 Ok(sealed) => {
+                    self.note(&sealed).await;
                     self.keep(session).await;
                     return Ok(sealed);
                 }
@@ -153,7 +195,7 @@ impl LedgerStore for PostgresLedger {
             };
             // An answer that was lost may have been a yes: a statement is known by its id, so it
             // is found, and not said twice.
-            if session.trouble == Trouble::None || !tries.again().await {
+            if !tries.again(session.trouble).await {
                 self.take_back(session).await;
                 return Err(error);
             }
@@ -173,7 +215,7 @@ impl LedgerStore for PostgresLedger {
                 Err(error) => error,
             };
             // After a lost answer nobody knows whether the records are there.
-            if session.trouble != Trouble::TakenBack || !tries.again().await {
+            if session.trouble != Trouble::TakenBack || !tries.again(session.trouble).await {
                 self.take_back(session).await;
                 return Err(error);
             }
@@ -199,7 +241,9 @@ impl LedgerStore for PostgresLedger {
             let answer = session.range(&self.origin, from, to).await;
             (session, answer)
         };
-        self.ask(question).await
+        let records = self.ask(question).await?;
+        self.note(&records).await;
+        Ok(records)
     }
 
     async fn find(&self, id: &str) -> Result<Option<u64>, StoreError> {

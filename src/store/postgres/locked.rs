@@ -221,7 +221,7 @@ impl Locked for LockedLog<'_> {
 }
 
 /// Neighbours that go together in one message.
-fn chunks<'p, 'a>(placed: &'p [Placed<'a>]) -> Vec<&'p [Placed<'a>]> {
+pub(super) fn chunks<'p, 'a>(placed: &'p [Placed<'a>]) -> Vec<&'p [Placed<'a>]> {
     let weight = |one: &Placed<'_>| {
         let blobs: usize = one.blobs.iter().map(|(_, bytes)| bytes.len()).sum();
         blobs.saturating_add(one.record.bytes.len())
@@ -241,7 +241,8 @@ fn chunks<'p, 'a>(placed: &'p [Placed<'a>]) -> Vec<&'p [Placed<'a>]> {
     chunks
 }
 
-fn putting(origin: &str, head: Head, placed: &[Placed<'_>]) -> String {
+/// The call that puts records behind `head`, with their documents.
+pub(super) fn putting(origin: &str, head: Head, placed: &[Placed<'_>]) -> String {
     let mut documents: HashMap<Digest, &[u8]> = HashMap::new();
     for one in placed {
         documents.extend(one.blobs.iter().map(|(digest, bytes)| (*digest, *bytes)));

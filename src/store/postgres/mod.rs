@@ -1,6 +1,7 @@
 //! Change logs in a PostgreSQL database.
 
 mod address;
+mod assumed;
 mod ledger;
 mod locked;
 mod quote;

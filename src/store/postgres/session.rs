@@ -30,9 +30,8 @@ impl Session {
         loop {
             match Self::open_once(address).await {
                 Ok(session) => return Ok(session),
-                Err((Trouble::None, error)) => return Err(error),
-                Err((_, error)) => {
-                    if !tries.again().await {
+                Err((trouble, error)) => {
+                    if !tries.again(trouble).await {
                         return Err(error);
                     }
                 }

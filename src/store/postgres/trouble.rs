@@ -15,10 +15,14 @@ pub(super) enum Trouble {
     TakenBack,
     /// The connection is gone, and with it the answer.
     Lost,
+    /// The same, and the server says that it is about to come back, or is full at the moment.
+    Coming,
 }
 
-/// How often something is tried, and the longest pause before the next time.
+/// How often something is tried, also where the server is coming back: for two to four seconds, or for
+/// fifteen to thirty. And the longest pause before the next time.
 const TRIES: u32 = 8;
+const PATIENT_TRIES: u32 = 20;
 const FIRST_PAUSE_MS: u64 = 20;
 const LONGEST_PAUSE_MS: u64 = 2_000;
 
@@ -28,19 +32,26 @@ pub(super) struct Tries(u32);
 
 impl Tries {
     /// Waits before the next try; false when there were enough.
-    pub(super) async fn again(&mut self) -> bool {
+    pub(super) async fn again(&mut self, after: Trouble) -> bool {
         self.0 = self.0.saturating_add(1);
-        if self.0 >= TRIES {
+        let most = match after {
+            Trouble::None => return false,
+            Trouble::TakenBack | Trouble::Lost => TRIES,
+            Trouble::Coming => PATIENT_TRIES,
+        };
+        if self.0 >= most {
             return false;
         }
-        let most = FIRST_PAUSE_MS.saturating_mul(1 << self.0).min(LONGEST_PAUSE_MS);
+        let longest = FIRST_PAUSE_MS
+            .saturating_mul(1_u64.checked_shl(self.0).unwrap_or(u64::MAX))
+            .min(LONGEST_PAUSE_MS);
         let mut random = [0; 2];
         // Without randomness everybody waits for the longest.
         if getrandom::fill(&mut random).is_err() {
             random = [0xff; 2];
         }
-        let pause = most.saturating_mul(u64::from(u16::from_be_bytes(random))) / u64::from(u16::MAX);
-        tokio::time::sleep(Duration::from_millis(pause)).await;
+        let part = longest.saturating_mul(u64::from(u16::from_be_bytes(random))) / u64::from(u16::MAX);
+        tokio::time::sleep(Duration::from_millis(longest.saturating_add(part) / 2)).await;
         true
     }
 }
@@ -92,8 +103,10 @@ fn by_code(code: &str, message: &str) -> (Trouble, StoreError) {
     match code {
         // Another writer was faster, a deadlock, a lock that was not given in time.
         "40001" | "40P01" | "55P03" => (Trouble::TakenBack, told()),
-        // The server stops, starts, or has no room for another connection.
-        "57P01" | "57P02" | "57P03" | "53300" | "25P03" => (Trouble::Lost, told()),
+        // The server starts, or has no room for another connection.
+        "57P03" | "53300" => (Trouble::Coming, told()),
+        // The server stops, or ended a session that did nothing.
+        "57P01" | "57P02" | "25P03" => (Trouble::Lost, told()),
         _ if code.starts_with("08") => (Trouble::Lost, told()),
         // No such schema or table.
         "3F000" | "42P01" => (Trouble::None, StoreError::Unprepared),
