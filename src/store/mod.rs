@@ -1,6 +1,7 @@
 //! Where change logs are kept.
 
 mod append;
+mod assumed;
 mod intake;
 mod memory;
 mod postgres;

@@ -7,11 +7,11 @@ use crate::change::Digest;
 use crate::ledger::{Head, Sealed};
 use crate::ports::{AppendError, Draft, Guard, LedgerStore, StoreError};
 use crate::store::append::{adopt, append};
+use crate::store::assumed::Seen;
 use crate::store::intake;
 
 use super::address::PostgresAddress;
-use super::assumed::AssumedLog;
-use super::locked::{LockedLog, Wanted};
+use super::locked::{LockedLog, Wanted, chunks, putting};
 use super::quote::{bytes, text};
 use super::schema;
 use super::session::Session;
@@ -25,8 +25,7 @@ pub struct PostgresLedger {
     /// A connection that nobody uses. Whoever uses it takes it out, and puts it back only when
     /// nothing is left open on it.
     idle: Mutex<Option<Idle>>,
-    /// The last record that this process saw.
-    seen: Mutex<Option<Sealed>>,
+    seen: Seen,
 }
 
 /// Connections are not shown: they know the address.
@@ -50,7 +49,7 @@ impl PostgresLedger {
             address,
             origin: origin.to_owned(),
             idle: Mutex::new(Some(Idle(session))),
-            seen: Mutex::new(None),
+            seen: Seen::default(),
         })
     }
 
@@ -95,15 +94,6 @@ impl PostgresLedger {
         }
     }
 
-    /// Keeps the last of records that were read or written, when it is the newest so far.
-    async fn note(&self, records: &[Sealed]) {
-        let mut seen = self.seen.lock().await;
-        let before = seen.as_ref().map(|record| record.seq);
-        if let Some(last) = records.last().filter(|last| Some(last.seq) >= before) {
-            *seen = Some(last.clone());
-        }
-    }
-
     /// Appends in one message behind the record that was seen last. `None` when that did not do:
     /// then the lock, and not this try, says why.
     async fn append_assuming(
@@ -113,12 +103,17 @@ impl PostgresLedger {
         guard: Guard<'_>,
         now: &str,
     ) -> Option<Vec<Sealed>> {
-        // A belief that was wrong once is not tried again.
-        let tail = self.seen.lock().await.take()?;
-        let mut log = AssumedLog::ending(&self.origin, tail);
-        let sealed = append(&mut log, drafts, guard, now).await.ok()?;
-        let message = log.message?;
-        session.script(message).await.ok().map(|_| sealed)
+        let assumed = self.seen.sealed(drafts, guard, now).await?;
+        let head = Head {
+            size: assumed.tail.seq.saturating_add(1),
+            leaf: assumed.tail.leaf,
+        };
+        // More than one message would need a transaction, and so the lock.
+        let message = assumed.placed(|placed| match chunks(placed)[..] {
+            [only] => Some(putting(&self.origin, head, only)),
+            _ => None,
+        })?;
+        session.script(message).await.ok().map(|_| assumed.records)
     }
 
     async fn append_once(
@@ -187,7 +182,7 @@ impl LedgerStore for PostgresLedger {
             let outcome = self.append_once(&mut session, drafts, guard, now).await;
             let error = match outcome {
                 Ok(sealed) => {
-                    self.note(&sealed).await;
+                    self.seen.note(&sealed).await;
                     self.keep(session).await;
                     return Ok(sealed);
                 }
@@ -242,7 +237,7 @@ impl LedgerStore for PostgresLedger {
             (session, answer)
         };
         let records = self.ask(question).await?;
-        self.note(&records).await;
+        self.seen.note(&records).await;
         Ok(records)
     }
 

@@ -1,7 +1,6 @@
 //! Change logs in a PostgreSQL database.
 
 mod address;
-mod assumed;
 mod ledger;
 mod locked;
 mod quote;

@@ -14,7 +14,7 @@ use super::schema;
 
 /// How long a writer waits for others. SQLite lets whoever happens to ask first go first, so in a crowd
 /// somebody waits for nearly all of them.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE)
