@@ -110,7 +110,10 @@ impl PostgresLedger {
         };
         // More than one message would need a transaction, and so the lock.
         let message = assumed.placed(|placed| match chunks(placed)[..] {
-            [only] => Some(putting(&self.origin, head, only)),
+            [only] => {
+                let put = putting(&self.origin, head, only);
+                Some(format!("SET LOCAL lock_timeout = '5s'; {put}"))
+            }
             _ => None,
         })?;
         session.script(message).await.ok().map(|_| assumed.records)

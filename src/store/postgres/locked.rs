@@ -147,7 +147,7 @@ fn opening(origin: &str, wanted: &Wanted) -> String {
     let rows = "SELECT 'record', seq, leaf, bytes, id FROM sekisho.record WHERE log =";
     let mut sql = format!(
         "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; \
-         SET LOCAL lock_timeout = '10s'; \
+         SET LOCAL lock_timeout = '5s'; \
          SET LOCAL idle_in_transaction_session_timeout = '60s'; \
          SELECT 'head', o_size, o_head, decode('','hex'), '' FROM sekisho.lock_head({origin}); \
          ({rows} {log} ORDER BY seq DESC LIMIT 1)"
