@@ -1,5 +1,7 @@
 //! The composition root: the only file that names every implementation.
 
+mod postgres;
+
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -11,6 +13,8 @@ use sekisho::ports::{HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::{SshVerifier, Verifiers};
 use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
+
+pub(crate) use postgres::prepare_database;
 
 /// Everything that one command opens.
 pub(crate) struct Wiring {
@@ -62,8 +66,12 @@ impl Wiring {
                 None => repository.common_dir().join("sekisho").join("log.sqlite"),
             },
         };
-        let ledger = open_ledger(&log_path, access).await?;
         let (name, origin) = names(&repository)?;
+        let in_database = postgres::origin_in(&log_path.to_string_lossy(), &origin)?;
+        let (ledger, log_path) = match in_database {
+            Some(named) => (postgres::open(&named).await?, format!("postgres:{named}").into()),
+            None => (open_ledger(&log_path, access).await?, log_path),
+        };
         Ok(Self {
             remembered: remembered(&repository)?,
             repository,

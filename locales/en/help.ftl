@@ -2,7 +2,7 @@
 help-sekisho = Change management for production: no deploy without an executor, an approver and a rollback plan
 help-any_lang = Language of everything people read: ja or en
 help-any_directory = Run as if started in this folder
-help-any_log = The change log's file, instead of the one in the git folder
+help-any_log = Where the change log is: a file, instead of the one in the git folder, or postgres
 help-any_key = The SSH key to sign with (private or .pub file)
 help-any_help = Print help
 help-any_version = Print version
@@ -26,6 +26,8 @@ help-log = Work on the change log itself
 help-sync = Bring acts that waited for the log into it
 help-show = Show one change, rule or record
 help-verify = Check the whole change log
+help-log = The change log itself
+help-prepare = Make the tables for change logs in the database that SEKISHO_LOG_URL names, or bring them up to date
 help-policy = Work on the rules
 help-list = List all rules with their effect in this repository
 help-demo = Walk through a denied and a passed deploy in a throw-away repository

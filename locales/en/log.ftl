@@ -43,3 +43,7 @@ signature-unreadable = the signature cannot be read
 signature-namespace = the signature was made for another purpose: { $namespace }
 signature-untouched = the security key was not touched
 signature-wrong = the signature is wrong
+
+log-prepared = The database is ready for change logs.
+log-prepared-before = The database was ready already.
+log-prepare-next = Who writes needs the role sekisho_writer, who only reads sekisho_reader, who takes texts out sekisho_redactor. next: GRANT sekisho_writer TO …

@@ -2,7 +2,7 @@
 help-sekisho = 本番の変更管理: 実行者・承認者・切り戻し計画のない変更は通しません
 help-any_lang = 表示言語(ja または en)
 help-any_directory = このフォルダーで実行したものとして扱う
-help-any_log = 変更履歴のファイル(既定はgitフォルダー内)
+help-any_log = 変更履歴の場所: ファイル(既定はgitフォルダー内)または postgres
 help-any_key = 署名に使うSSH鍵(秘密鍵または .pub)
 help-any_help = ヘルプを表示する
 help-any_version = 版を表示する
@@ -26,6 +26,8 @@ help-log = 変更履歴そのものを扱う
 help-sync = 取り込み待ちの操作を変更履歴に入れる
 help-show = 変更・ルール・記録を1件表示する
 help-verify = 変更履歴全体を検証する
+help-log = 変更履歴そのものを扱う
+help-prepare = SEKISHO_LOG_URL のデータベースに変更履歴の表を作成、または更新する
 help-policy = ルールを扱う
 help-list = すべてのルールと、このリポジトリでの効果を一覧する
 help-demo = 使い捨てのリポジトリで、差し止めから通過までを実演する

@@ -43,3 +43,7 @@ signature-unreadable = 署名を読み取れない
 signature-namespace = 別の用途の署名({ $namespace })
 signature-untouched = セキュリティキーに触れずに作られた署名です
 signature-wrong = 署名が一致しない
+
+log-prepared = データベースに変更履歴の表を用意しました。
+log-prepared-before = データベースの表は最新です。
+log-prepare-next = 記録する利用者には sekisho_writer、閲覧だけの利用者には sekisho_reader、本文を削除する利用者には sekisho_redactor のロールが必要です。次の操作: GRANT sekisho_writer TO …

@@ -35,6 +35,7 @@ impl Cli {
             Command::Show(args) => args.format,
             Command::Log(args) => match &args.command {
                 LogCommand::Sync(args) => args.format,
+                LogCommand::Prepare(_) => Format::Text,
             },
             Command::Verify(args) => args.format,
             Command::Start(args) => args.format,
@@ -54,7 +55,7 @@ pub(super) struct Global {
     #[arg(short = 'C', long = "directory", global = true, value_name = "FOLDER",
         value_hint = clap::ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE|postgres")]
     pub log: Option<PathBuf>,
     #[arg(
         long,

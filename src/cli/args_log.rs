@@ -35,8 +35,12 @@ pub(super) struct LogArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum LogCommand {
+    Prepare(LogPrepareArgs),
     Sync(LogSyncArgs),
 }
+
+#[derive(Debug, Args)]
+pub(super) struct LogPrepareArgs {}
 
 #[derive(Debug, Args)]
 pub(super) struct LogSyncArgs {

@@ -81,6 +81,9 @@ pub enum StoreError {
     /// What is here is no change log, or a damaged one.
     #[error("the change log cannot be read: {0}")]
     Damaged(String),
+    /// The database has no tables for change logs, or those of an older version.
+    #[error("the database is not prepared for this version")]
+    Unprepared,
     /// The disk, the lock, the connection.
     #[error("the change log cannot be reached: {0}")]
     Unreachable(String),

@@ -69,7 +69,7 @@ const DOORS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "std::env",
-        &["src/cli/", "src/main.rs", "src/wire.rs"],
+        &["src/cli/", "src/main.rs", "src/wire"],
         "pass values in",
     ),
     (

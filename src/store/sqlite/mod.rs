@@ -1,5 +1,6 @@
 //! A change log in one SQLite file.
 
+mod assuming;
 mod ledger;
 mod locked;
 mod open;

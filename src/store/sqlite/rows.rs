@@ -5,9 +5,7 @@ use sqlx::SqliteConnection;
 use crate::change::Digest;
 use crate::ledger::Sealed;
 use crate::ports::StoreError;
-
-/// `seq`, `leaf`, `bytes`.
-pub(super) type Row = (i64, Vec<u8>, Vec<u8>);
+use crate::store::row::{Row, number, sealed};
 
 const CORRUPT: [&str; 2] = ["11", "26"];
 
@@ -25,20 +23,6 @@ pub(in crate::store) fn store_error(error: sqlx::Error) -> StoreError {
     } else {
         StoreError::Unreachable(error.to_string())
     }
-}
-
-pub(super) fn sealed((seq, leaf, bytes): Row) -> Result<Sealed, StoreError> {
-    let wrong = |what: &str| StoreError::Damaged(format!("record {seq} has a wrong {what}"));
-    Ok(Sealed {
-        seq: u64::try_from(seq).map_err(|_| wrong("number"))?,
-        leaf: leaf.try_into().map_err(|_| wrong("leaf"))?,
-        bytes,
-    })
-}
-
-/// Numbers beyond SQLite's largest are no records.
-pub(super) fn number(seq: u64) -> i64 {
-    i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
 pub(super) async fn last(connection: &mut SqliteConnection) -> Result<Option<Sealed>, StoreError> {

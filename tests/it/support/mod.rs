@@ -2,6 +2,7 @@
 
 pub(crate) mod facts;
 pub(crate) mod ground;
+pub(crate) mod postgres;
 pub(crate) mod rego;
 pub(crate) mod repo;
 pub(crate) mod stage;
