@@ -33,6 +33,8 @@ note-blob-redacted = 記録{ $seq }: 文章は記録{ $by }により削除済み
 note-blob-redacted-but-present = 記録{ $seq }: 削除したと記録されている文章が残っています({ $digest })。
 note-signature-unchecked = 記録{ $seq }: ここでは検証できない種類の署名です。
 note-signers-unsigned = 記録{ $seq }は署名なしで署名者を変更しています。
+note-branch-foreign = { $branch } のコミット { $commit } は履歴に続く記録を加えていないため、読み飛ばしました。
+note-branch-foreign-more = { $branch } には、ほかにも記録を加えていないコミットが{ $count }件あります。
 
 signature-kind-unknown = 記録{ $seq }: { $kind } 形式の署名はここでは検証できません。
 signature-key-type-unknown = 記録{ $seq }: { $type } の鍵による署名はここでは検証できません。

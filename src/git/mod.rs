@@ -1,6 +1,7 @@
 //! The repository over libgit2: history, trees, files; never the work tree, and the network only where git itself
 //! fetches what a partial clone left out.
 
+mod answer;
 mod committers;
 mod difference;
 mod fault;
@@ -8,11 +9,14 @@ mod fetch;
 mod files;
 mod here;
 mod hunks;
+mod log_branch;
 mod patch;
 mod path;
 mod place;
 mod range;
+mod remote;
 mod repository;
+mod settings;
 mod side_by_side;
 mod sound;
 mod staged;
@@ -20,5 +24,6 @@ mod texts;
 mod trailers;
 
 pub use here::Here;
+pub use log_branch::GitLogBranch;
 pub use repository::GitRepository;
 pub use staged::Staged;

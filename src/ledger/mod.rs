@@ -4,6 +4,7 @@ pub mod acts;
 pub mod body;
 mod canonical;
 mod concerns;
+mod follow;
 mod grant;
 mod instant;
 mod line;
@@ -25,6 +26,7 @@ pub use canonical::{
     check_canonical, check_document,
 };
 pub use concerns::concerns;
+pub use follow::{Follower, NotNext, follow};
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::change::Digest;
+use crate::change::{Digest, Message};
 use crate::ledger::{Head, Sealed, Statement};
 
 /// A signed statement on its way into the log.
@@ -70,6 +70,11 @@ pub trait LedgerStore: Send + Sync {
     /// What the store's own structure says is wrong, before any record is read; empty when
     /// nothing is.
     async fn check(&self) -> Result<Vec<String>, StoreError>;
+
+    /// What is worth knowing about where the log is kept, although nothing is wrong.
+    async fn remarks(&self) -> Result<Vec<Message>, StoreError> {
+        Ok(Vec::new())
+    }
 }
 
 /// The store could not be read.

@@ -9,6 +9,7 @@ use sekisho::ports::{AppendError, Draft, Guard, LedgerStore};
 use sekisho::sign::SshVerifier;
 use sekisho::store::{MemoryLedger, SqliteLedger};
 
+use crate::support::branch::{self, Remote};
 use crate::support::verify_log::verify_log;
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -24,6 +25,11 @@ async fn doors(kind: &str, folder: &Path) -> [Store; 2] {
         let log: Store = Arc::new(MemoryLedger::new());
         return [Arc::clone(&log), log];
     }
+    if kind == "branch" {
+        let remote = Remote::within(folder);
+        let place = remote.clone_of("one", &remote.file());
+        return [Arc::new(branch::open(&place)), Arc::new(branch::open(&place))];
+    }
     let path = folder.join("log.sqlite");
     let first = SqliteLedger::create(&path).await.unwrap();
     [
@@ -34,7 +40,7 @@ async fn doors(kind: &str, folder: &Path) -> [Store; 2] {
 
 /// Runs one question for every store, on a log that has its beginning.
 fn each<F: Future<Output = ()>>(question: impl Fn([Store; 2]) -> F) {
-    for kind in ["memory", "sqlite"] {
+    for kind in ["memory", "sqlite", "branch"] {
         let folder = tempfile::tempdir().unwrap();
         run(async {
             let doors = doors(kind, folder.path()).await;
@@ -294,7 +300,7 @@ fn documents_come_with_the_record_that_names_them() {
 
 #[test]
 fn many_writers_lose_nothing_and_fork_nothing() {
-    for kind in ["memory", "sqlite"] {
+    for kind in ["memory", "sqlite", "branch"] {
         let folder = tempfile::tempdir().unwrap();
         let [first, second] = run(doors(kind, folder.path()));
         let sato = Person::new("sato", 1);
@@ -343,7 +349,7 @@ fn of_two_writers_with_one_head_one_wins() {
 
 #[test]
 fn an_empty_log_wants_its_beginning_first() {
-    for kind in ["memory", "sqlite"] {
+    for kind in ["memory", "sqlite", "branch"] {
         let folder = tempfile::tempdir().unwrap();
         run(async {
             let [log, _] = doors(kind, folder.path()).await;

@@ -128,6 +128,8 @@ pub enum NoteKind {
     Unchecked,
     /// The signers were changed without a signature, where none is required.
     SignersUnsigned,
+    /// Something about where the log is kept; its sentence is the place's own.
+    Place,
 }
 
 impl NoteKind {
@@ -138,6 +140,7 @@ impl NoteKind {
             Self::RedactedButPresent => "note-blob-redacted-but-present",
             Self::Unchecked => "note-signature-unchecked",
             Self::SignersUnsigned => "note-signers-unsigned",
+            Self::Place => "note-branch-foreign",
         }
     }
 }

@@ -11,7 +11,7 @@ use super::rows::{self, number, store_error};
 use crate::store::append::{Locked, Placed};
 
 /// A connection that holds the write lock.
-pub(super) struct LockedFile<'c>(pub(super) &'c mut SqliteConnection);
+pub(in crate::store) struct LockedFile<'c>(pub(in crate::store) &'c mut SqliteConnection);
 
 #[async_trait]
 impl Locked for LockedFile<'_> {

@@ -7,3 +7,5 @@ mod rows;
 mod schema;
 
 pub use ledger::SqliteLedger;
+pub(super) use ledger::settle;
+pub(super) use locked::LockedFile;
