@@ -99,11 +99,21 @@ fn shown(line: &str) -> String {
         rest = behind;
     }
     clean.push_str(rest);
-    clean
+    without_paths(&clean)
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .take(LONGEST)
         .collect()
+}
+
+/// The text without what stands in quotes and has a slash, but is no address: git quotes the remote
+/// as it is set, and people put secrets there.
+fn without_paths(text: &str) -> String {
+    let quoted = text.split('\'').enumerate().map(|(nth, part)| {
+        let path = nth % 2 == 1 && part.contains('/') && !part.contains("://");
+        if path { "…" } else { part }
+    });
+    quoted.collect::<Vec<_>>().join("'")
 }
 
 #[cfg(test)]
@@ -145,6 +155,8 @@ mod tests {
     #[test]
     fn words_of_a_server_are_shown_without_secrets_and_codes() {
         let stderr = b"remote: \x1b[31mno\x1b[0m https://u:p4ss@git.example/acme?token=x says no\nfatal: x\n";
+        let path = words(b"fatal: '/nowhere/s3cret' does not appear to be a git repository");
+        assert_eq!(path, "fatal: '…' does not appear to be a git repository");
         let words = words(stderr);
         assert!(!words.contains(['\u{1b}']) && !words.contains("p4ss"), "{words}");
         assert!(

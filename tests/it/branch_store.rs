@@ -67,8 +67,7 @@ fn a_commit_holds_what_it_adds_and_nothing_of_a_person() {
     let told = remote.git(&["log", "--format=%s|%an <%ae>|%cn|%at", BRANCH]);
     assert_eq!(
         told.lines().next().unwrap(),
-        "#1 change.declared CHG-20261204-7K3Q|sekisho <sekisho@localhost>|sekisho|1795482010"
-            .replace("1795482010", &(1_795_136_400 + 10).to_string())
+        "#1 change.declared CHG-20261204-7K3Q|sekisho <sekisho@localhost>|sekisho|1795136410"
     );
     let files = remote.git(&["ls-tree", "-r", "--name-only", BRANCH]);
     assert_eq!(files, "README.md\nrecords.jsonl");
@@ -406,9 +405,6 @@ fn deleted_branch_is_no_empty_log() {
     remote.git(&["update-ref", "-d", BRANCH]);
     damaged(run(log.refresh()), "gone");
     assert!(append(&log, 3, seen).is_err());
-    let sato = Person::new("sato", 1);
-    let anew = run(log.append(&[genesis(&sato, &[&sato])], Guard::Any, &time(0)));
-    assert!(anew.is_err() || anew.unwrap()[0].seq == 0 && remote.git(&["for-each-ref"]).is_empty());
     assert_eq!(remote.git(&["for-each-ref"]), "", "nothing was written");
 }
 
