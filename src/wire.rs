@@ -272,9 +272,9 @@ async fn open_branch(
 
 /// Waits a random time that grows, for a minute in all.
 fn pause() -> sekisho::store::Pause {
-    let begun = std::time::Instant::now();
+    let begun = std::sync::OnceLock::new();
     Box::new(move |attempt| {
-        if begun.elapsed() > PATIENCE {
+        if begun.get_or_init(std::time::Instant::now).elapsed() > PATIENCE {
             return false;
         }
         let ceiling = SHORTEST_WAIT

@@ -53,6 +53,12 @@ pub trait LedgerStore: Send + Sync {
     /// error when it is gone already.
     async fn erase(&self, digest: &Digest) -> Result<(), StoreError>;
 
+    /// Takes a document that [`LedgerStore::erase`] takes out also out of what the store keeps of its
+    /// past, where it keeps any: on a branch, out of every commit. `Refused` when that is not allowed.
+    async fn rewrite_without(&self, _digest: &Digest) -> Result<(), AppendError> {
+        Ok(())
+    }
+
     /// Puts away what appends left open, so that a copy of what is kept is a copy of the log.
     async fn settle(&self) -> Result<(), StoreError> {
         Ok(())

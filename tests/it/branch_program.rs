@@ -182,7 +182,9 @@ fn branch_deleted_cut_or_replaced() {
     stopped();
     std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
     stopped();
+    // Put back, for a clone that has read nothing else since.
     set(whole.trim());
+    std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
     stage.sekisho("sato", &["gate"]).expect(0);
     drop(server);
 }

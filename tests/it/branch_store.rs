@@ -1,6 +1,10 @@
 //! The change log on a branch of a remote, over files and over HTTP: writers at once, lost answers,
 //! refusals, and what somebody who can push may put there.
-#![allow(clippy::disallowed_methods, reason = "tests start processes")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests start processes that talk to them"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -107,6 +107,11 @@ impl Cache {
         }
     }
 
+    /// The folder, for people.
+    pub(super) fn place(&self) -> String {
+        self.folder.display().to_string()
+    }
+
     fn failed(&self, error: &dyn std::fmt::Display) -> StoreError {
         StoreError::Unreachable(format!("{}: {error}", self.folder.display()))
     }

@@ -116,34 +116,6 @@ impl BranchLedger {
         self.mirror.cache.read_at()
     }
 
-    /// Takes a document out of every commit of the branch, by writing the branch anew from the
-    /// first commit that has it. Records keep their bytes; commits get other ids.
-    ///
-    /// # Errors
-    /// [`AppendError::Store`] unless a `blob.redacted/1` record names it; [`AppendError::Refused`]
-    /// when the remote does not let the branch be rewritten.
-    pub async fn rewrite_without(&self, digest: &Digest) -> Result<(), AppendError> {
-        let _held = self.mirror.cache.lock().await?;
-        self.mirror.catch_up().await?;
-        let (state, mirror) = self.mirror.for_writing().await?;
-        mirror.erase(digest).await?;
-        let Some(old) = state.tip else {
-            return Ok(());
-        };
-        let new = self.replayed(&old, digest)?;
-        if new == old {
-            return Ok(());
-        }
-        match self.mirror.branch.offer(&new, Some(&old))? {
-            Offer::Taken => Ok(self.mirror.catch_up().await?),
-            Offer::Refused(words) => Err(AppendError::Refused(words)),
-            Offer::Overtaken => Err(AppendError::Store(StoreError::Unreachable(
-                "others kept writing to the branch".to_owned(),
-            ))),
-            Offer::Unanswered(words) => Err(AppendError::Store(StoreError::Unreachable(words))),
-        }
-    }
-
     /// The newest commit of the branch without the document.
     fn replayed(&self, tip: &str, digest: &Digest) -> Result<String, StoreError> {
         let branch = self.mirror.branch.as_ref();
@@ -202,8 +174,10 @@ impl BranchLedger {
             self.mirror.catch_up().await.map_err(|error| told(error, &lost))?;
             fresh = true;
         }
-        let words = lost.unwrap_or_else(|| "others kept writing to the branch".to_owned());
-        Err(AppendError::Store(StoreError::Unreachable(words)))
+        let words = lost
+            .clone()
+            .unwrap_or_else(|| "others kept writing to the branch".to_owned());
+        Err(AppendError::Store(told(StoreError::Unreachable(words), &lost)))
     }
 
     /// One try: into the mirror, to the remote, and only then for good.
@@ -297,12 +271,36 @@ impl LedgerStore for BranchLedger {
         self.work(&Adopting(records, blobs)).await
     }
 
-    /// The document leaves this clone; [`BranchLedger::rewrite_without`] takes it out of the branch.
+    /// The document leaves this clone; [`LedgerStore::rewrite_without`] takes it out of the branch.
     async fn erase(&self, digest: &Digest) -> Result<(), StoreError> {
         let _held = self.mirror.cache.lock().await?;
         match self.mirror().await? {
             Some(mirror) => mirror.erase(digest).await,
             None => Ok(()),
+        }
+    }
+
+    /// Writes the branch anew from the first commit that has the document. Records keep their bytes;
+    /// commits get other ids.
+    async fn rewrite_without(&self, digest: &Digest) -> Result<(), AppendError> {
+        let _held = self.mirror.cache.lock().await?;
+        self.mirror.catch_up().await?;
+        let (state, mirror) = self.mirror.for_writing().await?;
+        mirror.erase(digest).await?;
+        let Some(old) = state.tip else {
+            return Ok(());
+        };
+        let new = self.replayed(&old, digest)?;
+        if new == old {
+            return Ok(());
+        }
+        match self.mirror.branch.offer(&new, Some(&old))? {
+            Offer::Taken => Ok(self.mirror.catch_up().await?),
+            Offer::Refused(words) => Err(AppendError::Refused(words)),
+            Offer::Overtaken => Err(AppendError::Store(StoreError::Unreachable(
+                "others kept writing to the branch".to_owned(),
+            ))),
+            Offer::Unanswered(words) => Err(AppendError::Store(StoreError::Unreachable(words))),
         }
     }
 

@@ -84,19 +84,18 @@ impl Mirror {
                 return self.keep(state, tip, &mirror).await;
             }
         }
-        self.read_anew(&known).await
+        self.read_anew(&known, tip).await
     }
 
     /// Reads the whole branch into a new file: the first time, after it was rewritten, and when
     /// the old file is no good. What was known before must still be in it.
-    async fn read_anew(&self, known: &State) -> Result<(), StoreError> {
+    async fn read_anew(&self, known: &State, mut tip: String) -> Result<(), StoreError> {
         if known.tip.is_some() {
             // Documents that were taken out of the branch also leave the copy.
             self.branch.forget()?;
+            let fetched = self.branch.fetch()?;
+            tip = fetched.ok_or_else(|| self.gone(known.head.size))?;
         }
-        let Some(tip) = self.branch.fetch()? else {
-            return Err(self.gone(known.head.size));
-        };
         let commits = self.branch.commits(None, &tip)?.unwrap_or_default();
         let number = known.mirror.map_or(0, |number| number.wrapping_add(1));
         let mirror = self.begin(number).await?;
@@ -110,9 +109,11 @@ impl Mirror {
             mirror.close().await;
             self.cache.drop_mirror(number);
             return Err(StoreError::Damaged(format!(
-                "the branch {} has been rewritten: the {} records that were read from it before are not all there",
+                "the branch {} has been rewritten: the {} records that were read from it before are not all \
+                 there; what was read is kept in {}",
                 self.branch.name(),
-                known.head.size
+                known.head.size,
+                self.cache.place()
             )));
         }
         self.keep(state, tip, &mirror).await?;
@@ -136,7 +137,7 @@ impl Mirror {
         }
         let known = self.cache.state()?.unwrap_or_default();
         if known.head.size > 0 || known.tip.is_some() {
-            self.read_anew(&known).await?;
+            self.catch_up().await?;
             let kept = self.kept().await?;
             return kept.ok_or_else(|| StoreError::Unreachable("its copy cannot be kept".to_owned()));
         }
