@@ -666,7 +666,7 @@ fn a_long_log_is_taken_over_in_several_commits_at_once() {
 
 #[test]
 fn killed_in_the_middle() {
-    let rounds = std::env::var("SEKISHO_TEST_ROUNDS").map_or(4, |text| text.parse().unwrap());
+    let rounds = std::env::var("SEKISHO_TEST_ROUNDS").map_or(10, |text| text.parse().unwrap());
     let remote = Remote::new();
     begin(&remote.log("one"));
     let place: PathBuf = remote.folder().join("one");
