@@ -1,5 +1,5 @@
 //! The repository over libgit2: history, trees, files; never the work tree, and the network only where git itself
-//! fetches what a partial clone left out.
+//! fetches what a partial clone left out, and fetches or pushes the branch that carries the log.
 
 mod answer;
 mod committers;
@@ -9,18 +9,22 @@ mod fetch;
 mod files;
 mod here;
 mod hunks;
+mod kept;
 mod log_branch;
+mod node;
 mod patch;
 mod path;
 mod place;
 mod range;
+mod recent;
 mod remote;
 mod repository;
 mod settings;
+mod sheet;
 mod side_by_side;
 mod sound;
 mod staged;
-mod texts;
+mod stretch;
 mod trailers;
 
 pub use here::Here;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::change::text::{Document, declaration};
 use crate::change::{
-    AreaKey, ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, TemplateKey,
+    AreaKey, ChangeId, ChangeType, Declaration, Delivery, Digest, Message, Moment, PersonKey, Risk,
+    TemplateKey,
 };
 use crate::config::Config;
 use crate::dossier::approvals::{Conditions, Subject, sort_out};
@@ -262,7 +263,7 @@ pub(super) fn judgeable(
         path_risk,
         has_units: !material.units.is_empty() || asked.rollback_of.as_ref() == Some(&material.id),
         elsewhere: unit_elsewhere.contains(&true),
-        terms: &terms,
+        terms,
         at,
     };
     let (completed, mut derived_fields) = complete(&material.typed, around);
@@ -282,6 +283,7 @@ pub(super) fn judgeable(
         plan,
         units: &contents,
         derived: material.origin == Origin::Derived,
+        by_hand: matches!(material.typed.delivery, Some(Delivery::Manual | Delivery::Mixed)),
     };
     let day = config.calendar.day(at);
     let conditions = Conditions {
@@ -328,7 +330,7 @@ pub(super) fn judgeable(
         procedure: &known.procedure,
         schedule: &known.schedule,
         template: &known.template,
-        words: &rules.words(),
+        words: rules.words(),
         globs: &rules.globs,
         ground: &rules.ground,
         plan_file,
