@@ -138,6 +138,12 @@ error-log-no-address = The change log is in a database, and SEKISHO_LOG_URL does
 error-log-unprepared = The database has no tables for change logs, or those of an older version. next: sekisho log prepare, with the address of the tables' owner in SEKISHO_LOG_URL
 error-log-busy = Others kept writing to the change log; the decision could not be recorded. Trying again helps.
 error-log-refused = The change log refused the record: { $detail }
+error-log-place =
+    “{ $place }” is no place for a change log.
+    Places are: auto, sqlite:FILE, FILE, branch, branch:REMOTE, postgres.
+error-log-remote = The change log was asked for on a branch, but this repository has no remote for it. next: git remote add origin ADDRESS, or --log branch:REMOTE
+log-as-of = The change log at { $place } could not be fetched ({ $detail }). What is shown is as of { $at }.
+log-never-fetched = The change log at { $place } could not be fetched ({ $detail }), and this clone has never seen it.
 error-config-staged-away = The next commit would remove sekisho.yml, and nothing could be deployed any more. next: git restore --staged sekisho.yml
 error-no-config = There is no sekisho.yml in the authorised commit { $commit }.
 error-no-baseline = There is no authorised state for { $environment } yet, so there is nothing to compare with. next: sekisho baseline --environment { $environment }

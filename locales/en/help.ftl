@@ -2,7 +2,7 @@
 help-sekisho = Change management for production: no deploy without an executor, an approver and a rollback plan
 help-any_lang = Language of everything people read: ja or en
 help-any_directory = Run as if started in this folder
-help-any_log = Where the change log is: a file, instead of the one in the git folder, or postgres
+help-any_log = Where the change log is: auto, a file, branch, branch:REMOTE, or postgres
 help-any_key = The SSH key to sign with (private or .pub file)
 help-any_help = Print help
 help-any_version = Print version

@@ -135,6 +135,12 @@ error-log-no-address = 変更履歴はデータベースにありますが、SEK
 error-log-unprepared = データベースに変更履歴の表がないか、古い版のものです。次の操作: 表の所有者の接続先を SEKISHO_LOG_URL に設定して sekisho log prepare
 error-log-busy = ほかの書き込みが続いたため、判定を記録できませんでした。もう一度実行してください。
 error-log-refused = 変更履歴が記録を受け付けませんでした: { $detail }
+error-log-place =
+    「{ $place }」は変更履歴の場所として使えません。
+    使える書き方: auto、sqlite:ファイル、ファイル、branch、branch:リモート名
+error-log-remote = 変更履歴をブランチに置く指定ですが、使えるリモートがありません。次の操作: git remote add origin アドレス、または --log branch:リモート名
+log-as-of = { $place } の変更履歴を取得できませんでした({ $detail })。{ $at } 時点の内容を表示します。
+log-never-fetched = { $place } の変更履歴を取得できませんでした({ $detail })。このクローンではまだ一度も取得していません。
 error-config-staged-away = このコミットで sekisho.yml が削除されます。そのままでは何も反映できなくなります。次の操作: git restore --staged sekisho.yml
 error-no-config = 通過したコミット { $commit } に sekisho.yml がありません。
 error-no-baseline = { $environment } には起点がまだなく、比較できません。次の操作: sekisho baseline --environment { $environment }

@@ -2,7 +2,7 @@
 help-sekisho = 本番の変更管理: 実行者・承認者・切り戻し計画のない変更は通しません
 help-any_lang = 表示言語(ja または en)
 help-any_directory = このフォルダーで実行したものとして扱う
-help-any_log = 変更履歴の場所: ファイル(既定はgitフォルダー内)または postgres
+help-any_log = 変更履歴の場所: auto、ファイル、branch、branch:リモート名、postgres
 help-any_key = 署名に使うSSH鍵(秘密鍵または .pub)
 help-any_help = ヘルプを表示する
 help-any_version = 版を表示する

@@ -55,8 +55,8 @@ pub(super) struct Global {
     #[arg(short = 'C', long = "directory", global = true, value_name = "FOLDER",
         value_hint = clap::ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "FILE|postgres")]
-    pub log: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "PLACE")]
+    pub log: Option<std::ffi::OsString>,
     #[arg(
         long,
         global = true,

@@ -113,13 +113,15 @@ pub(super) async fn open_quietly(global: &Global, output: &Output, access: Acces
         None => std::env::current_dir()
             .map_err(|error| Stop::Request(Message::new("error-start").with("detail", error)))?,
     };
-    Wiring::open(
+    let wiring = Wiring::open(
         &start,
         global.log.as_deref(),
         access,
         view::progress(output.lively),
     )
-    .await
+    .await?;
+    wiring.notices.iter().for_each(|notice| output.tell(notice));
+    Ok(wiring)
 }
 
 /// The log, the service that is meant, and what is in force there.

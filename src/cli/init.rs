@@ -27,7 +27,7 @@ const WORKFLOW_PATH: &str = ".github/workflows/sekisho.yml";
 
 /// Writes what is not there yet, and says what to do next.
 pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<Ended, Failure> {
-    let wiring = open(global, output, Access::Read).await?;
+    let wiring = open(global, output, Access::Glance).await?;
     let top = files::work_tree(&wiring)?;
     let there = top.join(CONFIG_PATH).symlink_metadata().is_ok();
     let survey = survey(&wiring.repository)?;

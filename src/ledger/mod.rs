@@ -6,6 +6,7 @@ mod canonical;
 mod concerns;
 mod event;
 mod fingerprint;
+mod follow;
 mod grant;
 mod instant;
 mod line;
@@ -30,6 +31,7 @@ pub use canonical::{
 pub use concerns::concerns;
 pub use event::Event;
 pub use fingerprint::fingerprint;
+pub use follow::{Follower, NotNext, follow};
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;

@@ -2,6 +2,7 @@
 
 mod history_index;
 mod ledger_store;
+mod log_branch;
 mod repository;
 mod signer;
 mod spool;
@@ -10,6 +11,7 @@ mod verifier;
 pub use crate::dossier::coverage::{BranchCommit, FileChange, StepCommit};
 pub use history_index::{Filter, Found, HistoryIndex, Part, Reach};
 pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
+pub use log_branch::{LogBranch, LogCommit, LogFile, Offer};
 pub use repository::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 pub use signer::{SignError, Signer};
 pub use spool::{Broken, Spool, SpoolCount, SpoolError, Waiting};

@@ -2,6 +2,7 @@
 
 mod append;
 mod assumed;
+mod branch;
 mod index;
 mod intake;
 mod memory;
@@ -10,6 +11,7 @@ mod row;
 mod spool;
 mod sqlite;
 
+pub use branch::{BranchLedger, Pause};
 pub use index::SqliteIndex;
 pub use memory::MemoryLedger;
 pub use postgres::{PostgresAddress, PostgresLedger};

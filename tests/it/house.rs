@@ -80,12 +80,22 @@ const DOORS: &[(&str, &[&str], &str)] = &[
     ("std::net", &[], "nothing here speaks to a network"),
     (
         "process::Command",
-        &["src/sign/ssh_keygen.rs", "src/git/fetch.rs", "src/cli/demo"],
+        &[
+            "src/sign/ssh_keygen.rs",
+            "src/git/fetch.rs",
+            "src/git/remote.rs",
+            "src/cli/demo",
+        ],
         "processes start in these places only",
     ),
     (
         "Command::new",
-        &["src/sign/ssh_keygen.rs", "src/git/fetch.rs", "src/cli/demo"],
+        &[
+            "src/sign/ssh_keygen.rs",
+            "src/git/fetch.rs",
+            "src/git/remote.rs",
+            "src/cli/demo",
+        ],
         "processes start in these places only",
     ),
     ("process::exit", &["src/main.rs"], "return an exit code instead"),

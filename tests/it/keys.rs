@@ -162,7 +162,7 @@ fn revocation_between_reading_the_log_and_writing() {
             verifier: &SshVerifier,
             now: "2026-12-01T01:00:00Z".parse().unwrap(),
             name: "shop",
-            remembered: None,
+            remembered: &[],
             random: &|| [7; 16],
             progress: &|_| {},
         };

@@ -5,6 +5,8 @@ mod attacks;
 mod attacks_content;
 mod attacks_ends;
 mod attacks_store;
+mod branch_program;
+mod branch_store;
 mod calendar;
 mod canonical;
 mod commands;

@@ -149,7 +149,7 @@ fn cut_off(stage: &Stage, person: &str, now: &str, doing: &Doing<'_>) -> Result<
             verifier: &SshVerifier,
             now: now.parse().unwrap(),
             name: "shop",
-            remembered: None,
+            remembered: &[],
             random: &random,
             progress: &|_| {},
         };

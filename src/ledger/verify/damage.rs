@@ -133,6 +133,8 @@ pub enum NoteKind {
     SignersUnsigned,
     /// It was said long before it was sealed, as acts made without a way to the log are.
     FiledLate,
+    /// Something about where the log is kept; its sentence is the place's own.
+    Place,
 }
 
 impl NoteKind {
@@ -144,6 +146,7 @@ impl NoteKind {
             Self::Unchecked => "note-signature-unchecked",
             Self::SignersUnsigned => "note-signers-unsigned",
             Self::FiledLate => "note-filed-late",
+            Self::Place => "note-branch-foreign",
         }
     }
 }

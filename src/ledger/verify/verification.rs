@@ -72,6 +72,12 @@ impl Verification {
         self.damage(None, DamageKind::Store, message);
     }
 
+    /// Adds what is worth knowing about where the log is kept.
+    pub fn remark(&mut self, remark: Message) {
+        let seq = self.next.saturating_sub(1);
+        self.note(seq, NoteKind::Place, remark);
+    }
+
     /// Checks the next record; says how it is vouched for.
     pub fn feed(&mut self, row: &Sealed, evidence: &mut dyn Evidence) -> Signed {
         let seq = row.seq;
