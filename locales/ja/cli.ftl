@@ -137,7 +137,7 @@ error-log-busy = ほかの書き込みが続いたため、判定を記録でき
 error-log-refused = 変更履歴が記録を受け付けませんでした: { $detail }
 error-log-place =
     「{ $place }」は変更履歴の場所として使えません。
-    使える書き方: auto、sqlite:ファイル、ファイル、branch、branch:リモート名
+    使える書き方: auto、sqlite:ファイル、ファイル、branch、branch:リモート名、postgres
 error-log-remote = 変更履歴をブランチに置く指定ですが、使えるリモートがありません。次の操作: git remote add origin アドレス、または --log branch:リモート名
 log-as-of = { $place } の変更履歴を取得できませんでした({ $detail })。{ $at } 時点の内容を表示します。
 log-never-fetched = { $place } の変更履歴を取得できませんでした({ $detail })。このクローンではまだ一度も取得していません。
