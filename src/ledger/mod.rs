@@ -3,17 +3,22 @@
 pub mod acts;
 pub mod body;
 mod canonical;
+mod checkpoint;
 mod concerns;
 mod grant;
 mod instant;
 mod line;
 mod members;
 mod memory;
+mod proof;
+mod receipt;
 mod record;
 mod rollbacks;
 mod seal;
+mod signed_note;
 mod signers;
 mod standing;
+mod tlog_proof;
 mod tree;
 mod verify;
 mod waiver;
@@ -24,15 +29,20 @@ pub use canonical::{
     DOCUMENT_MAX_BYTES, DOCUMENT_MAX_DEPTH, MAX_INTEGER, NotCanonical, RECORD_MAX_BYTES, RECORD_MAX_DEPTH,
     check_canonical, check_document,
 };
+pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use concerns::concerns;
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
 pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
+pub use proof::{ProofError, check_consistency, check_inclusion, prove_consistency, prove_inclusion};
+pub use receipt::Receipt;
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
 pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
+pub use signed_note::{NoteKey, NoteSignature, SignedNote};
 pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use standing::Standing;
+pub use tlog_proof::TlogProof;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
     Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,

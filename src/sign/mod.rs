@@ -1,7 +1,9 @@
-//! Signatures of people: made by `ssh-keygen`, checked in process.
+//! Signatures: those of people are made by `ssh-keygen`; all are checked in process.
 
+mod note;
 mod ssh;
 mod ssh_keygen;
 
+pub use note::signatures_by;
 pub use ssh::{KeyError, SshVerifier, fingerprint};
 pub use ssh_keygen::{SshKeygen, public_key_of};

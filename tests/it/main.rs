@@ -34,6 +34,7 @@ mod policy_catalogue;
 mod policy_contract;
 mod policy_house_rules;
 mod precommit;
+mod proofs;
 mod readme;
 mod rego_mutants;
 mod release;
