@@ -96,6 +96,7 @@ impl Wiring {
     /// # Errors
     /// [`Stop::Unavailable`] when the memory cannot be written.
     pub(crate) async fn remember(&self) -> Result<(), Stop> {
+        self.ledger.settle().await?;
         let head = self.ledger.head().await?;
         let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
         let unwritable = |error: &dyn std::fmt::Display| {

@@ -44,6 +44,20 @@ pub trait LedgerStore: Send + Sync {
     async fn append(&self, drafts: &[Draft], guard: Guard<'_>, now: &str)
     -> Result<Vec<Sealed>, AppendError>;
 
+    /// Takes over records that were sealed elsewhere, byte for byte, behind the last one: all or
+    /// none, durable on `Ok`. `Stale` when they do not continue the chain. Nothing else about
+    /// them is checked: whoever moves a log verifies it.
+    async fn adopt(&self, records: &[Sealed], blobs: &[Vec<u8>]) -> Result<(), AppendError>;
+
+    /// Takes a document out for good. Refused unless a `blob.redacted/1` record names it; no
+    /// error when it is gone already.
+    async fn erase(&self, digest: &Digest) -> Result<(), StoreError>;
+
+    /// Puts away what appends left open, so that a copy of what is kept is a copy of the log.
+    async fn settle(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// The records `from..to`; fewer when the log ends earlier.
     async fn range(&self, from: u64, to: u64) -> Result<Vec<Sealed>, StoreError>;
 

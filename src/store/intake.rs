@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::change::Digest;
 use crate::ledger::{Head, Record, SealError, Sealed, SignatureRef, Statement, Tail, Unsealed, acts};
-use crate::ports::{AppendError, Draft, Guard};
+use crate::ports::{AppendError, Draft, Guard, StoreError};
 
 /// A draft that was read: a whole statement, with everything it names or the names of the rest.
 pub(super) struct Incoming<'a> {
@@ -143,6 +143,24 @@ pub(super) fn guard_record(guard: Guard<'_>, row: &Sealed, own: &[u64]) -> Resul
         return Err(AppendError::Conflict { seq: row.seq });
     }
     Ok(())
+}
+
+/// Whether one of the records takes this document out.
+pub(super) fn redacted<'a>(
+    mut records: impl Iterator<Item = &'a Sealed>,
+    digest: &Digest,
+) -> Result<(), StoreError> {
+    let named = digest.to_string();
+    let takes_out = |record: &Sealed| {
+        Record::read(&record.bytes).is_ok_and(|record| {
+            record.statement.act == acts::REDACTED
+                && record.statement.body.get("blob").and_then(|text| text.as_str()) == Some(&named)
+        })
+    };
+    if records.any(takes_out) {
+        return Ok(());
+    }
+    Err(StoreError::Unreachable(format!("no record takes {digest} out")))
 }
 
 pub(super) fn unsealable(error: SealError) -> AppendError {

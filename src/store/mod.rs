@@ -1,5 +1,6 @@
 //! Where change logs are kept.
 
+mod append;
 mod intake;
 mod memory;
 mod sqlite;

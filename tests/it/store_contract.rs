@@ -52,6 +52,13 @@ fn act(name: &str, n: usize, seen: Head) -> Statement {
     statement(name, n, seen, json!({"n": n}), 10)
 }
 
+fn with(statement: &Statement, blobs: Vec<Vec<u8>>) -> Draft {
+    Draft {
+        blobs,
+        ..unsigned(statement)
+    }
+}
+
 fn draft(n: usize, seen: Head) -> Draft {
     unsigned(&act("change.declared/1", n, seen))
 }
@@ -425,5 +432,71 @@ fn sqlite_altered_behind_its_back_is_found() {
             log.append(&[draft(5, seen)], Guard::Any, &time(10)).await,
             "damaged",
         );
+    });
+}
+
+#[test]
+fn a_log_that_is_taken_over_is_the_same_to_the_byte() {
+    each(|[log, _]| async move {
+        let seen = log.head().await.unwrap();
+        let note = b"{\"reason\":\"salted\"}".to_vec();
+        let named = Digest::of(&note);
+        let noted = attach(act("change.declared/1", 1, seen), "note", &note);
+        let drafts = [with(&noted, vec![note]), draft(2, seen)];
+        log.append(&drafts, Guard::Any, &time(10)).await.unwrap();
+        let records = log.range(0, u64::MAX).await.unwrap();
+        let mut blobs = Vec::new();
+        for digest in records.iter().flat_map(|r| Record::names(&r.bytes).unwrap()) {
+            blobs.extend(log.blob(&digest).await.unwrap());
+        }
+        let copy = MemoryLedger::new();
+        // In two goes, the second behind the first.
+        copy.adopt(&records[..1], &blobs).await.unwrap();
+        copy.adopt(&records[1..], &[]).await.unwrap();
+        assert_eq!(copy.range(0, u64::MAX).await.unwrap(), records);
+        assert!(copy.blob(&named).await.unwrap().is_some());
+        // And back: a store does not take over what does not continue it.
+        let again = log.adopt(&records[1..], &[]).await;
+        assert!(
+            matches!(again, Err(AppendError::Stale(head)) if head.size == 3),
+            "{again:?}"
+        );
+        let mut forged = records[2].clone();
+        forged.leaf = [7; 32];
+        let other = MemoryLedger::new();
+        other.adopt(&records[..2], &[]).await.unwrap();
+        refused(
+            other.adopt(&[forged], &[]).await.map(|()| Vec::new()),
+            "another leaf",
+        );
+        assert_eq!(other.head().await.unwrap().size, 2);
+    });
+}
+
+#[test]
+fn a_document_goes_only_when_a_record_takes_it_out() {
+    each(|[log, other]| async move {
+        let seen = log.head().await.unwrap();
+        let note = b"{\"reason\":\"a phone number\"}".to_vec();
+        let named = Digest::of(&note);
+        let noted = attach(act("change.declared/1", 1, seen), "note", &note);
+        log.append(&[with(&noted, vec![note])], Guard::Any, &time(10))
+            .await
+            .unwrap();
+        let early = log.erase(&named).await;
+        assert!(early.is_err(), "{early:?}");
+        assert!(other.blob(&named).await.unwrap().is_some());
+        let body = json!({"at": 1, "basis": "personal-data", "blob": named.to_string()});
+        let taken_out = statement("blob.redacted/1", 2, seen, body, 20);
+        log.append(&[unsigned(&taken_out)], Guard::Any, &time(20))
+            .await
+            .unwrap();
+        log.erase(&named).await.unwrap();
+        log.erase(&named).await.unwrap();
+        assert_eq!(other.blob(&named).await.unwrap(), None);
+        let report = verify_log(&*other, &SshVerifier, Options::default())
+            .await
+            .unwrap();
+        assert_eq!(report.damages.len(), 0, "{:?}", report.damages);
     });
 }

@@ -3,16 +3,17 @@
 use std::path::Path;
 
 use async_trait::async_trait;
-use sqlx::SqlitePool;
 use sqlx::pool::PoolConnection;
+use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use crate::change::Digest;
 use crate::ledger::{Head, Sealed};
 use crate::ports::{AppendError, Draft, Guard, LedgerStore, StoreError};
 
-use super::append::append;
+use super::locked::LockedFile;
 use super::rows::{self, store_error};
 use super::{open, schema};
+use crate::store::append::{adopt, append};
 
 /// A change log in one SQLite file: WAL, `synchronous=FULL`, append-only by triggers.
 #[derive(Debug, Clone)]
@@ -57,20 +58,38 @@ impl SqliteLedger {
         self.pool.close().await;
     }
 
-    async fn connection(&self) -> Result<PoolConnection<sqlx::Sqlite>, StoreError> {
+    async fn connection(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
         self.pool.acquire().await.map_err(store_error)
     }
 }
 
 impl SqliteLedger {
-    /// Moves what is in the write-ahead file into the database, so that a copy of the one file
-    /// is a copy of the log. The commit is on the disk already: when a reader is in the way, the
-    /// next append does it.
-    async fn fold_back(&self) {
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&self.pool)
-            .await;
+    /// Moves what is in the write-ahead file into the database; whether all of it was moved.
+    async fn fold_back(&self) -> Result<bool, sqlx::Error> {
+        let (busy, ..): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(busy == 0)
     }
+
+    /// A transaction that is a writer from the start: one that becomes it later fails at once
+    /// when another was faster.
+    async fn writing(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(store_error)
+    }
+}
+
+/// Commits what went well and takes back what did not.
+async fn settle<T, E: From<StoreError>>(
+    transaction: Transaction<'static, Sqlite>,
+    outcome: Result<T, E>,
+) -> Result<T, E> {
+    let ended = match outcome {
+        Ok(_) => transaction.commit().await,
+        Err(_) => transaction.rollback().await,
+    };
+    ended.map_err(store_error)?;
+    outcome
 }
 
 #[async_trait]
@@ -89,23 +108,39 @@ impl LedgerStore for SqliteLedger {
         guard: Guard<'_>,
         now: &str,
     ) -> Result<Vec<Sealed>, AppendError> {
-        // A transaction that only later becomes a writer fails at once when another was faster.
-        let mut transaction = self
-            .pool
-            .begin_with("BEGIN IMMEDIATE")
-            .await
-            .map_err(store_error)?;
-        match append(&mut transaction, drafts, guard, now).await {
-            Ok(sealed) => {
-                transaction.commit().await.map_err(store_error)?;
-                self.fold_back().await;
-                Ok(sealed)
-            }
-            Err(error) => {
-                transaction.rollback().await.map_err(store_error)?;
-                Err(error)
-            }
+        let mut transaction = self.writing().await?;
+        let outcome = append(&mut LockedFile(&mut transaction), drafts, guard, now).await;
+        settle(transaction, outcome).await
+    }
+
+    async fn adopt(&self, records: &[Sealed], blobs: &[Vec<u8>]) -> Result<(), AppendError> {
+        let mut transaction = self.writing().await?;
+        let outcome = adopt(&mut LockedFile(&mut transaction), records, blobs).await;
+        settle(transaction, outcome).await
+    }
+
+    async fn erase(&self, digest: &Digest) -> Result<(), StoreError> {
+        let mut connection = self.connection().await?;
+        let erased = sqlx::query("DELETE FROM blob WHERE digest = ?")
+            .bind(&digest.as_bytes()[..])
+            .execute(&mut *connection)
+            .await;
+        erased.map_err(store_error)?;
+        drop(connection);
+        if self.fold_back().await.map_err(store_error)? {
+            return Ok(());
         }
+        Err(StoreError::Unreachable(
+            "another program reads the log, so the document is still in its side file; do it again"
+                .to_owned(),
+        ))
+    }
+
+    async fn settle(&self) -> Result<(), StoreError> {
+        // Every commit is on the disk already: when a reader is in the way, or the file may only
+        // be read, a later writer does it.
+        let _ = self.fold_back().await;
+        Ok(())
     }
 
     async fn range(&self, from: u64, to: u64) -> Result<Vec<Sealed>, StoreError> {

@@ -1,7 +1,7 @@
 //! A change log in one SQLite file.
 
-mod append;
 mod ledger;
+mod locked;
 mod open;
 mod rows;
 mod schema;

@@ -25,6 +25,8 @@ fn writing(path: &Path) -> SqliteConnectOptions {
     options(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
+        // What is taken out is overwritten, not only unlinked.
+        .pragma("secure_delete", "ON")
 }
 
 async fn pool(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {

@@ -10,11 +10,18 @@ use crate::ports::StoreError;
 
 use super::rows::store_error;
 
-const MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "init",
-    include_str!("../../../migrations/sqlite/0001_init.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "init",
+        include_str!("../../../migrations/sqlite/0001_init.sql"),
+    ),
+    (
+        2,
+        "redaction",
+        include_str!("../../../migrations/sqlite/0002_redaction.sql"),
+    ),
+];
 
 /// The newest schema that this version knows.
 pub(super) fn newest() -> i64 {
