@@ -27,6 +27,15 @@ damage-blob-missing = Record { $seq }: a document that it names is gone, and no 
 damage-blob-altered = Record { $seq }: a document that it names was altered ({ $digest }).
 damage-shortened = The log ends at { $size } records; it had { $remembered } when it was last looked at from here.
 damage-other-history = This is another history: record { $seq } is not the one that was seen from here before ({ $remembered } records then, { $size } now).
+damage-not-the-checkpoint = This is another history: its first { $size } records are not those of the checkpoint.
+damage-shorter-than-checkpoint = The log ends at { $size } records; the checkpoint was made when it had { $kept }.
+damage-more-than-checkpoint = There are { $size } records; the checkpoint beside them was made over { $kept }.
+damage-checkpoint-of-another = The checkpoint is of another log: { $found } instead of { $expected }.
+damage-checkpoint-unreadable = The checkpoint cannot be read ({ $reason }).
+damage-checkpoint-forged = The checkpoint carries a signature in the name of { $name } that its key did not make.
+damage-file-stray = { $file } does not belong here: no record names it.
+damage-file-wrong = { $file } is missing or is not the file that a bundle has ({ $reason }).
+damage-signers-differ = allowed_signers is not the list that the last record about signers names.
 damage-store = The log's file is damaged: { $complaint }
 
 note-blob-redacted = Record { $seq }: a text was taken out by record { $by } ({ $digest }).

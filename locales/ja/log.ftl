@@ -27,6 +27,15 @@ damage-blob-missing = 記録{ $seq }: 付属の文書がなく、削除の記録
 damage-blob-altered = 記録{ $seq }: 付属の文書が書き換えられています({ $digest })。
 damage-shortened = 履歴が{ $size }件で終わっています。前回ここで確認したときは{ $remembered }件でした。
 damage-other-history = 別の履歴です。記録{ $seq }が、前回ここで確認したものと異なります(前回{ $remembered }件、現在{ $size }件)。
+damage-not-the-checkpoint = 別の履歴です。先頭の{ $size }件がチェックポイントのものと異なります。
+damage-shorter-than-checkpoint = 履歴が{ $size }件で終わっています。チェックポイントの時点では{ $kept }件でした。
+damage-more-than-checkpoint = 記録が{ $size }件ありますが、同梱のチェックポイントは{ $kept }件のものです。
+damage-checkpoint-of-another = チェックポイントが別の履歴のものです({ $expected } ではなく { $found })。
+damage-checkpoint-unreadable = チェックポイントを読み取れません({ $reason })。
+damage-checkpoint-forged = チェックポイントに { $name } 名義の署名がありますが、その鍵によるものではありません。
+damage-file-stray = { $file } は、どの記録からも参照されていない余分なファイルです。
+damage-file-wrong = { $file } がないか、書き出した履歴のファイルとして正しくありません({ $reason })。
+damage-signers-differ = allowed_signers の内容が、署名者に関する最後の記録の指すものと異なります。
 damage-store = 履歴のファイルが壊れています: { $complaint }
 
 note-blob-redacted = 記録{ $seq }: 文章は記録{ $by }により削除済みです({ $digest })。

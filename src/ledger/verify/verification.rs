@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::change::{Digest, Message};
 use crate::ledger::acts;
 use crate::ledger::line::{Line, NotARecord};
+use crate::ledger::receipt::Receipt;
 use crate::ledger::record::{Head, Sealed};
 use crate::ledger::seal::{CLOCK_TOLERANCE, is_late_filing};
 use crate::ledger::signers::Signers;
@@ -24,6 +25,8 @@ pub struct Options {
     pub signatures_required: bool,
     /// Places that somebody remembers: the log must be as long, with these leaves.
     pub remembered: Vec<Head>,
+    /// What somebody kept of the log as it was: it must begin with exactly that.
+    pub against: Vec<Receipt>,
 }
 
 /// A verification in progress: feed it every record in order, then finish.
@@ -70,6 +73,11 @@ impl Verification {
         self.damage(None, DamageKind::Store, message);
     }
 
+    /// Adds what is wrong around the records: a checkpoint, a file.
+    pub fn add(&mut self, damage: Damage) {
+        self.damage(damage.seq, damage.kind, damage.message);
+    }
+
     /// Checks the next record; says how it is vouched for.
     pub fn feed(&mut self, row: &Sealed, evidence: &mut dyn Evidence) -> Signed {
         let seq = row.seq;
@@ -87,6 +95,7 @@ impl Verification {
         };
         self.leaves.push(computed);
         self.tree.push(computed);
+        self.held_against(&computed);
         match signed {
             Signed::Good => self.signed += 1,
             Signed::Unsigned => self.unsigned.push(seq),
@@ -94,6 +103,18 @@ impl Verification {
             Signed::Bad => {}
         }
         signed
+    }
+
+    /// What was kept of a log of this size.
+    fn held_against(&mut self, leaf: &[u8; 32]) {
+        let size = self.tree.size();
+        let agrees = |kept: &Receipt| kept.agrees(leaf, &self.tree.root());
+        let same_size = |kept: &&Receipt| kept.size == size;
+        let all = self.options.against.iter().filter(same_size).all(agrees);
+        if !all {
+            let kind = DamageKind::NotTheCheckpoint;
+            self.damage(None, kind, kind.message().with("size", size));
+        }
     }
 
     fn unreadable(&mut self, seq: u64, wrong: NotARecord) -> Signed {
@@ -211,6 +232,7 @@ impl Verification {
     pub fn finish(mut self) -> Report {
         self.explain_missing();
         self.remembered();
+        self.longer_than_kept();
         self.damages.sort_by_key(|damage| damage.seq);
         self.notes.sort_by_key(|note| note.seq);
         let head = Head {
@@ -244,6 +266,24 @@ impl Verification {
                     }
                     None => self.blob(seq, DamageKind::BlobMissing, &digest),
                 }
+            }
+        }
+    }
+
+    fn longer_than_kept(&mut self) {
+        for kept in std::mem::take(&mut self.options.against) {
+            if let Some(name) = &kept.origin
+                && self.origin.as_ref().is_some_and(|origin| origin != name)
+            {
+                let kind = DamageKind::CheckpointOfAnother;
+                let message = kind.message().with("found", name);
+                let expected = self.origin.clone().unwrap_or_default();
+                self.damage(None, kind, message.with("expected", expected));
+            }
+            if kept.size > self.tree.size() {
+                let kind = DamageKind::ShorterThanCheckpoint;
+                let message = kind.message().with("kept", kept.size);
+                self.damage(None, kind, message.with("size", self.tree.size()));
             }
         }
     }
