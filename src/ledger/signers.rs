@@ -119,7 +119,13 @@ impl SignerLine {
 /// midnight; they mean UTC.
 impl fmt::Display for SignerLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.principals.join(","))?;
+        let principals = self.principals.join(",");
+        // A line that begins with this sign is a remark.
+        if principals.starts_with('#') {
+            write!(f, "\"{principals}\"")?;
+        } else {
+            f.write_str(&principals)?;
+        }
         let mut options = Vec::new();
         if !self.namespaces.is_empty() {
             options.push(format!("namespaces=\"{}\"", self.namespaces.join(",")));
