@@ -96,19 +96,64 @@ impl Wiring {
     /// # Errors
     /// [`Stop::Unavailable`] when the memory cannot be written.
     pub(crate) async fn remember(&self) -> Result<(), Stop> {
-        self.ledger.settle().await?;
-        let head = self.ledger.head().await?;
-        let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
-        let unwritable = |error: &dyn std::fmt::Display| {
-            Stop::Unavailable(Message::new("error-memory").with("detail", error))
+        remember(&self.repository, self.ledger.as_ref()).await
+    }
+}
+
+async fn remember(repository: &GitRepository, ledger: &dyn LedgerStore) -> Result<(), Stop> {
+    ledger.settle().await?;
+    let head = ledger.head().await?;
+    let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
+    let unwritable =
+        |error: &dyn std::fmt::Display| Stop::Unavailable(Message::new("error-memory").with("detail", error));
+    let path = memory(repository);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
+    file.persist(&path).map_err(|error| unwritable(&error))?;
+    Ok(())
+}
+
+/// Another place for the log.
+pub(crate) struct OtherPlace {
+    /// The log there.
+    pub ledger: Box<dyn LedgerStore>,
+    /// What `sekisho.log` in git's configuration says for it.
+    pub setting: String,
+    /// What kind of place it is.
+    pub word: &'static str,
+}
+
+impl Wiring {
+    /// Opens another place for this log: `sqlite:PATH` or a path.
+    ///
+    /// # Errors
+    /// [`Stop`] when it is where the log is already, or cannot be opened.
+    pub(crate) async fn other_place(&self, text: &str) -> Result<OtherPlace, Stop> {
+        let path = std::path::absolute(text.strip_prefix("sqlite:").unwrap_or(text))
+            .map_err(|error| StoreError::Unreachable(format!("{text}: {error}")))?;
+        let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => false,
         };
-        let path = memory(&self.repository);
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
-        std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
-        file.persist(&path).map_err(|error| unwritable(&error))?;
-        Ok(())
+        if same(&path, &self.log_path) {
+            return Err(Stop::request("error-move-same"));
+        }
+        Ok(OtherPlace {
+            ledger: open_ledger(&path, Access::Create).await?,
+            setting: path.display().to_string(),
+            word: "sqlite",
+        })
+    }
+
+    /// From now on this clone's log is there.
+    ///
+    /// # Errors
+    /// [`Stop::Unavailable`] when git's configuration or the memory cannot be written.
+    pub(crate) async fn switch_to(&self, place: &OtherPlace) -> Result<(), Stop> {
+        self.repository.set_local_setting("sekisho.log", &place.setting)?;
+        remember(&self.repository, place.ledger.as_ref()).await
     }
 }
 

@@ -8,6 +8,7 @@ damage-chain-broken = Record { $seq } does not follow the record before it; one 
 damage-sequence-gap = Records are missing, doubled or out of order: { $found } stands where { $expected } belongs.
 damage-no-genesis = The log does not begin with its opening record.
 damage-second-genesis = Record { $seq } opens the log a second time.
+damage-after-the-end = Record { $seq } stands behind the record that closed the log.
 damage-duplicate-id = Record { $seq } repeats an earlier statement ({ $id }).
 damage-foreign-origin = Record { $seq } was made for another log: { $found } instead of { $expected }.
 damage-time-backwards = Record { $seq } was sealed before the one in front of it ({ $time }).
@@ -36,8 +37,21 @@ damage-checkpoint-forged = The checkpoint carries a signature in the name of { $
 damage-file-stray = { $file } does not belong here: no record names it.
 damage-file-wrong = { $file } is missing or is not the file that a bundle has ({ $reason }).
 damage-signers-differ = allowed_signers is not the list that the last record about signers names.
+damage-decision-differs = Record { $seq }: this decision does not follow from its own case under the same rules ({ $reason ->
+        [no-case] it has no case
+        [case-unreadable] its case cannot be read
+        [policy] its rules are not those that it names
+        [rules-unusable] its rules cannot be used
+        [not-judged] its case cannot be judged
+        [other-word] the gate decides otherwise
+        [other-body] the record says something else about it
+       *[other-documents] its documents are not those of this decision
+    }).
 damage-store = The log's file is damaged: { $complaint }
 
+note-replayed = Judged once more: { $same } of { $count } decisions came out the same, to the byte.
+note-replay-other-engine = { $count } decisions were made by sekisho { $version } with other rules than this one ({ $own }); only that version can judge them again.
+note-replay-not-possible = Record { $seq }: this decision cannot be judged again, because its case was taken out.
 note-blob-redacted = Record { $seq }: a text was taken out by record { $by } ({ $digest }).
 note-blob-redacted-but-present = Record { $seq }: a text was declared taken out and is still there ({ $digest }).
 note-signature-unchecked = Record { $seq }: its signature is of a kind that cannot be checked here.

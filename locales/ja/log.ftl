@@ -8,6 +8,7 @@ damage-chain-broken = 記録{ $seq }が直前の記録とつながりません�
 damage-sequence-gap = 記録の欠落・重複・順序の入れ替わりがあります({ $expected }のはずの位置に{ $found })。
 damage-no-genesis = 履歴が開設の記録から始まっていません。
 damage-second-genesis = 記録{ $seq }が履歴をもう一度開設しています。
+damage-after-the-end = 履歴を閉じた記録の後に、記録{ $seq }があります。
 damage-duplicate-id = 記録{ $seq }は以前の記録の繰り返しです({ $id })。
 damage-foreign-origin = 記録{ $seq }は別の履歴のものです({ $expected } ではなく { $found })。
 damage-time-backwards = 記録{ $seq }の封印時刻が直前の記録より前です({ $time })。
@@ -36,8 +37,21 @@ damage-checkpoint-forged = チェックポイントに { $name } 名義の署名
 damage-file-stray = { $file } は、どの記録からも参照されていない余分なファイルです。
 damage-file-wrong = { $file } がないか、書き出した履歴のファイルとして正しくありません({ $reason })。
 damage-signers-differ = allowed_signers の内容が、署名者に関する最後の記録の指すものと異なります。
+damage-decision-differs = 記録{ $seq }: この判定は、同じルールで同じ資料から出る結果と一致しません({ $reason ->
+        [no-case] 判定資料がない
+        [case-unreadable] 判定資料を読み取れない
+        [policy] ルールが、判定に使われたとされるものと異なる
+        [rules-unusable] ルールを読み込めない
+        [not-judged] 資料を判定できない
+        [other-word] 関所の判定が異なる
+        [other-body] 記録の内容が判定と異なる
+       *[other-documents] 付属の文書が判定のものと異なる
+    })。
 damage-store = 履歴のファイルが壊れています: { $complaint }
 
+note-replayed = 再判定: { $count }件のうち{ $same }件が、まったく同じ結果でした。
+note-replay-other-engine = { $count }件は sekisho { $version } が別のルールで判定したものです(現在は { $own })。再判定にはその版が必要です。
+note-replay-not-possible = 記録{ $seq }: 判定資料が削除されているため、再判定できません。
 note-blob-redacted = 記録{ $seq }: 文章は記録{ $by }により削除済みです({ $digest })。
 note-blob-redacted-but-present = 記録{ $seq }: 削除したと記録されている文章が残っています({ $digest })。
 note-signature-unchecked = 記録{ $seq }: ここでは検証できない種類の署名です。

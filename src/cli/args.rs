@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use super::args_first::{DeclareArgs, InitArgs};
+pub(super) use super::args_log::LogArgs;
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
 #[derive(Debug, Parser)]
@@ -79,6 +80,7 @@ pub(super) enum Command {
     History(HistoryArgs),
     Show(ShowArgs),
     Verify(VerifyArgs),
+    Log(LogArgs),
     Policy(PolicyArgs),
     Demo(DemoArgs),
     Man(ManArgs),
@@ -303,6 +305,12 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
+    #[arg(long, value_name = "CHECKPOINT|FILE")]
+    pub against: Vec<String>,
+    #[arg(long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
+    pub bundle: Option<PathBuf>,
+    #[arg(long)]
+    pub replay: bool,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

@@ -4,6 +4,7 @@ mod actor;
 mod approve;
 mod args;
 mod args_first;
+mod args_log;
 mod baseline;
 mod check;
 mod completions;
@@ -20,6 +21,7 @@ mod help;
 mod history;
 mod init;
 mod language;
+mod log;
 mod man;
 mod next;
 mod output;
@@ -87,6 +89,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::History(args) => history::history(&global, output, &args).await,
         Command::Show(args) => history::show(&global, output, &args).await,
         Command::Verify(args) => verify::run(&global, output, &args).await,
+        Command::Log(args) => log::run(&global, output, args).await,
         Command::Policy(args) => policy::run(&global, output, &args),
         Command::Demo(args) => demo::run(output, &args),
         Command::Man(args) => man::run(output, &args),

@@ -1,6 +1,12 @@
-//! `sekisho verify`: the whole log, from its first record.
+//! `sekisho verify`: reads and checks the whole log, from its first record.
 
-use sekisho::usecases::{Stop, inspect};
+use std::path::Path;
+
+use sekisho::change::Message;
+use sekisho::ledger::{Damage, DamageKind, Options, Receipt, Report};
+use sekisho::sign::{SshVerifier, signatures_by};
+use sekisho::store::BundleLedger;
+use sekisho::usecases::{Replay, Source, Stop, replay, verify};
 
 use super::args::{Global, VerifyArgs};
 use super::exit::{Ended, Failure};
@@ -10,18 +16,105 @@ use super::view;
 use crate::wire::Access;
 
 /// Verifies and prints; 4 when something is wrong.
-pub(super) async fn run(global: &Global, output: &Output, _args: &VerifyArgs) -> Result<Ended, Failure> {
+pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> Result<Ended, Failure> {
+    let against = args
+        .against
+        .iter()
+        .map(|text| receipt(text))
+        .collect::<Result<Vec<_>, _>>()?;
+    if let Some(folder) = &args.bundle {
+        let (ledger, mut report) = bundle(output, folder, against).await?;
+        let progress = view::progress(output.lively);
+        let source = Source {
+            ledger: &ledger,
+            verifier: &SshVerifier,
+            progress: progress.as_ref(),
+        };
+        let replayed = replayed(source, args, &mut report).await?;
+        return Ok(shown(output, &report, replayed.as_ref()));
+    }
     let wiring = open(global, output, Access::Read).await?;
-    let log = inspect(wiring.ports()).await?;
-    let report = &log.report;
-    if log.head.size == 0 && report.damages.is_empty() {
+    let ports = wiring.ports();
+    let options = Options {
+        remembered: ports.remembered.into_iter().collect(),
+        against,
+        ..Options::default()
+    };
+    let mut report = verify(ports.into(), options, Vec::new()).await?;
+    if report.head.size == 0 && report.is_intact() {
         return Err(Stop::unavailable("error-empty-log"));
     }
-    output.data(&view::verify(output, report));
-    if report.damages.is_empty() {
+    let whole = report.is_intact();
+    let replayed = replayed(ports.into(), args, &mut report).await?;
+    if whole {
         wiring.remember().await?;
-        Ok(Ended::done())
-    } else {
-        Ok(Ended::broken())
     }
+    Ok(shown(output, &report, replayed.as_ref()))
+}
+
+fn shown(output: &Output, report: &Report, replayed: Option<&Replay>) -> Ended {
+    output.data(&view::verify(output, report, replayed));
+    if report.is_intact() {
+        Ended::done()
+    } else {
+        Ended::broken()
+    }
+}
+
+/// Decisions are judged again only in a log that is whole: in any other their cases prove nothing.
+async fn replayed(
+    source: Source<'_>,
+    args: &VerifyArgs,
+    report: &mut Report,
+) -> Result<Option<Replay>, Stop> {
+    if !args.replay || !report.is_intact() {
+        return Ok(None);
+    }
+    let replayed = replay(source).await?;
+    report.damages.extend(replayed.damages.iter().cloned());
+    Ok(Some(replayed))
+}
+
+/// Verifies a bundle against its own checkpoint and whatever else is given.
+pub(super) async fn bundle(
+    output: &Output,
+    folder: &Path,
+    mut against: Vec<Receipt>,
+) -> Result<(BundleLedger, Report), Stop> {
+    let ledger = BundleLedger::open(folder)?;
+    let mut around = ledger.damages()?;
+    if let Ok((note, receipt)) = ledger.checkpoint()? {
+        against.push(receipt);
+        for key in ledger.keys()? {
+            if signatures_by(&key, &note).is_none() {
+                let kind = DamageKind::CheckpointForged;
+                around.push(Damage::around(kind, kind.message().with("name", &key.name)));
+            }
+        }
+    }
+    let options = Options {
+        against,
+        ..Options::default()
+    };
+    let progress = view::progress(output.lively);
+    let source = Source {
+        ledger: &ledger,
+        verifier: &SshVerifier,
+        progress: progress.as_ref(),
+    };
+    let report = verify(source, options, around).await?;
+    Ok((ledger, report))
+}
+
+/// A checkpoint as it was kept: a file, or the text that decisions print.
+fn receipt(text: &str) -> Result<Receipt, Stop> {
+    let unreadable = |detail: &dyn std::fmt::Display| {
+        let message = Message::new("error-against").with("text", text);
+        Stop::Request(message.with("detail", detail))
+    };
+    if let Ok(receipt) = text.parse() {
+        return Ok(receipt);
+    }
+    let bytes = std::fs::read(text).map_err(|error| unreadable(&error))?;
+    Receipt::read(&bytes).map_err(|wrong| unreadable(&wrong))
 }

@@ -85,6 +85,16 @@ impl GitRepository {
         }
     }
 
+    /// Writes a setting of this repository alone.
+    ///
+    /// # Errors
+    /// [`RepositoryError`] when its configuration cannot be written.
+    pub fn set_local_setting(&self, name: &str, value: &str) -> Result<(), RepositoryError> {
+        let config = self.git.config().map_err(fault::broken)?;
+        let mut local = config.open_level(ConfigLevel::Local).map_err(fault::broken)?;
+        local.set_str(name, value).map_err(fault::broken)
+    }
+
     pub(super) fn git(&self) -> &git2::Repository {
         &self.git
     }

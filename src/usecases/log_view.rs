@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{ChangeId, Digest};
-use crate::ledger::{Head, Options, Receipt, Record, Report, Signed, Standing, Tree, Trust, Verification, leaf};
+use crate::ledger::{
+    Head, Options, Receipt, Record, Report, Signed, Standing, Tree, Trust, Verification, leaf,
+};
 
 use super::documents::documents;
 use super::record::Onto;

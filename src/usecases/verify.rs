@@ -42,16 +42,21 @@ pub async fn verify(source: Source<'_>, options: Options, around: Vec<Damage>) -
     let mut standing = Standing::default();
     let mut from = 0;
     while from < size {
-        let page = source.ledger.range(from, from.saturating_add(PAGE).min(size)).await?;
+        let page = source
+            .ledger
+            .range(from, from.saturating_add(PAGE).min(size))
+            .await?;
         if page.is_empty() {
             break;
         }
         for sealed in &page {
             let mut documents = documents(source.ledger, source.verifier, sealed).await?;
             let signed = verification.feed(sealed, &mut documents);
-            if let (true, Some(trust), Ok(record)) =
-                (is_about_signers(sealed), trust(signed), Record::read(&sealed.bytes))
-            {
+            if let (true, Some(trust), Ok(record)) = (
+                is_about_signers(sealed),
+                trust(signed),
+                Record::read(&sealed.bytes),
+            ) {
                 standing.apply(&record, trust);
                 verification.require_signatures(!standing.unsigned_counts);
             }

@@ -43,6 +43,8 @@ pub enum DamageKind {
     NoGenesis,
     /// A second `log.created`.
     SecondGenesis,
+    /// A record behind the one that closed the log.
+    AfterTheEnd,
     /// Two records have the same id.
     DuplicateId,
     /// The statement was made for another log.
@@ -93,6 +95,8 @@ pub enum DamageKind {
     FileWrong,
     /// The signers beside the records are not those of the last record about them.
     SignersDiffer,
+    /// A decision that its rules do not make of its case.
+    DecisionDiffers,
     /// The store says that its own structure is damaged.
     Store,
 }
@@ -109,6 +113,7 @@ impl DamageKind {
             Self::SequenceGap => "damage-sequence-gap",
             Self::NoGenesis => "damage-no-genesis",
             Self::SecondGenesis => "damage-second-genesis",
+            Self::AfterTheEnd => "damage-after-the-end",
             Self::DuplicateId => "damage-duplicate-id",
             Self::ForeignOrigin => "damage-foreign-origin",
             Self::TimeBackwards => "damage-time-backwards",
@@ -134,6 +139,7 @@ impl DamageKind {
             Self::FileStray => "damage-file-stray",
             Self::FileWrong => "damage-file-wrong",
             Self::SignersDiffer => "damage-signers-differ",
+            Self::DecisionDiffers => "damage-decision-differs",
             Self::Store => "damage-store",
         }
     }

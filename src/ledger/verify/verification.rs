@@ -40,6 +40,7 @@ pub struct Verification {
     tree: Tree,
     ids: HashSet<u128>,
     origin: Option<String>,
+    closed: bool,
     sealed_at: i64,
     pub(super) signers: Signers,
     pub(super) missing: BTreeMap<Digest, Vec<u64>>,
@@ -180,6 +181,10 @@ impl Verification {
             (false, true) => self.plain(seq, DamageKind::SecondGenesis),
             _ => {}
         }
+        if self.closed {
+            self.plain(seq, DamageKind::AfterTheEnd);
+        }
+        self.closed |= line.said.act == acts::CLOSED;
         let origin = self.origin.get_or_insert_with(|| line.said.log.to_owned());
         let named = if creates {
             line.said.body_text("origin")

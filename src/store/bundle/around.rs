@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::change::Digest;
 use crate::ledger::{
-    Checkpoint, Damage, DamageKind, DOCUMENT_MAX_BYTES, NoteKey, NotACheckpoint, Receipt, Record, SignedNote,
+    Checkpoint, DOCUMENT_MAX_BYTES, Damage, DamageKind, NotACheckpoint, NoteKey, Receipt, Record, SignedNote,
     TlogProof, acts,
 };
 use crate::ports::StoreError;
@@ -49,7 +49,11 @@ impl BundleLedger {
     /// [`StoreError`] when a file cannot be read.
     pub fn keys(&self) -> Result<Vec<NoteKey>, StoreError> {
         let mut keys = Vec::new();
-        for (_, path) in self.files("keys")?.iter().filter(|(name, _)| name.ends_with(".vkey")) {
+        for (_, path) in self
+            .files("keys")?
+            .iter()
+            .filter(|(name, _)| name.ends_with(".vkey"))
+        {
             keys.extend(self.key(path)?);
         }
         Ok(keys)
@@ -105,7 +109,9 @@ impl BundleLedger {
         };
         for seq in 0..self.size() {
             let Some(sealed) = self.sealed(seq)? else { break };
-            named.documents.extend(Record::names(&sealed.bytes).unwrap_or_default());
+            named
+                .documents
+                .extend(Record::names(&sealed.bytes).unwrap_or_default());
             let brings = [acts::CREATED, acts::SIGNERS]
                 .iter()
                 .any(|act| memchr::memmem::find(&sealed.bytes, act.as_bytes()).is_some());

@@ -61,7 +61,10 @@ impl BundleLedger {
         file.seek(SeekFrom::Start(*start)).map_err(wrong)?;
         let mut bytes = Vec::new();
         let longest = (*length).min(RECORD_MAX_BYTES as u64 + 1);
-        (&mut *file).take(longest).read_to_end(&mut bytes).map_err(wrong)?;
+        (&mut *file)
+            .take(longest)
+            .read_to_end(&mut bytes)
+            .map_err(wrong)?;
         Ok(Some(bytes))
     }
 
@@ -132,7 +135,9 @@ pub(super) fn bytes_of(path: &Path, longest: usize) -> Result<Option<Vec<u8>>, S
     let wrong = |error: std::io::Error| unreachable_file(path, &error);
     let file = File::open(path).map_err(wrong)?;
     let mut bytes = Vec::new();
-    file.take(longest as u64 + 1).read_to_end(&mut bytes).map_err(wrong)?;
+    file.take(longest as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(wrong)?;
     match bytes.len() > longest {
         true => Err(StoreError::Damaged(format!("{} is too long", path.display()))),
         false => Ok(Some(bytes)),

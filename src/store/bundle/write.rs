@@ -43,7 +43,10 @@ pub async fn write_bundle(
     std::fs::create_dir_all(folder).map_err(|error| unreachable_file(folder, &error))?;
     let taken = std::fs::read_dir(folder).map_err(|error| unreachable_file(folder, &error))?;
     if taken.count() > 0 {
-        return Err(StoreError::Unreachable(format!("{} is not empty", folder.display())));
+        return Err(StoreError::Unreachable(format!(
+            "{} is not empty",
+            folder.display()
+        )));
     }
     std::fs::create_dir(&blobs).map_err(|error| unreachable_file(&blobs, &error))?;
     let path = folder.join("log.jsonl");
@@ -52,7 +55,9 @@ pub async fn write_bundle(
     let (mut tree, mut origin, mut signers) = (Tree::new(), String::new(), None);
     let mut written: BTreeSet<Digest> = BTreeSet::new();
     while tree.size() < size {
-        let page = ledger.range(tree.size(), tree.size().saturating_add(PAGE).min(size)).await?;
+        let page = ledger
+            .range(tree.size(), tree.size().saturating_add(PAGE).min(size))
+            .await?;
         if page.is_empty() {
             return Err(StoreError::Damaged(format!("record {} is missing", tree.size())));
         }
@@ -60,7 +65,8 @@ pub async fn write_bundle(
             let line = log.write_all(&sealed.bytes).and_then(|()| log.write_all(b"\n"));
             line.map_err(|error| unreachable_file(&path, &error))?;
             tree.push(sealed.leaf);
-            let record = Record::read(&sealed.bytes).map_err(|error| StoreError::Damaged(error.to_string()))?;
+            let record =
+                Record::read(&sealed.bytes).map_err(|error| StoreError::Damaged(error.to_string()))?;
             if matches!(record.statement.act.as_str(), acts::CREATED | acts::SIGNERS) {
                 signers = Record::signers_of(&sealed.bytes);
             }
@@ -89,7 +95,10 @@ pub async fn write_bundle(
         size,
         root: tree.root(),
     };
-    write(&folder.join("checkpoint"), checkpoint.note().to_string().as_bytes())?;
+    write(
+        &folder.join("checkpoint"),
+        checkpoint.note().to_string().as_bytes(),
+    )?;
     Ok(Bundled {
         checkpoint,
         documents: written.len() as u64,
