@@ -57,6 +57,7 @@ note-blob-redacted-but-present = Record { $seq }: a text was declared taken out 
 note-signature-unchecked = Record { $seq }: its signature is of a kind that cannot be checked here.
 note-signers-unsigned = Record { $seq } changes who may sign, without a signature.
 
+signature-token-fits = Record { $seq }: a runner's token fits its statement; whether the key was GitHub's cannot be checked here.
 signature-kind-unknown = Record { $seq }: a signature of type { $kind } cannot be checked here.
 signature-key-type-unknown = Record { $seq }: a signature by a key of type { $type } cannot be checked here.
 signature-unreadable = the signature cannot be read

@@ -57,6 +57,7 @@ note-blob-redacted-but-present = 記録{ $seq }: 削除したと記録されて�
 note-signature-unchecked = 記録{ $seq }: ここでは検証できない種類の署名です。
 note-signers-unsigned = 記録{ $seq }は署名なしで署名者を変更しています。
 
+signature-token-fits = 記録{ $seq }: ランナーのトークンは記録内容と一致しています。鍵が GitHub のものかどうかは、ここでは検証できません。
 signature-kind-unknown = 記録{ $seq }: { $kind } 形式の署名はここでは検証できません。
 signature-key-type-unknown = 記録{ $seq }: { $type } の鍵による署名はここでは検証できません。
 signature-unreadable = 署名を読み取れない

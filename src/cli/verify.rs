@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use sekisho::change::Message;
-use sekisho::ledger::{Damage, DamageKind, Options, Receipt, Report};
-use sekisho::sign::{SshVerifier, signatures_by};
+use sekisho::ledger::{Damage, DamageKind, Options, Receipt, Report, Verdict};
+use sekisho::ports::Verifier;
+use sekisho::sign::{SshVerifier, TokenTrust, TokenVerifier, signatures_by};
 use sekisho::store::BundleLedger;
-use sekisho::usecases::{Replay, Source, Stop, replay, verify};
+use sekisho::usecases::{Replay, Source, Stop, replay, token_key_sets, verify};
 
 use super::args::{Global, VerifyArgs};
 use super::exit::{Ended, Failure};
@@ -97,13 +98,48 @@ pub(super) async fn bundle(
         ..Options::default()
     };
     let progress = view::progress(output.lively);
+    let verifier = ByKind(tokens(&ledger).await?);
     let source = Source {
         ledger: &ledger,
-        verifier: &SshVerifier,
+        verifier: &verifier,
         progress: progress.as_ref(),
     };
     let report = verify(source, options, around).await?;
     Ok((ledger, report))
+}
+
+/// Signatures of people and of machines, each with its own verifier.
+struct ByKind(TokenVerifier);
+
+impl Verifier for ByKind {
+    fn check(&self, kind: &str, namespace: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
+        match kind {
+            "github-oidc" => self.0.check(kind, namespace, bytes, signature),
+            _ => SshVerifier.check(kind, namespace, bytes, signature),
+        }
+    }
+}
+
+/// The verifier of machines' tokens, from what the bundle says of them.
+async fn tokens(ledger: &BundleLedger) -> Result<TokenVerifier, Stop> {
+    let (pins, key_sets) = token_key_sets(ledger).await?;
+    let text = |name: &str| {
+        pins.get(name)
+            .and_then(|value| value.as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let workflows = pins.get("workflows").and_then(|value| value.as_array());
+    let workflows = workflows
+        .into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str().map(str::to_owned));
+    Ok(TokenVerifier::new(TokenTrust {
+        issuer: text("issuer"),
+        repository: text("repository_id"),
+        workflows: workflows.collect(),
+        key_sets,
+    }))
 }
 
 /// A checkpoint as it was kept: a file, or the text that decisions print.

@@ -45,7 +45,7 @@ pub use standing::Standing;
 pub use tlog_proof::TlogProof;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
-    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,
+    Damage, DamageKind, Evidence, Held, Looked, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,
     Verdict, Verification,
 };
 pub use waiver::Waiver;

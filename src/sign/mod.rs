@@ -1,9 +1,11 @@
 //! Signatures: those of people are made by `ssh-keygen`; all are checked in process.
 
 mod note;
+mod oidc;
 mod ssh;
 mod ssh_keygen;
 
 pub use note::signatures_by;
+pub use oidc::{TokenTrust, TokenVerifier};
 pub use ssh::{KeyError, SshVerifier, fingerprint};
 pub use ssh_keygen::{SshKeygen, public_key_of};

@@ -73,6 +73,6 @@ pub use stop::{FileFaults, Stop};
 pub use survey::{DeployJob, Roster, Survey, Workflows, name_and_address, survey};
 pub use templates::template_faults;
 pub use transfer::{Transferred, move_log, transfer};
-pub use verify::{Source, verify};
+pub use verify::{Source, token_key_sets, verify};
 pub use waivers::Waived;
 pub use why::{Basis, Which, Why, explained, why};

@@ -408,6 +408,20 @@ fn reattributed_approval() {
     bundle.refused("another author");
 }
 
+/// A good token under another statement: the runner never said this.
+#[test]
+fn replayed_token() {
+    let bundle = Bundle::new(From::Vector);
+    let other = Record::read(&bundle.lines()[1]).unwrap().signatures[0].digest;
+    bundle.bend(|lines| {
+        let own = Record::read(&lines[4]).unwrap().signatures[0].digest;
+        replace(&mut lines[4], &own.to_string(), &other.to_string());
+    });
+    bundle.cover_up();
+    let done = bundle.verify_with(&[]).expect(4);
+    assert!(done.out.contains("signature does not belong"), "{}", done.both());
+}
+
 #[test]
 fn json_trickery() {
     on_both(|bundle, whose| {

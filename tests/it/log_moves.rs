@@ -66,7 +66,7 @@ fn import_of_a_damaged_bundle() {
 #[test]
 fn moved_log_goes_on_and_the_old_one_is_closed() {
     let stage = shop();
-    let id = deployed(&stage, "Prices");
+    deployed(&stage, "Prices");
     let before = stage.sekisho("sato", &["verify", "--format", "json"]).json();
     let new = stage.path("../elsewhere.sqlite").to_str().unwrap().to_owned();
     let to = format!("sqlite:{new}");
@@ -264,7 +264,7 @@ fn every_decision_comes_out_the_same_once_more() {
     stage.sekisho("sato", &["gate"]).expect(1);
     let done = stage.sekisho("sato", &["verify", "--replay"]).expect(0);
     assert!(done.out.contains("2 of 2 decisions"), "{}", done.both());
-    // Nothing but the bundle is needed.
+    // Nothing but the bundle is needed, the house's own files included.
     let folder = export(&stage, "bundle");
     let other = Stage::new();
     let done = other

@@ -59,6 +59,7 @@ mod stories;
 mod support;
 mod tamper;
 mod tamper_people;
+mod tokens;
 mod what_if;
 mod width;
 mod wording;

@@ -2,6 +2,7 @@
 
 mod damage;
 mod evidence;
+mod looked;
 mod papers;
 mod report;
 mod trust;
@@ -9,5 +10,6 @@ mod verification;
 
 pub use damage::{Damage, DamageKind, Note, NoteKind};
 pub use evidence::{Evidence, Held, SIGNATURE_NAMESPACE, Verdict};
+pub use looked::Looked;
 pub use report::{Report, Signed};
 pub use verification::{Options, Verification};

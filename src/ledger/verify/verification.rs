@@ -9,10 +9,11 @@ use crate::ledger::receipt::Receipt;
 use crate::ledger::record::{Head, Sealed};
 use crate::ledger::seal::{CLOCK_TOLERANCE, is_late_filing};
 use crate::ledger::signers::Signers;
-use crate::ledger::tree::{Tree, leaf};
+use crate::ledger::tree::Tree;
 
 use super::damage::{Damage, DamageKind, Note, NoteKind};
 use super::evidence::Evidence;
+use super::looked::Looked;
 use super::report::{Report, Signed};
 
 /// How many damages and notes a report lists.
@@ -81,8 +82,13 @@ impl Verification {
 
     /// Checks the next record; says how it is vouched for.
     pub fn feed(&mut self, row: &Sealed, evidence: &mut dyn Evidence) -> Signed {
+        self.take(&Looked::at(row), evidence)
+    }
+
+    /// Checks the next record, whose bytes were looked at ahead.
+    pub fn take(&mut self, looked: &Looked<'_>, evidence: &mut dyn Evidence) -> Signed {
+        let (row, computed) = (looked.row, looked.leaf);
         let seq = row.seq;
-        let computed = leaf(&row.bytes);
         if computed != row.leaf {
             self.plain(seq, DamageKind::LeafDiffers);
         }
@@ -90,9 +96,9 @@ impl Verification {
             self.gap(seq, self.next, seq);
         }
         self.next = seq.saturating_add(1);
-        let signed = match Line::read(&row.bytes) {
-            Ok(line) => self.record(seq, &line, evidence),
-            Err(wrong) => self.unreadable(seq, wrong),
+        let signed = match &looked.line {
+            Ok(line) => self.record(seq, line, evidence),
+            Err(wrong) => self.unreadable(seq, *wrong),
         };
         self.leaves.push(computed);
         self.tree.push(computed);
