@@ -24,7 +24,11 @@ pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> 
         .map(|text| receipt(text))
         .collect::<Result<Vec<_>, _>>()?;
     if let Some(folder) = &args.bundle {
-        let (ledger, mut report) = bundle(output, folder, against).await?;
+        let options = Options {
+            against,
+            ..Options::default()
+        };
+        let (ledger, mut report) = bundle(output, folder, options).await?;
         let progress = view::progress(output.lively);
         let source = Source {
             ledger: &ledger,
@@ -76,16 +80,16 @@ async fn replayed(
     Ok(Some(replayed))
 }
 
-/// Verifies a bundle against its own checkpoint and whatever else is given.
+/// Verifies a bundle against its own checkpoint and whatever else is asked.
 pub(super) async fn bundle(
     output: &Output,
     folder: &Path,
-    mut against: Vec<Receipt>,
+    mut options: Options,
 ) -> Result<(BundleLedger, Report), Stop> {
     let ledger = BundleLedger::open(folder)?;
     let mut around = ledger.damages()?;
     if let Ok((note, receipt)) = ledger.checkpoint()? {
-        against.push(receipt);
+        options.against.push(receipt);
         for key in ledger.keys()? {
             if signatures_by(&key, &note).is_none() {
                 let kind = DamageKind::CheckpointForged;
@@ -93,10 +97,6 @@ pub(super) async fn bundle(
             }
         }
     }
-    let options = Options {
-        against,
-        ..Options::default()
-    };
     let progress = view::progress(output.lively);
     let verifier = ByKind(tokens(&ledger).await?);
     let source = Source {

@@ -64,8 +64,11 @@ pub(super) fn decision_saying(size: u64, judged: &Judged) -> Result<Saying, Stop
         ("policy", judged.rules.bundle.document().as_bytes().to_vec()),
         ("config", judged.rules.config_bytes.clone()),
     ];
-    if !judged.rules.files.is_empty() {
-        with.push(("rules", document(&json!({"files": judged.rules.files}))?));
+    // A file with a character that no document has leaves only the way through the repository.
+    if !judged.rules.files.is_empty()
+        && let Ok(files) = document(&json!({"files": judged.rules.files}))
+    {
+        with.push(("rules", files));
     }
     Ok(Saying {
         act: if allowed {

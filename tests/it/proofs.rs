@@ -313,3 +313,18 @@ fn receipts_are_read_as_people_keep_them() {
         assert!(text.parse::<Receipt>().is_err(), "{text}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), at in 0_usize..200) {
+        let mut bent = vector("CHG-2026-0142.tlog-proof");
+        let at = at % bent.len();
+        bent.splice(at..at, bytes.iter().copied());
+        for bytes in [&bytes, &bent] {
+            let _ = SignedNote::read(bytes).map(|note| Checkpoint::of_note(&note));
+            let _ = TlogProof::read(bytes).map(|proof| proof.check([0; 32]));
+            let _ = Receipt::read(bytes);
+            let _ = std::str::from_utf8(bytes).map(NoteKey::read);
+        }
+    }
+}

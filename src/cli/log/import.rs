@@ -1,6 +1,7 @@
 //! `sekisho log import`: a bundle into a log that is not there yet.
 
 use sekisho::change::Message;
+use sekisho::ledger::Options;
 use sekisho::usecases::{Source, Stop, transfer};
 
 use crate::cli::args::Global;
@@ -18,7 +19,12 @@ pub(super) async fn run(global: &Global, output: &Output, args: &ImportArgs) -> 
     if wiring.ports().ledger.head().await?.size > 0 {
         return Err(Stop::request("error-import-taken"));
     }
-    let (ledger, report) = bundle(output, &args.folder, Vec::new()).await?;
+    // What this clone remembers of a log that is gone holds for whatever takes its place.
+    let options = Options {
+        remembered: wiring.ports().remembered.into_iter().collect(),
+        ..Options::default()
+    };
+    let (ledger, report) = bundle(output, &args.folder, options).await?;
     if !report.is_intact() {
         return Err(Stop::Broken(Box::new(report)));
     }
