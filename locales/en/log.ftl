@@ -49,6 +49,7 @@ damage-decision-differs = Record { $seq }: this decision does not follow from it
     }).
 damage-store = The log's file is damaged: { $complaint }
 
+note-bundle-unsigned = Nobody has signed the checkpoint. Records that were cut off at the end, with a new checkpoint, cannot be seen from this alone. next: sekisho verify --bundle … --against "…", with what somebody kept
 note-replayed = Judged once more: { $same } of { $count } decisions came out the same, to the byte.
 note-replay-other-engine = { $count } decisions were made by sekisho { $version } with other rules than this one ({ $own }); only that version can judge them again.
 note-replay-not-possible = Record { $seq }: this decision cannot be judged again, because its case was taken out.

@@ -49,6 +49,7 @@ damage-decision-differs = 記録{ $seq }: この判定は、同じルールで�
     })。
 damage-store = 履歴のファイルが壊れています: { $complaint }
 
+note-bundle-unsigned = チェックポイントに署名がありません。末尾の記録を切り落としてチェックポイントを作り直していても、これだけではわかりません。次の操作: 控えを使って sekisho verify --bundle … --against "…"
 note-replayed = 再判定: { $count }件のうち{ $same }件が、まったく同じ結果でした。
 note-replay-other-engine = { $count }件は sekisho { $version } が別のルールで判定したものです(現在は { $own })。再判定にはその版が必要です。
 note-replay-not-possible = 記録{ $seq }: 判定資料が削除されているため、再判定できません。

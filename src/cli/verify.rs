@@ -36,7 +36,11 @@ pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> 
             progress: progress.as_ref(),
         };
         let replayed = replayed(source, args, &mut report).await?;
-        return Ok(shown(output, &report, replayed.as_ref()));
+        let mut notes = view::replay_notes(replayed.as_ref());
+        if args.against.is_empty() && !vouched_for(&ledger)? {
+            notes.push(Message::new("note-bundle-unsigned"));
+        }
+        return Ok(shown(output, &report, notes));
     }
     let wiring = open(global, output, Access::Read).await?;
     let ports = wiring.ports();
@@ -54,16 +58,27 @@ pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> 
     if whole {
         wiring.remember().await?;
     }
-    Ok(shown(output, &report, replayed.as_ref()))
+    Ok(shown(output, &report, view::replay_notes(replayed.as_ref())))
 }
 
-fn shown(output: &Output, report: &Report, replayed: Option<&Replay>) -> Ended {
-    output.data(&view::verify(output, report, replayed));
+fn shown(output: &Output, report: &Report, notes: Vec<Message>) -> Ended {
+    output.data(&view::verify(output, report, notes));
     if report.is_intact() {
         Ended::done()
     } else {
         Ended::broken()
     }
+}
+
+/// Whether somebody has signed the checkpoint with a key that lies beside it.
+fn vouched_for(ledger: &BundleLedger) -> Result<bool, Stop> {
+    let Ok((note, _)) = ledger.checkpoint()? else {
+        return Ok(false);
+    };
+    let keys = ledger.keys()?;
+    Ok(keys
+        .iter()
+        .any(|key| signatures_by(key, &note).is_some_and(|good| good > 0)))
 }
 
 /// Decisions are judged again only in a log that is whole: in any other their cases prove nothing.

@@ -200,12 +200,12 @@ pub(super) fn stop_message(stop: &Stop) -> Message {
 }
 
 /// A verification in the wanted format.
-pub(super) fn verify(output: &Output, report: &Report, replayed: Option<&Replay>) -> String {
+pub(super) fn verify(output: &Output, report: &Report, more: Vec<Message>) -> String {
     let mut notes: Vec<Message> = report.notes.iter().map(|note| note.message.clone()).collect();
     if !report.unchecked.is_empty() {
         notes.push(Message::new("verify-unchecked").with("count", report.unchecked.len()));
     }
-    notes.extend(replayed.into_iter().flat_map(replay_notes));
+    notes.extend(more);
     let view = VerifyView {
         origin: report.origin.clone().unwrap_or_default(),
         size: report.head.size,
@@ -229,7 +229,10 @@ pub(super) fn verify(output: &Output, report: &Report, replayed: Option<&Replay>
 }
 
 /// How judging the recorded decisions again went; what differs is among the damages.
-fn replay_notes(replay: &Replay) -> Vec<Message> {
+pub(super) fn replay_notes(replay: Option<&Replay>) -> Vec<Message> {
+    let Some(replay) = replay else {
+        return Vec::new();
+    };
     let mut notes = vec![
         Message::new("note-replayed")
             .with("same", replay.same)

@@ -244,7 +244,7 @@ fn forge(stage: &Stage, bend: impl FnOnce(&mut sekisho::ledger::Statement, &mut 
         let records = rows.iter().map(|row| Record::read(&row.bytes).unwrap());
         let denied = records
             .filter(|r| r.statement.act == "deploy.denied/1")
-            .last()
+            .next_back()
             .unwrap();
         let mut statement = denied.statement;
         statement.id = format!("{}A", "F".repeat(21));
