@@ -234,6 +234,25 @@ fn proof_of_one_record() {
     stage.sekisho("sato", &["log", "prove", "99"]).expect(2);
 }
 
+/// Judges every decision of a story once more: all come out the same, from the log alone.
+#[track_caller]
+pub(crate) fn all_come_out_the_same(stage: &Stage) {
+    let done = stage
+        .sekisho("sato", &["verify", "--replay", "--format", "json"])
+        .expect(0);
+    let report = done.json();
+    let notes = report["notes"].as_array().unwrap().iter();
+    let replayed = notes
+        .filter(|note| note["code"] == "note-replayed")
+        .collect::<Vec<_>>();
+    let with = &replayed[0]["with"];
+    assert!(
+        with["count"] != "0" && with["count"] == with["same"],
+        "{}",
+        done.both()
+    );
+}
+
 /// Writes a decision of one's own into the log, properly signed: what it says was never decided.
 fn forge(stage: &Stage, bend: impl FnOnce(&mut sekisho::ledger::Statement, &mut Vec<Vec<u8>>)) {
     let key = stage.repository().parent().unwrap().join("sato_key");
