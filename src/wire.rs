@@ -1,5 +1,7 @@
 //! The composition root: the only file that names every implementation.
 
+mod other_place;
+
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -113,48 +115,6 @@ async fn remember(repository: &GitRepository, ledger: &dyn LedgerStore) -> Resul
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
     file.persist(&path).map_err(|error| unwritable(&error))?;
     Ok(())
-}
-
-/// Another place for the log.
-pub(crate) struct OtherPlace {
-    /// The log there.
-    pub ledger: Box<dyn LedgerStore>,
-    /// What `sekisho.log` in git's configuration says for it.
-    pub setting: String,
-    /// What kind of place it is.
-    pub word: &'static str,
-}
-
-impl Wiring {
-    /// Opens another place for this log: `sqlite:PATH` or a path.
-    ///
-    /// # Errors
-    /// [`Stop`] when it is where the log is already, or cannot be opened.
-    pub(crate) async fn other_place(&self, text: &str) -> Result<OtherPlace, Stop> {
-        let path = std::path::absolute(text.strip_prefix("sqlite:").unwrap_or(text))
-            .map_err(|error| StoreError::Unreachable(format!("{text}: {error}")))?;
-        let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
-            (Ok(one), Ok(other)) => one == other,
-            _ => false,
-        };
-        if same(&path, &self.log_path) {
-            return Err(Stop::request("error-move-same"));
-        }
-        Ok(OtherPlace {
-            ledger: open_ledger(&path, Access::Create).await?,
-            setting: path.display().to_string(),
-            word: "sqlite",
-        })
-    }
-
-    /// From now on this clone's log is there.
-    ///
-    /// # Errors
-    /// [`Stop::Unavailable`] when git's configuration or the memory cannot be written.
-    pub(crate) async fn switch_to(&self, place: &OtherPlace) -> Result<(), Stop> {
-        self.repository.set_local_setting("sekisho.log", &place.setting)?;
-        remember(&self.repository, place.ledger.as_ref()).await
-    }
 }
 
 /// The file that remembers where the log ended, apart from the log itself.

@@ -207,6 +207,7 @@ verify-unchecked = { $count } signatures are of a kind that cannot be checked he
 # the log itself
 error-against = { $text } is no checkpoint: neither a file nor SIZE and HASH as decisions print them ({ $detail }).
 error-import-taken = There is a change log here already, and it is never written over. next: sekisho verify
+error-move-place = The log cannot be moved to a place of the kind { $kind }. next: sekisho log move --to sqlite:PATH
 error-move-same = The log is there already. Nothing was moved.
 error-redact-alone = { $person } asks for the redaction and would carry it out. It takes two. next: somebody else runs this command, with --requested-by { $person }
 error-redact-needed = The log is checked with this document, so it has to stay. Texts can go: declarations, notes, dossiers.

@@ -86,6 +86,15 @@ fn moved_log_goes_on_and_the_old_one_is_closed() {
     let to = format!("sqlite:{new}");
     let same = format!("sqlite:{}", stage.log().display());
     stage.sekisho("sato", &["log", "move", "--to", &same]).expect(2);
+    for word in ["branch", "postgres://u:p@h/d", "auto", "sqlite:"] {
+        let done = stage.sekisho("sato", &["log", "move", "--to", word]);
+        assert!(
+            done.code >= 2 && !done.err.contains("u:p@h"),
+            "{word}: {}",
+            done.both()
+        );
+        assert!(!stage.path(word).exists(), "{word}");
+    }
     let done = stage.sekisho("sato", &["log", "move", "--to", &to]).expect(0);
     assert!(done.out.contains("is closed"), "{}", done.both());
     let after = stage.sekisho("sato", &["verify", "--format", "json"]).json();
