@@ -628,6 +628,30 @@ fn by_hand(folder: &Path) -> Done {
 }
 
 #[test]
+fn revoked_key_by_hand() {
+    let key = tanaka().principal().replace("key:", "");
+    let revoke = |bent: &mut Copied, n: usize, by: &Person| {
+        let said = statement("key.revoked/1", n, bent.head(), json!({"key": key}), 300);
+        bent.push(&by.draft(said, Vec::new()), 300);
+    };
+    let says = |bent: &mut Copied| {
+        let said = statement("change.objected/1", 15, bent.head(), json!({}), 400);
+        bent.push(&tanaka().draft(said, Vec::new()), 400);
+    };
+    let mut one_other = log();
+    revoke(&mut one_other, 11, &sato());
+    revoke(&mut one_other, 12, &sato());
+    says(&mut one_other);
+    by_hand(Bundle::of(&one_other).folder.path()).expect(0);
+    let mut their_own = log();
+    revoke(&mut their_own, 11, &tanaka());
+    by_hand(Bundle::of(&their_own).folder.path()).expect(0);
+    says(&mut their_own);
+    let done = by_hand(Bundle::of(&their_own).folder.path()).expect(1);
+    assert!(done.out.contains("was revoked before"), "{}", done.both());
+}
+
+#[test]
 fn the_page_in_the_bundle_checks_it_by_hand() {
     let stage = shop();
     deployed(&stage, "Prices");
