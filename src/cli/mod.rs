@@ -32,6 +32,7 @@ mod rules;
 mod schema;
 mod show;
 mod show_now;
+mod show_record;
 mod source;
 mod start;
 mod usage;
