@@ -1,4 +1,4 @@
-//! What the stores of the change log cost. `docs/benchmarks.md` says what the figures mean.
+//! What the change log and its stores cost. `docs/benchmarks.md` says what the figures mean.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -10,6 +10,7 @@
 )]
 
 mod log_append;
+mod log_index;
 #[path = "../tests/it/support/postgres.rs"]
 mod postgres;
 #[path = "../tests/it/written_log.rs"]
@@ -17,4 +18,5 @@ mod written_log;
 
 fn main() {
     log_append::measure();
+    log_index::measure();
 }

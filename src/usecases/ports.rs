@@ -20,8 +20,9 @@ pub struct Ports<'a> {
     pub now: Timestamp,
     /// The repository's name, which a configuration without services gives to its only one.
     pub name: &'a str,
-    /// Where the log ended when it was last looked at from here.
-    pub remembered: Option<Head>,
+    /// What is known of the log from before: where it ended when it was last looked at from here,
+    /// and its first record.
+    pub remembered: &'a [Head],
     /// Fresh random bytes.
     pub random: &'a dyn Fn() -> [u8; 16],
     /// Told how far long work is: steps read, records verified.

@@ -8,24 +8,6 @@ use sekisho::usecases::Stop;
 
 const VARIABLE: &str = "SEKISHO_LOG_URL";
 
-/// The log that `postgres` or `postgres:ORIGIN` names; `None` when the log is elsewhere.
-///
-/// # Errors
-/// [`Stop::Request`] when `place` is an address; it is not repeated.
-pub(super) fn origin_in(place: &str, own: &str) -> Result<Option<String>, Stop> {
-    if place.contains("://") {
-        return Err(Stop::request("error-log-address-shown"));
-    }
-    Ok(match place.strip_prefix("postgres") {
-        Some("") => Some(own.to_owned()),
-        Some(rest) => rest
-            .strip_prefix(':')
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned),
-        None => None,
-    })
-}
-
 /// Connects to the log of this origin; it is empty before its first record.
 ///
 /// # Errors

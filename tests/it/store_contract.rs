@@ -9,6 +9,7 @@ use sekisho::ports::{AppendError, Draft, Guard, LedgerStore};
 use sekisho::sign::SshVerifier;
 use sekisho::store::{MemoryLedger, SqliteLedger};
 
+use crate::support::branch::{self, Remote};
 use crate::support::postgres::Server;
 use crate::support::verify_log::verify_log;
 use serde_json::json;
@@ -20,7 +21,7 @@ use crate::written_log::{ORIGIN, Person, attach, genesis, id, run, signers_of, s
 type Store = Arc<dyn LedgerStore>;
 
 /// Every store.
-const KINDS: [&str; 3] = ["memory", "sqlite", "postgres"];
+const KINDS: [&str; 4] = ["memory", "sqlite", "postgres", "branch"];
 
 /// Two doors to one empty log, and what has to stay there meanwhile.
 fn doors(kind: &str, folder: &Path) -> ([Store; 2], Option<Server>) {
@@ -34,6 +35,12 @@ fn doors(kind: &str, folder: &Path) -> ([Store; 2], Option<Server>) {
             let first = run(SqliteLedger::create(&path)).unwrap();
             let second = run(SqliteLedger::open(&path)).unwrap();
             ([Arc::new(first), Arc::new(second)], None)
+        }
+        "branch" => {
+            let remote = Remote::within(folder);
+            let place = remote.clone_of("one", &remote.file());
+            let doors = [branch::open(&place), branch::open(&place)];
+            (doors.map(|log| -> Store { Arc::new(log) }), None)
         }
         _ => {
             let server = Server::prepared();

@@ -35,7 +35,7 @@ pub(crate) fn run<T>(future: impl Future<Output = T>) -> T {
 /// A person with a key that the test knows.
 pub(crate) struct Person {
     pub(crate) name: &'static str,
-    key: PrivateKey,
+    pub(crate) key: PrivateKey,
 }
 
 impl Person {

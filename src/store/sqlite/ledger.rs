@@ -93,13 +93,13 @@ impl SqliteLedger {
 
     /// A transaction that is a writer from the start: one that becomes it later fails at once
     /// when another was faster.
-    async fn writing(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+    pub(in crate::store) async fn writing(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(store_error)
     }
 }
 
 /// Commits what went well and takes back what did not.
-async fn settle<T, E: From<StoreError>>(
+pub(in crate::store) async fn settle<T, E: From<StoreError>>(
     transaction: Transaction<'static, Sqlite>,
     outcome: Result<T, E>,
 ) -> Result<T, E> {

@@ -12,7 +12,7 @@ use crate::store::append::{Locked, Placed};
 use crate::store::row::number;
 
 /// A connection that holds the write lock.
-pub(super) struct LockedFile<'c>(pub(super) &'c mut SqliteConnection);
+pub(in crate::store) struct LockedFile<'c>(pub(in crate::store) &'c mut SqliteConnection);
 
 #[async_trait]
 impl Locked for LockedFile<'_> {

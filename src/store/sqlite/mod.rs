@@ -8,3 +8,6 @@ mod rows;
 mod schema;
 
 pub use ledger::SqliteLedger;
+pub(super) use ledger::settle;
+pub(super) use locked::LockedFile;
+pub(in crate::store) use rows::store_error;

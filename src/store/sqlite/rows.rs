@@ -11,7 +11,7 @@ const CORRUPT: [&str; 2] = ["11", "26"];
 
 /// What SQLite says, in the store's terms. Codes 11 and 26 are a damaged file and no database;
 /// extended codes have the primary one in their lowest byte.
-pub(super) fn store_error(error: sqlx::Error) -> StoreError {
+pub(in crate::store) fn store_error(error: sqlx::Error) -> StoreError {
     let code = error.as_database_error().and_then(|e| e.code()).map(|code| {
         let number = code.parse::<u32>().unwrap_or_default();
         (number & 0xff).to_string()
