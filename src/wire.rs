@@ -1,6 +1,7 @@
 //! The composition root: the only file that names every implementation.
 
 mod names;
+mod other_place;
 mod place;
 mod postgres;
 
@@ -74,15 +75,7 @@ impl Wiring {
         let (name, origin) = names(&repository)?;
         let place = settled(&repository, wanted(&repository, log)?, &origin)?;
         let mut notices = Vec::new();
-        let ledger: Box<dyn LedgerStore> = match &place {
-            LogPlace::Branch(remote) => {
-                let remote = remote.as_deref().unwrap_or_default();
-                open_branch(&repository, remote, access, &mut notices).await?
-            }
-            LogPlace::Sqlite(path) => open_ledger(path, access).await?,
-            LogPlace::Postgres(origin) => postgres::open(origin.as_deref().unwrap_or_default()).await?,
-            LogPlace::Auto => return Err(no_place(&place.to_string())),
-        };
+        let ledger = open_place(&repository, &place, access, &mut notices).await?;
         let remembered = [pinned(&repository)?, remembered(&repository)?];
         Ok(Self {
             remembered: remembered.into_iter().flatten().collect(),
@@ -140,33 +133,7 @@ impl Wiring {
     /// # Errors
     /// [`Stop::Unavailable`] when the memory cannot be written.
     pub(crate) async fn remember(&self) -> Result<(), Stop> {
-        self.ledger.settle().await?;
-        let head = self.ledger.head().await?;
-        let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
-        let unwritable = |error: &dyn std::fmt::Display| {
-            Stop::Unavailable(Message::new("error-memory").with("detail", error))
-        };
-        let path = memory(&self.repository);
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
-        std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
-        file.persist(&path).map_err(|error| unwritable(&error))?;
-        self.pin(head).await
-    }
-
-    /// A branch can be replaced by whoever may push: this clone keeps which log it has used.
-    async fn pin(&self, head: Head) -> Result<(), Stop> {
-        if !matches!(self.place, LogPlace::Branch(_)) || head.size == 0 {
-            return Ok(());
-        }
-        if self.repository.local_setting(GENESIS)?.is_none()
-            && let Some(first) = self.ledger.range(0, 1).await?.first()
-        {
-            let leaf = Digest::from_bytes(first.leaf).hex();
-            self.repository.set_local(GENESIS, &leaf)?;
-        }
-        Ok(())
+        remember(&self.repository, &self.place, self.ledger.as_ref()).await
     }
 
     /// Keeps in the repository's own configuration where its log is, unless that is said already.
@@ -261,6 +228,21 @@ fn settled(repository: &GitRepository, place: LogPlace, origin: &str) -> Result<
     }
 }
 
+/// The log at a place that leaves nothing open.
+async fn open_place(
+    repository: &GitRepository,
+    place: &LogPlace,
+    access: Access,
+    notices: &mut Vec<Message>,
+) -> Result<Box<dyn LedgerStore>, Stop> {
+    match place {
+        LogPlace::Branch(Some(remote)) => open_branch(repository, remote, access, notices).await,
+        LogPlace::Sqlite(path) => open_ledger(path, access).await,
+        LogPlace::Postgres(Some(origin)) => postgres::open(origin).await,
+        open => Err(no_place(&open.to_string())),
+    }
+}
+
 /// The log on the branch, fetched.
 async fn open_branch(
     repository: &GitRepository,
@@ -331,6 +313,44 @@ fn pinned(repository: &GitRepository) -> Result<Option<Head>, Stop> {
 /// A history index that ends with the process, for where none can be kept.
 pub(crate) async fn passing_index() -> Result<Box<dyn HistoryIndex>, StoreError> {
     Ok(Box::new(SqliteIndex::in_memory().await?))
+}
+
+async fn remember(
+    repository: &GitRepository,
+    place: &LogPlace,
+    ledger: &dyn LedgerStore,
+) -> Result<(), Stop> {
+    ledger.settle().await?;
+    let head = ledger.head().await?;
+    let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
+    let unwritable =
+        |error: &dyn std::fmt::Display| Stop::Unavailable(Message::new("error-memory").with("detail", error));
+    let path = memory(repository);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
+    file.persist(&path).map_err(|error| unwritable(&error))?;
+    pin(repository, place, ledger, head).await
+}
+
+/// A branch can be replaced by whoever may push: this clone keeps which log it has used.
+async fn pin(
+    repository: &GitRepository,
+    place: &LogPlace,
+    ledger: &dyn LedgerStore,
+    head: Head,
+) -> Result<(), Stop> {
+    if !matches!(place, LogPlace::Branch(_)) || head.size == 0 {
+        return Ok(());
+    }
+    if repository.local_setting(GENESIS)?.is_none()
+        && let Some(first) = ledger.range(0, 1).await?.first()
+    {
+        let leaf = Digest::from_bytes(first.leaf).hex();
+        repository.set_local(GENESIS, &leaf)?;
+    }
+    Ok(())
 }
 
 /// The file that remembers where the log ended, apart from the log itself.
