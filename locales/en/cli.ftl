@@ -46,6 +46,7 @@ doubt-involved = Note: the gate will not accept this. { $person } takes part in 
 doubt-no-authority = Note: the gate will not count this. { $person } may not approve this change; see approvers and areas in sekisho.yml.
 
 # start, finish
+start-beside-files = The approval may be of the declaration together with files committed beside it. Work by hand is its declaration and plan alone: write delivery: manual into the declaration, commit it, and have it approved anew: sekisho approve { $change }
 start-done = { $change } is being carried out (record { $seq }). next: sekisho finish { $change } --outcome success
 finish-done = { $change }: { $outcome } (record { $seq }).
 finish-back-to = The authorised state is { $commit } again; what came after it is judged anew.
@@ -88,7 +89,7 @@ error-finish-person = { $person } neither carries out these changes nor decides 
 error-objected-since = { $person } objected to { $change } after it passed. next: settle that (sekisho object { $change } --withdraw), or sekisho finish { $change } --outcome aborted
 error-back-to = The service stood at { $base } before this change; { $commit } is not older than that. What is newer has to pass the gate.
 error-baseline-signers = The keys or the signature setting of that commit are not the ones in force in this log. They come into force by passing the gate. next: sekisho gate in an environment that has a state
-error-config-locks-out = With this configuration nothing could pass any more: the service or environment is gone from it, or nobody could approve. next: sekisho check
+error-config-locks-out = This configuration no longer has the service { $service } with the environment { $environment }, so nothing could pass there any more. next: put it back in sekisho.yml, then sekisho check
 error-run = "{ $text }" cannot be a run: letters, digits and -_./: only, at most 128.
 error-flag = "{ $text }" is no value for { $flag }.
 error-write-file = { $file } was not written: { $detail }

@@ -43,6 +43,7 @@ doubt-involved = ご注意: この承認では通過できません。{ $person 
 doubt-no-authority = ご注意: この承認は数えられません。{ $person }さんにはこの変更の承認権限がありません(sekisho.yml の approvers と areas)。
 
 # start, finish
+start-beside-files = 承認の対象に、申請と一緒にコミットしたファイルが含まれている可能性があります。手作業の承認は申請と予定差分だけが対象です。申請に delivery: manual と書いてコミットし、もう一度承認を受けてください: sekisho approve { $change }
 start-done = { $change } の実施を開始しました(記録{ $seq })。次の操作: sekisho finish { $change } --outcome success
 finish-done = { $change }: { $outcome }(記録{ $seq })
 finish-back-to = 通過した状態を { $commit } に戻しました。それ以降の変更は改めて判定します。
@@ -85,7 +86,7 @@ error-finish-person = { $person } さんは、この変更の実行者でも切�
 error-objected-since = { $change } の通過後に { $person } さんから異議が出ています。次の操作: 解決して sekisho object { $change } --withdraw、または sekisho finish { $change } --outcome aborted
 error-back-to = この変更の前の状態は { $base } です。{ $commit } はそれより古くありません。新しいものは関所を通してください。
 error-baseline-signers = このコミットの鍵または署名の設定は、この履歴で有効なものと異なります。設定は関所を通過して初めて有効になります。次の操作: 起点のある環境で sekisho gate
-error-config-locks-out = この設定では、以後何も通過できなくなります(サービスや環境がない、または承認できる人がいない)。次の操作: sekisho check
+error-config-locks-out = この設定にはサービス { $service } か環境 { $environment } がなくなっているため、以後何も通過できなくなります。次の操作: sekisho.yml に戻してから sekisho check
 error-run = 「{ $text }」は実行番号に使えません。英数字と -_./: で128文字までです。
 error-flag = 「{ $text }」は { $flag } の値として使えません。
 error-write-file = { $file } に書き込めませんでした: { $detail }

@@ -13,11 +13,11 @@ dossier(approved, days, late) := {"change": {"facts": {
 
 waiting_for(people, document) := object.union(document, {"change": {"facts": {"eligible": people}}})
 
-cases contains {"name": "asked yesterday", "want": "pass", "input": dossier(0, 1, false)}
+cases contains {"name": "asked yesterday", "ja": "昨日依頼した", "want": "pass", "input": dossier(0, 1, false)}
 
-cases contains {"name": "approved", "want": "na", "input": dossier(1, 0, false)}
+cases contains {"name": "approved", "ja": "承認済み", "want": "na", "input": dossier(1, 0, false)}
 
-cases contains {"name": "asked last month", "want": "fail", "input": waiting_for(["kudo"], dossier(0, 31, true))}
+cases contains {"name": "asked last month", "ja": "先月依頼した", "want": "fail", "input": waiting_for(["kudo"], dossier(0, 31, true))}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

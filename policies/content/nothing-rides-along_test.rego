@@ -10,11 +10,11 @@ dossier(declared, outside) := {"change": {"facts": {
 	"paths_outside_count": count(outside),
 }}}
 
-cases contains {"name": "everything inside", "want": "pass", "input": dossier(true, [])}
+cases contains {"name": "everything inside", "ja": "すべて範囲内", "want": "pass", "input": dossier(true, [])}
 
-cases contains {"name": "one file outside", "want": "fail", "input": dossier(true, ["src/pay.ts"])}
+cases contains {"name": "one file outside", "ja": "範囲外が1ファイル", "want": "fail", "input": dossier(true, ["src/pay.ts"])}
 
-cases contains {"name": "no files declared", "want": "na", "input": dossier(false, [])}
+cases contains {"name": "no files declared", "ja": "ファイルの申請なし", "want": "na", "input": dossier(false, [])}
 
 test_lists_three_and_counts_all if {
 	said(dossier(true, ["a", "b", "c", "d"])) == {{

@@ -19,21 +19,21 @@ of(kind, delivery, vendors) := object.union(naming(vendors), {"change": {
 	"declaration": {"kind": kind, "delivery": delivery},
 }})
 
-cases contains {"name": "named with everything", "want": "pass", "input": naming([vendor(true, true, true)])}
+cases contains {"name": "named with everything", "ja": "必要な情報がそろっている", "want": "pass", "input": naming([vendor(true, true, true)])}
 
-cases contains {"name": "nobody outside is involved", "want": "na", "input": of("code", "pipeline", [])}
+cases contains {"name": "nobody outside is involved", "ja": "社外の関係者がいない", "want": "na", "input": of("code", "pipeline", [])}
 
-cases contains {"name": "what DEC-02 asks for", "want": "na", "input": of("external_api", "manual", [])}
+cases contains {"name": "what DEC-02 asks for", "ja": "DEC-02 が求める項目", "want": "na", "input": of("external_api", "manual", [])}
 
-cases contains {"name": "a payment without anybody", "want": "fail", "input": of("payment", "pipeline", [])}
+cases contains {"name": "a payment without anybody", "ja": "連携先のない決済", "want": "fail", "input": of("payment", "pipeline", [])}
 
-cases contains {"name": "an interface in a deployment without anybody", "want": "fail", "input": of("external_api", "pipeline", [])}
+cases contains {"name": "an interface in a deployment without anybody", "ja": "連携先のない外部連携の反映", "want": "fail", "input": of("external_api", "pipeline", [])}
 
-cases contains {"name": "somebody whom nobody knows", "want": "fail", "input": naming([vendor(false, false, false)])}
+cases contains {"name": "somebody whom nobody knows", "ja": "登録のない人", "want": "fail", "input": naming([vendor(false, false, false)])}
 
-cases contains {"name": "nobody to call", "want": "fail", "input": naming([vendor(true, false, true)])}
+cases contains {"name": "nobody to call", "ja": "電話できる相手がいない", "want": "fail", "input": naming([vendor(true, false, true)])}
 
-cases contains {"name": "nowhere to look", "want": "fail", "input": naming([vendor(true, true, false)])}
+cases contains {"name": "nowhere to look", "ja": "確認先がない", "want": "fail", "input": naming([vendor(true, true, false)])}
 
 kinds := {"params": {"kinds": ["external_api", "payment"]}}
 

@@ -14,7 +14,7 @@ use super::args::{Format, Global, HistoryArgs, ShowArgs};
 use super::exit::{Ended, Failure};
 use super::gate::open;
 use super::output::Output;
-use super::{rules, search, show, view, why};
+use super::{rules, search, show, show_record, view, why};
 use crate::wire::{Access, Wiring};
 
 /// Lists records.
@@ -56,7 +56,7 @@ pub(super) async fn show(global: &Global, output: &Output, args: &ShowArgs) -> R
     }
     if let Ok(seq) = args.what.trim_start_matches('#').parse::<u64>() {
         let wiring = open(global, output, Access::Read).await?;
-        return show::record(output, &wiring, seq).await;
+        return show_record::record(output, &wiring, seq).await;
     }
     rules::show(global, output, &args.what)
 }

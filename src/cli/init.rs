@@ -87,11 +87,7 @@ fn refuse_unusable(wiring: &Wiring, text: &str) -> Result<InForce, Stop> {
     {
         return Err(Stop::Faults(Box::new(faults)));
     }
-    let rules = rules.ok_or_else(|| Stop::request("error-no-config-here"))?;
-    match config::unsatisfiable(&rules.config).into_iter().next() {
-        Some(message) => Err(Stop::Request(message)),
-        None => Ok(rules),
-    }
+    rules.ok_or_else(|| Stop::request("error-no-config-here"))
 }
 
 /// A step that nobody could follow is refused here, not at the first deploy.

@@ -34,6 +34,7 @@ mod schema;
 mod search;
 mod show;
 mod show_now;
+mod show_record;
 mod source;
 mod start;
 mod usage;

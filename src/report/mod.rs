@@ -15,6 +15,7 @@ pub mod markdown;
 mod obligation;
 mod page;
 mod people;
+pub mod record;
 pub mod rules;
 pub mod sarif;
 pub mod schema;

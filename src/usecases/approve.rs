@@ -14,6 +14,7 @@ use super::collect::{Asked, collect, content_of};
 use super::collect_change::{Material, find_declaration};
 use super::expected::{bound, expected};
 use super::record::{Recorded, body, document, write_or_keep};
+use super::taken_back::taken_back;
 use super::{Actor, InForce, LogView, Ports, Saying, Stop};
 
 /// What the act is on.
@@ -85,10 +86,17 @@ pub async fn approve(
 ) -> Result<Given, Stop> {
     let person = act.on_behalf.clone().unwrap_or_else(|| actor.person.clone());
     known_person(rules, &person)?;
-    let object = match &act.on {
+    let mut object = match &act.on {
         On::Change(id) => on_change(ports, view, rules, asked, &act, id)?,
         On::Range(base, head) => on_range(ports, view, rules, asked, base, head)?,
     };
+    if act.kind == ActKind::Withdraw {
+        let subject = (object.declaration, object.plan, object.content.as_slice());
+        let content = taken_back(view, &person, object.change.as_ref(), subject);
+        object.content = content.ok_or_else(|| {
+            Stop::Request(Message::new("error-nothing-to-withdraw").with("person", &person))
+        })?;
+    }
     if object.content.len() > MOST_UNITS {
         return Err(Stop::Request(
             Message::new("error-too-many-units").with("count", object.content.len()),
@@ -100,11 +108,6 @@ pub async fn approve(
         object.plan,
     )))?;
     let of = Digest::of(&of_document);
-    if act.kind == ActKind::Withdraw && !has_act(view, &person, of) {
-        return Err(Stop::Request(
-            Message::new("error-nothing-to-withdraw").with("person", &person),
-        ));
-    }
     let will_not_count = (act.kind == ActKind::Approve)
         .then(|| doubt(ports, view, rules, asked, &person, &object))
         .transpose()?
@@ -141,14 +144,6 @@ fn known_person(rules: &InForce, person: &PersonKey) -> Result<(), Stop> {
             .with("person", person)
             .with("people", people.join(", ")),
     ))
-}
-
-fn has_act(view: &LogView, person: &PersonKey, of: Digest) -> bool {
-    view.standing
-        .acts
-        .iter()
-        .rfind(|a| &a.person == person && a.of == of)
-        .is_some_and(|a| a.kind != ActKind::Withdraw)
 }
 
 fn saying(

@@ -15,6 +15,7 @@ mod coverage_histories;
 mod coverage_table;
 mod declaration_text;
 mod declare;
+mod denials;
 mod differential;
 mod due;
 mod explain;

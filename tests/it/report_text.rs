@@ -242,6 +242,7 @@ pub(crate) fn page() -> ShowView {
         by: by.map(ToOwned::to_owned),
         seq: Some(1040),
         stands,
+        evidence: (channel == "attested").then(|| Title::Text("電話 9:45、画面を共有".to_owned())),
     };
     ShowView {
         id: "CHG-20261204-7K3Q".parse().unwrap(),

@@ -302,3 +302,23 @@ fn numbers_choose_the_form() {
     // Not the number one, whatever it looks like: the text stays as it is.
     assert_eq!(clean("01"), "Nothing wrong in 01 files.");
 }
+
+/// The examples of shipped rules that have a Japanese name; others are shown in English.
+const JAPANESE_EXAMPLES: usize = 344;
+
+#[test]
+fn no_example_of_a_shipped_rule_loses_its_japanese_name() {
+    let case = Regex::new(r#"cases contains \{"name": "[^"]*", "ja": "[^"]+""#).unwrap();
+    let mut named = 0;
+    for group in fs::read_dir(top().join("policies")).unwrap() {
+        let group = group.unwrap().path();
+        if !group.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(&group).unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            named += case.find_iter(&text).count();
+        }
+    }
+    assert!(named >= JAPANESE_EXAMPLES, "only {named} are left");
+}
