@@ -9,6 +9,7 @@ damage-sequence-gap = Records are missing, doubled or out of order: { $found } s
 damage-no-genesis = The log does not begin with its opening record.
 damage-second-genesis = Record { $seq } opens the log a second time.
 damage-after-the-end = Record { $seq } stands behind the record that closed the log.
+damage-closed-unsigned = Record { $seq } closes the log and is itself not signed. Nothing can be appended behind it.
 damage-duplicate-id = Record { $seq } repeats an earlier statement ({ $id }).
 damage-foreign-origin = Record { $seq } was made for another log: { $found } instead of { $expected }.
 damage-time-backwards = Record { $seq } was sealed before the one in front of it ({ $time }).

@@ -9,6 +9,7 @@ damage-sequence-gap = 記録の欠落・重複・順序の入れ替わりがあ�
 damage-no-genesis = 履歴が開設の記録から始まっていません。
 damage-second-genesis = 記録{ $seq }が履歴をもう一度開設しています。
 damage-after-the-end = 履歴を閉じた記録の後に、記録{ $seq }があります。
+damage-closed-unsigned = 記録{ $seq }は履歴を閉じていますが、署名がありません。この後には何も追記できません。
 damage-duplicate-id = 記録{ $seq }は以前の記録の繰り返しです({ $id })。
 damage-foreign-origin = 記録{ $seq }は別の履歴のものです({ $expected } ではなく { $found })。
 damage-time-backwards = 記録{ $seq }の封印時刻が直前の記録より前です({ $time })。

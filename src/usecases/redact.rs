@@ -123,6 +123,7 @@ fn saying(ports: Ports<'_>, redacting: &Redacting, digest: &Digest, at: u64) -> 
 /// The documents that are meant, each with the first record that names it.
 fn documents(view: &LogView, target: &Target) -> Result<BTreeMap<Digest, u64>, Stop> {
     let mut found = BTreeMap::new();
+    let needed = needed(view);
     let mut kept = false;
     for (record, _) in &view.records {
         let meant = match target {
@@ -146,6 +147,8 @@ fn documents(view: &LogView, target: &Target) -> Result<BTreeMap<Digest, u64>, S
                 .any(|signature| signature.digest == *digest);
         }
     }
+    // Whoever names a document of the log's own a text about a change does not make it one.
+    found.retain(|digest, _| !needed.contains(digest));
     if kept && matches!(target, Target::Document(_)) {
         // Without it no record after it could be checked any more.
         return Err(Stop::request("error-redact-needed"));
@@ -160,6 +163,18 @@ fn documents(view: &LogView, target: &Target) -> Result<BTreeMap<Digest, u64>, S
         ));
     }
     Ok(found)
+}
+
+/// The documents and signatures that the log is checked with, under whatever name they stand elsewhere.
+fn needed(view: &LogView) -> BTreeSet<Digest> {
+    let records = view.records.iter().map(|(record, _)| record);
+    let of = |record: &Record| -> Vec<Digest> {
+        let attached = record.statement.with.iter();
+        let papers = attached.filter(|one| !TEXTS.contains(&one.name.as_str()));
+        let signatures = record.signatures.iter().map(|signature| signature.digest);
+        papers.map(|one| one.digest).chain(signatures).collect()
+    };
+    records.flat_map(of).collect()
 }
 
 fn is_about(record: &Record, change: &ChangeId) -> bool {

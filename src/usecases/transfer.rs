@@ -89,6 +89,10 @@ pub async fn move_log(
         if size == 0 {
             return Err(Stop::unavailable("error-empty-log"));
         }
+        // It was copied before it was closed: anywhere else it would go on a second time.
+        if closed && to.head().await?.size < size {
+            return Err(Stop::request("error-move-closed"));
+        }
         let done = transfer(ports.into(), to, size).await?;
         if closed {
             return Ok(done);

@@ -362,3 +362,71 @@ fn decision_of_another_version_is_told_apart_from_a_forged_one() {
     let done = stage.sekisho("sato", &["verify", "--replay"]).expect(0);
     assert!(done.out.contains("sekisho 0.0.9"), "{}", done.both());
 }
+
+/// A note of one's own about a change that is, to the byte, who may sign.
+#[test]
+fn signers_called_a_note_about_a_change_and_redacted_with_it() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Prices");
+    stage.sekisho("sato", &["gate"]).expect(1);
+    forge(&stage, |statement, _| {
+        let first = run(async {
+            let store = SqliteLedger::open(&stage.log()).await.unwrap();
+            let row = store.range(0, 1).await.unwrap().remove(0);
+            store.close().await;
+            Record::read(&row.bytes).unwrap()
+        });
+        let mut note = first.statement.with[0].clone();
+        assert_eq!(note.name, "signers");
+        note.name = "note".to_owned();
+        statement.with = vec![note];
+    });
+    let words = ["log", "redact", &id, "--basis", "legal", "--reason", "r"];
+    stage
+        .sekisho("sato", &[&words[..], &["--requested-by", "hayashi"]].concat())
+        .expect(0);
+    stage.sekisho("sato", &["verify"]).expect(0);
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+}
+
+/// Without a key, by whoever can write where the log is.
+#[test]
+fn log_closed_by_nobody_who_may_sign() {
+    let stage = shop();
+    run(async {
+        let store = SqliteLedger::open(&stage.log()).await.unwrap();
+        let head = store.head().await.unwrap();
+        let row = store.range(head.size - 1, head.size).await.unwrap().remove(0);
+        let mut statement = Record::read(&row.bytes).unwrap().statement;
+        statement.act = "log.closed/1".to_owned();
+        statement.by = "person:mallory".to_owned();
+        statement.id = format!("{}A", "F".repeat(21));
+        statement.seen = head;
+        statement.with = Vec::new();
+        let draft = Draft {
+            statement: statement.encode().unwrap(),
+            signatures: Vec::new(),
+            blobs: Vec::new(),
+        };
+        let time = "2026-12-01T01:00:00Z";
+        store.append(&[draft], Guard::Any, time).await.unwrap();
+        store.close().await;
+    });
+    let done = stage.sekisho("sato", &["verify"]).expect(4);
+    assert!(done.out.contains("closes the log"), "{}", done.both());
+    stage.sekisho("sato", &["gate"]).expect(4);
+}
+
+#[test]
+fn closed_log_moved_once_more_to_go_on_without_what_came_since() {
+    let stage = shop();
+    let to = |name: &str| format!("sqlite:{}", stage.path(&format!("../{name}.sqlite")).display());
+    let old = stage.log().display().to_string();
+    stage.sekisho("sato", &["log", "move", "--to", &to("new")]).expect(0);
+    let again = |place: &str| stage.sekisho("sato", &["--log", &old, "log", "move", "--to", place]);
+    std::fs::remove_file(stage.path(".git/sekisho/remembered")).unwrap();
+    let done = again(&to("fork")).expect(2);
+    assert!(done.err.contains("elsewhere"), "{}", done.both());
+    // Where it went, a move that was interrupted is finished.
+    again(&to("new")).expect(0);
+}

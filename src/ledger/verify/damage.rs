@@ -45,6 +45,8 @@ pub enum DamageKind {
     SecondGenesis,
     /// A record behind the one that closed the log.
     AfterTheEnd,
+    /// The log was closed without a signature where signatures are required.
+    ClosedUnsigned,
     /// Two records have the same id.
     DuplicateId,
     /// The statement was made for another log.
@@ -116,6 +118,7 @@ impl DamageKind {
             Self::NoGenesis => "damage-no-genesis",
             Self::SecondGenesis => "damage-second-genesis",
             Self::AfterTheEnd => "damage-after-the-end",
+            Self::ClosedUnsigned => "damage-closed-unsigned",
             Self::DuplicateId => "damage-duplicate-id",
             Self::ForeignOrigin => "damage-foreign-origin",
             Self::TimeBackwards => "damage-time-backwards",

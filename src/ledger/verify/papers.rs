@@ -86,6 +86,13 @@ impl Verification {
         }
     }
 
+    /// Stores close for whatever says so: whether somebody did who may is told here.
+    pub(super) fn ending(&mut self, seq: u64, signed: Signed) {
+        if self.options.signatures_required && matches!(signed, Signed::Unsigned | Signed::Unknown) {
+            self.plain(seq, DamageKind::ClosedUnsigned);
+        }
+    }
+
     /// Puts the signers in force that a record brings. When they cannot be read nobody is
     /// believed from here on.
     pub(super) fn take_signers(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {

@@ -175,6 +175,9 @@ impl Verification {
         if line.said.act == acts::SIGNERS && self.may_change_trust(seq, signed) {
             self.take_signers(seq, line, evidence);
         }
+        if line.said.act == acts::CLOSED {
+            self.ending(seq, signed);
+        }
         if line.said.act == acts::REVOKED {
             self.revocation(seq, line, signed);
         }
