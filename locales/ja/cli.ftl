@@ -211,7 +211,7 @@ verify-unchecked = { $count }件の署名は、ここでは検証できない種
 # 変更履歴そのもの
 error-against = { $text } はチェックポイントではありません(ファイルでも、判定結果に表示される「件数 ハッシュ」でもありません: { $detail })。
 error-import-taken = ここにはすでに変更履歴があります。上書きはしません。次の操作: sekisho verify
-error-move-closed = この変更履歴は閉じられており、続きは別の場所にあります。指定された場所にはその続きがないため、何も移していません。次: 続きがある場所を git config sekisho.log 場所 で指定してください
+error-move-closed = この変更履歴は閉じられており、続きは別の場所にあります。指定された場所にはその続きがないため、何も移していません。次の操作: git config sekisho.log 場所 (続きがある場所)
 error-move-same = 変更履歴はすでにそこにあります。何も移していません。
 error-redact-alone = 削除を求めた人({ $person })と実行する人が同じです。2人必要です。次の操作: 別の人が --requested-by { $person } を付けて実行する
 error-redact-needed = この文書は履歴の検証に必要なため、削除できません。削除できるのは、変更申請・メモ・判定資料の文章です。

@@ -422,7 +422,9 @@ fn closed_log_moved_once_more_to_go_on_without_what_came_since() {
     let stage = shop();
     let to = |name: &str| format!("sqlite:{}", stage.path(&format!("../{name}.sqlite")).display());
     let old = stage.log().display().to_string();
-    stage.sekisho("sato", &["log", "move", "--to", &to("new")]).expect(0);
+    stage
+        .sekisho("sato", &["log", "move", "--to", &to("new")])
+        .expect(0);
     let again = |place: &str| stage.sekisho("sato", &["--log", &old, "log", "move", "--to", place]);
     std::fs::remove_file(stage.path(".git/sekisho/remembered")).unwrap();
     let done = again(&to("fork")).expect(2);
