@@ -369,13 +369,13 @@ fn signers_called_a_note_about_a_change_and_redacted_with_it() {
     let stage = shop();
     let id = declared(&stage, "app.txt", "Prices");
     stage.sekisho("sato", &["gate"]).expect(1);
+    let first = run(async {
+        let store = SqliteLedger::open(&stage.log()).await.unwrap();
+        let row = store.range(0, 1).await.unwrap().remove(0);
+        store.close().await;
+        Record::read(&row.bytes).unwrap()
+    });
     forge(&stage, |statement, _| {
-        let first = run(async {
-            let store = SqliteLedger::open(&stage.log()).await.unwrap();
-            let row = store.range(0, 1).await.unwrap().remove(0);
-            store.close().await;
-            Record::read(&row.bytes).unwrap()
-        });
         let mut note = first.statement.with[0].clone();
         assert_eq!(note.name, "signers");
         note.name = "note".to_owned();
