@@ -56,6 +56,9 @@ pub(crate) enum Access {
     /// It is only read; a log that is not there yet is empty, and one that cannot be reached is read
     /// as it was last.
     Read,
+    /// An act is written that may be filed late: a log that cannot be reached is read as it was
+    /// last, and writing to it fails.
+    Late,
     /// It is written; a log that is not there yet is empty until something is.
     Write,
     /// It may be opened for the first time.
@@ -263,7 +266,7 @@ async fn open_branch(
     }
     match ledger.refresh().await {
         Ok(()) => {}
-        Err(StoreError::Unreachable(detail)) if access == Access::Read => {
+        Err(StoreError::Unreachable(detail)) if forgiving(access, &ledger) => {
             let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
             let key = if as_of.is_some() {
                 "log-as-of"
@@ -280,6 +283,12 @@ async fn open_branch(
         Err(error) => return Err(error.into()),
     }
     Ok(Box::new(ledger))
+}
+
+/// Whether an old view of the log serves: to look at, or to say something from that counts only
+/// once it is in the log.
+fn forgiving(access: Access, ledger: &BranchLedger) -> bool {
+    access == Access::Read || (access == Access::Late && ledger.as_of().is_some())
 }
 
 /// Waits a random time that grows, for a minute in all.
@@ -309,7 +318,7 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
     }
     let opened = match access {
         Access::Glance | Access::Read => SqliteLedger::open_read_only(path).await,
-        Access::Write => SqliteLedger::open(path).await,
+        Access::Late | Access::Write => SqliteLedger::open(path).await,
         Access::Create if path.exists() => SqliteLedger::open(path).await,
         Access::Create => {
             if let Some(folder) = path.parent() {

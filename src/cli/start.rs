@@ -62,7 +62,7 @@ fn beside_files(judged: &Judged) -> bool {
 /// Records the end.
 pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) -> Result<Ended, Failure> {
     let id = change_id(&args.change)?;
-    let wiring = open(global, output, Access::Write).await?;
+    let wiring = open(global, output, Access::Late).await?;
     let log = usecases::read_log(wiring.ports()).await?;
     let (service, environment) = match log.standing.to_finish(&id) {
         Some(verdict) => (verdict.service.to_string(), verdict.environment.to_string()),

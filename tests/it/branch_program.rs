@@ -116,14 +116,34 @@ fn without_the_remote_what_was_fetched_is_shown_and_nothing_passes() {
         assert!(done.err.contains("as of"), "{}", done.both());
         assert!(!done.both().contains("hunter2"), "{}", done.both());
     }
-    for arguments in [
-        &["gate"][..],
-        &["approve", &id],
-        &["finish", &id, "--outcome", "success"],
-    ] {
+    for arguments in [&["gate"][..], &["start", &id], &["log", "sync"]] {
         let done = stage.sekisho("hayashi", arguments).expect(3);
         assert!(!done.both().contains("hunter2"), "{}", done.both());
     }
+}
+
+#[test]
+fn an_approval_without_the_remote_waits_and_counts_once_it_is_brought_in() {
+    let (stage, server) = shared_shop();
+    let id = declared(&stage, "app.txt", "Two");
+    // The approver's clone has seen the log; then the network goes.
+    stage.sekisho("hayashi", &["history"]).expect(0);
+    let away = "http://sato:hunter2@127.0.0.1:9/shop.git";
+    stage.git("sato", &["config", "remote.origin.url", away]);
+    let done = stage.sekisho("hayashi", &["approve", &id]).expect(3);
+    assert!(done.err.contains("as of"), "{}", done.both());
+    assert!(done.err.contains("kept as draft 1"), "{}", done.both());
+    assert!(!done.both().contains("hunter2"), "{}", done.both());
+    stage.git("sato", &["config", "remote.origin.url", &server.url("shop.git")]);
+    // Not in the log, so nobody has agreed yet.
+    let denied = stage.sekisho("sato", &["gate"]).expect(1);
+    assert!(denied.both().contains("APP-01"), "{}", denied.both());
+    let page = stage
+        .sekisho("sato", &["log", "sync", "--format", "json"])
+        .expect(0)
+        .json();
+    assert_eq!(page["acts"][0]["state"], "recorded", "{page:#}");
+    stage.sekisho("sato", &["gate"]).expect(0);
 }
 
 #[test]
