@@ -232,4 +232,5 @@ log-moved = { $size } records are in { $place } now, byte for byte, and verify. 
 log-moved-next = Other clones are switched by hand: git config sekisho.log { $place }
 log-redacted = Gone: { $digest }
 log-redacted-record = Record { $seq } says so. Everything that was recorded before still verifies.
+log-redacted-branch = The commits of the log's branch still have it. To take it out of them too, with a push that replaces the branch: the same command with --rewrite
 log-redacted-copies = Copies elsewhere are not reached from here: clones, exported logs, backups.

@@ -40,6 +40,7 @@ help-redact_target = The digest of a document, or a change ID for all its texts
 help-redact_basis = On what ground
 help-redact_reason = Why; it is kept beside the record
 help-redact_requested_by = Who asked for it: somebody else than the one who does it
+help-redact_rewrite = Also take it out of the commits of a log on a branch: they are written anew, with other IDs and the same records
 help-verify_against = A checkpoint that was kept, as a file or as decisions print it: the log must begin with exactly that; may be repeated
 help-verify_bundle = An exported log instead of this repository's
 help-verify_replay = Judge every recorded decision once more, from what the log keeps of it

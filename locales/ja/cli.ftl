@@ -226,4 +226,5 @@ log-moved = 記録{ $size }件をそのまま { $place } に移しました。�
 log-moved-next = ほかのクローンは個別に切り替えてください: git config sekisho.log { $place }
 log-redacted = 削除しました: { $digest }
 log-redacted-record = 削除は記録{ $seq }に残りました。それ以前の記録はすべて、これまでどおり検証できます。
+log-redacted-branch = 変更履歴のブランチの過去のコミットには残っています。そこからも消すには、ブランチを置き換えるプッシュが必要です。同じコマンドに --rewrite を付けてください
 log-redacted-copies = ほかの場所にある複製(クローン、書き出した履歴、バックアップ)はそのまま残っています。

@@ -40,6 +40,7 @@ help-redact_target = 文書のダイジェスト、または変更番号(その�
 help-redact_basis = 根拠
 help-redact_reason = 理由(記録とともに残る)
 help-redact_requested_by = 削除を求めた人(実行する人とは別の人)
+help-redact_rewrite = ブランチに置いた変更履歴では、過去のコミットからも消す(コミットIDは変わり、記録は変わらない)
 help-verify_against = 控えておいたチェックポイント(ファイル、または判定結果の表示のまま)。履歴の先頭がこれと一致することを確かめる(複数可)
 help-verify_bundle = このリポジトリではなく、書き出した変更履歴を検証する
 help-verify_replay = 記録済みの判定を、履歴に残る資料からもう一度すべて判定する
