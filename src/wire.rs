@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use sekisho::change::{Digest, Message};
-use sekisho::git::GitRepository;
+use sekisho::git::{GitRepository, Login};
+use sekisho::github::{Address, GitHub, Surroundings, Token};
 use sekisho::ledger::Head;
-use sekisho::ports::{LedgerStore, StoreError};
+use sekisho::ports::{Forge, LedgerStore, StoreError};
 use sekisho::sign::SshVerifier;
 use sekisho::store::{MemoryLedger, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
@@ -29,6 +30,8 @@ pub(crate) struct Wiring {
     /// The origin that a new log gets.
     pub origin: String,
     remembered: Option<Head>,
+    /// The forge, where there is a token for it.
+    forge: Option<GitHub>,
     progress: Box<dyn Fn(u64)>,
 }
 
@@ -54,7 +57,8 @@ impl Wiring {
         access: Access,
         progress: Box<dyn Fn(u64)>,
     ) -> Result<Self, Stop> {
-        let repository = GitRepository::discover(start)?;
+        let mut repository = GitRepository::discover(start)?;
+        let forge = forge(&mut repository)?;
         let log_path = match log {
             Some(path) => path.to_owned(),
             None => match repository.local_setting("sekisho.log")? {
@@ -68,6 +72,7 @@ impl Wiring {
             remembered: remembered(&repository)?,
             repository,
             verifier: SshVerifier,
+            forge,
             ledger,
             log_path,
             now: now()?,
@@ -86,6 +91,8 @@ impl Wiring {
             now: self.now,
             name: &self.name,
             remembered: self.remembered,
+            forge: self.forge.as_ref().map(|forge| forge as &dyn Forge),
+            heard: None,
             random: &random,
             progress: self.progress.as_ref(),
         }
@@ -158,6 +165,45 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
     };
     Ok(Box::new(opened?))
 }
+
+/// GitHub, where there is a token and `origin` is on the server that the token is for. Commits are
+/// fetched with the same token.
+fn forge(repository: &mut GitRepository) -> Result<Option<GitHub>, Stop> {
+    let variable = |name: &str| {
+        std::env::var_os(name)?
+            .into_string()
+            .ok()
+            .filter(|text| !text.is_empty())
+    };
+    let token = ["GITHUB_TOKEN", "GH_TOKEN"]
+        .iter()
+        .find_map(|name| Token::new(&variable(name)?));
+    let (Some(token), Some(remote)) = (token, repository.local_setting("remote.origin.url")?) else {
+        return Ok(None);
+    };
+    let around = Surroundings {
+        server: variable("GITHUB_SERVER_URL"),
+        rest: variable("GITHUB_API_URL"),
+        graphql: variable("GITHUB_GRAPHQL_URL"),
+        branch: variable("GITHUB_REF").and_then(|name| Some(name.strip_prefix("refs/heads/")?.to_owned())),
+    };
+    let Some(address) = Address::of(&remote, &around) else {
+        return Ok(None);
+    };
+    repository.log_in(Login {
+        server: address.server.clone(),
+        header: token.git_header(),
+    });
+    Ok(Some(GitHub::new(address, token, PAUSE)?))
+}
+
+/// The first pause before something is asked again.
+#[cfg(not(feature = "test-clock"))]
+const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// In tests nobody waits.
+#[cfg(feature = "test-clock")]
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(1);
 
 /// The repository's name and a new log's origin: after the remote where there is one, so that
 /// every clone finds the same, else after the folder.

@@ -12,7 +12,7 @@ use crate::change::Message;
 use crate::ports::RepositoryError;
 
 /// What would point git at another repository, or let it see other objects than libgit2 does.
-const REDIRECTS: &[&str] = &[
+pub(super) const REDIRECTS: &[&str] = &[
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_CONFIG",

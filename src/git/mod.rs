@@ -1,6 +1,7 @@
 //! The repository over libgit2: history, trees, files; never the work tree, and the network only where git itself
 //! fetches what a partial clone left out.
 
+mod bring;
 mod committers;
 mod difference;
 mod fault;
@@ -19,6 +20,7 @@ mod staged;
 mod texts;
 mod trailers;
 
+pub use bring::Login;
 pub use here::Here;
 pub use repository::GitRepository;
 pub use staged::Staged;

@@ -1,13 +1,14 @@
 //! One repository, opened.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, ObjectType, Oid, Tree};
 
 use super::texts::Texts;
-use super::{committers, fault, fetch, files, patch, range, side_by_side, sound};
+use super::{Login, bring, committers, fault, fetch, files, patch, range, side_by_side, sound};
 use crate::change::Message;
 use crate::ports::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 
@@ -16,6 +17,7 @@ pub struct GitRepository {
     git: git2::Repository,
     texts: RefCell<Texts>,
     promisor: OnceCell<Option<String>>,
+    login: Option<Login>,
 }
 
 impl fmt::Debug for GitRepository {
@@ -37,6 +39,7 @@ impl GitRepository {
             git,
             texts: RefCell::default(),
             promisor: OnceCell::new(),
+            login: None,
         };
         let grafts = repository.git.commondir().join("info").join("grafts");
         if grafts.metadata().is_ok_and(|file| file.len() > 0) {
@@ -54,6 +57,11 @@ impl GitRepository {
         let place =
             git2::Repository::discover_path(path, none).map_err(|error| fault::opening(path, &error))?;
         Self::open(&place)
+    }
+
+    /// Logs in with `login` when commits are fetched.
+    pub fn log_in(&mut self, login: Login) {
+        self.login = Some(login);
     }
 
     /// The git directory; that of the work tree in a linked one.
@@ -279,6 +287,10 @@ impl Repository for GitRepository {
         self.whole_history()?;
         let (base, head) = (self.commit(base)?.id(), self.commit(head)?.id());
         range::between(self, base, head, seen)
+    }
+
+    fn bring(&self, commits: &[String], references: &[String]) -> Result<BTreeSet<String>, RepositoryError> {
+        bring::commits(self, commits, references, self.login.as_ref())
     }
 
     fn patches(&self, wanted: &[Between<'_>]) -> Result<Vec<Patch>, RepositoryError> {

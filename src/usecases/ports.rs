@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::Heard;
 use crate::change::{Moment, PersonKey};
 use crate::config::Config;
 use crate::ledger::Head;
-use crate::ports::{LedgerStore, Repository, Signer, Verifier};
+use crate::ports::{Forge, LedgerStore, Repository, Signer, Verifier};
 
 /// The doors of one command and its one time.
 #[derive(Clone, Copy)]
@@ -22,6 +23,10 @@ pub struct Ports<'a> {
     pub name: &'a str,
     /// Where the log ended when it was last looked at from here.
     pub remembered: Option<Head>,
+    /// The forge, where there is a token for it.
+    pub forge: Option<&'a dyn Forge>,
+    /// What the forge said about this deployment; `None`: it was not asked.
+    pub heard: Option<&'a Heard>,
     /// Fresh random bytes.
     pub random: &'a dyn Fn() -> [u8; 16],
     /// Told how far long work is: steps read, records verified.

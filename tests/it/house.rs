@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("store", 5),
     ("git", 5),
     ("sign", 5),
+    ("github", 5),
     ("cli", 6),
     ("wire", 6),
     ("main", 7),
@@ -29,6 +30,8 @@ const BINARY: u8 = 6;
 /// What only some files may say: the word, where, and why.
 const DOORS: &[(&str, &[&str], &str)] = &[
     ("git2::", &["src/git/"], "git is read behind ports::Repository"),
+    ("reqwest::", &["src/github/"], "one room speaks to a network"),
+    ("rustls::", &["src/github/"], "one room speaks to a network"),
     ("sqlx::", &["src/store/"], "rows never leave the store"),
     ("regorus::", &["src/policy/"], "rules are evaluated in one room"),
     (
@@ -67,15 +70,29 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         &["src/cli/", "src/main.rs", "src/wire.rs"],
         "pass values in",
     ),
-    ("std::net", &[], "nothing here speaks to a network"),
+    (
+        "std::net",
+        &[],
+        "src/github/ asks over HTTP; nothing else speaks to a network",
+    ),
     (
         "process::Command",
-        &["src/sign/ssh_keygen.rs", "src/git/fetch.rs", "src/cli/demo"],
+        &[
+            "src/sign/ssh_keygen.rs",
+            "src/git/bring.rs",
+            "src/git/fetch.rs",
+            "src/cli/demo",
+        ],
         "processes start in these places only",
     ),
     (
         "Command::new",
-        &["src/sign/ssh_keygen.rs", "src/git/fetch.rs", "src/cli/demo"],
+        &[
+            "src/sign/ssh_keygen.rs",
+            "src/git/bring.rs",
+            "src/git/fetch.rs",
+            "src/cli/demo",
+        ],
         "processes start in these places only",
     ),
     ("process::exit", &["src/main.rs"], "return an exit code instead"),
