@@ -194,7 +194,7 @@ fn forge(repository: &mut GitRepository) -> Result<Option<GitHub>, Stop> {
         server: address.server.clone(),
         header: token.git_header(),
     });
-    Ok(Some(GitHub::new(address, token, PAUSE)?))
+    Ok(Some(GitHub::new(address, token, PAUSE)))
 }
 
 /// The first pause before something is asked again.

@@ -17,9 +17,10 @@ impl Config {
             .collect()
     }
 
-    /// Puts the people with these account numbers in the place of the team that `group` names.
-    pub fn fill_team(&mut self, group: &str, accounts: &[u64]) {
-        let in_team = |person: &Person| person.github_id.is_some_and(|id| accounts.contains(&id));
+    /// Puts the people with these accounts (number and login) in the place of the team that
+    /// `group` names.
+    pub fn fill_team(&mut self, group: &str, accounts: &[(Option<u64>, String)]) {
+        let in_team = |person: &Person| accounts.iter().any(|(id, login)| is_account(person, *id, login));
         let members = self.people.iter().filter(|(_, person)| in_team(person));
         let members: Vec<PersonKey> = members.map(|(key, _)| key.clone()).collect();
         let place = |people: &mut Vec<PersonKey>| fill(people, group, &members);
@@ -54,15 +55,24 @@ impl Config {
     /// The person that an account belongs to: by its number, or by its login where the
     /// configuration knows no number of that person.
     pub fn person_of_account(&self, id: Option<u64>, login: &str) -> Option<&PersonKey> {
-        let is_account = |person: &Person| match person.github_id {
-            Some(known) => Some(known) == id,
-            None => person
-                .github
-                .as_deref()
-                .is_some_and(|known| known.eq_ignore_ascii_case(login)),
-        };
-        let found = self.people.iter().find(|(_, person)| is_account(person));
+        let by_number = |person: &Person| person.github_id.is_some() && person.github_id == id;
+        let numbered = self.people.iter().find(|(_, person)| by_number(person));
+        let found = numbered.or_else(|| {
+            self.people
+                .iter()
+                .find(|(_, person)| is_account(person, id, login))
+        });
         found.map(|(key, _)| key)
+    }
+}
+
+fn is_account(person: &Person, id: Option<u64>, login: &str) -> bool {
+    match person.github_id {
+        Some(known) => Some(known) == id,
+        None => person
+            .github
+            .as_deref()
+            .is_some_and(|known| known.eq_ignore_ascii_case(login)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The port, answered by GitHub.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -15,7 +16,7 @@ use super::query::{self, COMMITS_AT_ONCE, List, PULLS_AT_ONCE, Query};
 use super::shapes::{Claim, Claims, Page, Pull, Push, RestUser};
 use super::token::Token;
 use super::told;
-use crate::ports::{Evidence, Forge, ForgeError};
+use crate::ports::{Account, Evidence, Forge, ForgeError};
 
 /// What the queries need.
 const PULLS: &str = "pull-requests: read";
@@ -46,22 +47,30 @@ struct Claimed {
 
 /// One repository on GitHub.
 pub struct GitHub {
-    client: Client,
+    client: OnceLock<Client>,
     address: Address,
+    token: Token,
     pause: Duration,
 }
 
 impl GitHub {
     /// The repository at `address`; `pause` is the first pause before something is asked again.
-    ///
-    /// # Errors
-    /// [`ForgeError::Unreachable`] when this machine has no certificates to trust.
-    pub fn new(address: Address, token: Token, pause: Duration) -> Result<Self, ForgeError> {
-        Ok(Self {
-            client: Client::new(&address, token, pause)?,
+    pub fn new(address: Address, token: Token, pause: Duration) -> Self {
+        Self {
+            client: OnceLock::new(),
             address,
+            token,
             pause,
-        })
+        }
+    }
+
+    /// The client, made when it is first needed: most commands ask nothing.
+    fn client(&self) -> Result<&Client, ForgeError> {
+        if let Some(client) = self.client()?.get() {
+            return Ok(client);
+        }
+        let client = Client::new(&self.address, self.token.clone(), self.pause)?;
+        Ok(self.client.get_or_init(|| client))
     }
 
     async fn collect(&self, branch: &str, line: &[String]) -> Result<Evidence, ForgeError> {
@@ -262,7 +271,7 @@ impl GitHub {
         );
         let mut pushes: Vec<Push> = Vec::new();
         for _ in 0..MOST_PAGES {
-            let got = match self.client.get(&path, "activity", CONTENTS).await {
+            let got = match self.client()?.get(&path, "activity", CONTENTS).await {
                 Err(ForgeError::Forbidden { .. }) if fork => None,
                 got => got?,
             };
@@ -277,7 +286,7 @@ impl GitHub {
     }
 
     async fn ask(&self, query: &Query) -> Result<Value, ForgeError> {
-        let mut data = self.client.query(query, PULLS).await?;
+        let mut data = self.client()?.query(query, PULLS).await?;
         match data.get_mut("repository").map(Value::take) {
             Some(repository @ Value::Object(_)) => Ok(repository),
             _ => Err(ForgeError::Forbidden {
@@ -287,7 +296,7 @@ impl GitHub {
         }
     }
 
-    async fn members(&self, name: &str) -> Result<Vec<u64>, ForgeError> {
+    async fn members(&self, name: &str) -> Result<Vec<Account>, ForgeError> {
         let (organisation, team) = name.split_once('/').ok_or_else(unknown)?;
         let what = format!("team {name}");
         let mut path = format!(
@@ -298,15 +307,15 @@ impl GitHub {
         let mut members = Vec::new();
         for _ in 0..MOST_PAGES {
             // "No such team" is also what a token hears that may not know.
-            let got = self
-                .client
-                .get(&path, &what, MEMBERS)
-                .await?
-                .ok_or_else(|| ForgeError::Forbidden {
-                    what: what.clone(),
-                    permission: MEMBERS.to_owned(),
-                })?;
-            members.extend(read::<Vec<RestUser>>(&got.body)?.iter().map(|user| user.id));
+            let got =
+                self.client()?
+                    .get(&path, &what, MEMBERS)
+                    .await?
+                    .ok_or_else(|| ForgeError::Forbidden {
+                        what: what.clone(),
+                        permission: MEMBERS.to_owned(),
+                    })?;
+            members.extend(read::<Vec<RestUser>>(&got.body)?.iter().map(RestUser::account));
             match got.next {
                 Some(next) => path = next,
                 None => return Ok(members),
@@ -323,7 +332,7 @@ impl Forge for GitHub {
         within(self.collect(branch, commits)).await
     }
 
-    async fn team(&self, name: &str) -> Result<Vec<u64>, ForgeError> {
+    async fn team(&self, name: &str) -> Result<Vec<Account>, ForgeError> {
         within(self.members(name)).await
     }
 

@@ -85,11 +85,11 @@ pub trait Forge: Send + Sync {
     /// [`ForgeError`] when anything of it could not be read; never a part.
     async fn evidence(&self, branch: &str, commits: &[String]) -> Result<Evidence, ForgeError>;
 
-    /// The numbers of the accounts that belong to a team, `organisation/team`.
+    /// The accounts that belong to a team, `organisation/team`.
     ///
     /// # Errors
     /// [`ForgeError`] when the members cannot be read; never an empty list instead.
-    async fn team(&self, name: &str) -> Result<Vec<u64>, ForgeError>;
+    async fn team(&self, name: &str) -> Result<Vec<Account>, ForgeError>;
 
     /// The name of its server, with the port where one is named.
     fn server(&self) -> &str;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::Message;
 use crate::config::Config;
-use crate::ports::{Evidence, Forge, ForgeError, Range};
+use crate::ports::{Account, Evidence, Forge, ForgeError, Range};
 
 use super::collect::base_of;
 use super::{Asked, CONFIG_PATH, InForce, LogView, Ports, Stop};
@@ -16,9 +16,9 @@ pub struct Heard {
     pub evidence: Evidence,
     /// Heads that reviewers saw and that are nowhere any more.
     pub gone: BTreeSet<String>,
-    /// The account numbers in the teams that the configuration names, by group, or why that
-    /// cannot be known.
-    pub teams: BTreeMap<String, Result<Vec<u64>, ForgeError>>,
+    /// The accounts in the teams that the configuration names, by group, or why that cannot be
+    /// known.
+    pub teams: BTreeMap<String, Result<Vec<Account>, ForgeError>>,
 }
 
 impl Heard {
@@ -26,7 +26,8 @@ impl Heard {
     pub(super) fn fill_teams(&self, config: &mut Config) {
         for (group, members) in &self.teams {
             if let Ok(members) = members {
-                config.fill_team(group, members);
+                let accounts = members.iter().map(|member| (member.id, member.login.clone()));
+                config.fill_team(group, &accounts.collect::<Vec<_>>());
             }
         }
     }
@@ -103,7 +104,7 @@ async fn teams(
     forge: &dyn Forge,
     asked: &Asked,
     commit: &str,
-) -> Result<BTreeMap<String, Result<Vec<u64>, ForgeError>>, Stop> {
+) -> Result<BTreeMap<String, Result<Vec<Account>, ForgeError>>, Stop> {
     let mut teams = BTreeMap::new();
     // Most configurations name none, and to read one with its rules takes a while.
     let bytes = ports.repository.read(commit, CONFIG_PATH)?.unwrap_or_default();

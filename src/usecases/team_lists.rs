@@ -2,6 +2,7 @@
 
 use crate::change::{AreaKey, Message, PersonKey};
 use crate::dossier::Change;
+use crate::ports::ForgeError;
 
 use super::{Asked, InForce, Ports, Stop};
 
@@ -36,7 +37,7 @@ pub(super) fn readable(
         heard.teams.get(groups.next()?.0)
     });
     Err(match told {
-        Some(Err(error)) => error.clone().into(),
+        Some(Err(error)) if !matches!(error, ForgeError::Forbidden { .. }) => error.clone().into(),
         _ => Stop::Unavailable(Message::new("error-team-unread").with("team", team)),
     })
 }

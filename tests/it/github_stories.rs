@@ -205,10 +205,53 @@ fn members_of_a_team_approve() {
     reviewed(&mut world, 7, "app.txt");
     world.merge(7, How::Squash);
     let done = world.gate().expect(3);
-    assert!(done.err.contains("organization members: read"), "{}", done.both());
+    assert!(
+        done.err.contains("may read the members of the organisation"),
+        "{}",
+        done.both()
+    );
     world.github().teams.insert("leads".to_owned(), vec![1003]);
     let done = world.gate().expect(1);
     assert!(done.out.contains("may not approve"), "{}", done.both());
     world.github().teams.insert("leads".to_owned(), vec![1003, 1002]);
     world.gate().expect(0);
+}
+
+#[test]
+fn each_pull_request_of_a_change_needs_its_own_approval() {
+    let mut world = World::new();
+    let id = reviewed(&mut world, 7, "app.txt");
+    world.merge(7, How::Squash);
+    world
+        .stage
+        .git("sato", &["checkout", "-q", "-b", "second", "main"]);
+    world.edit("sato", "second.txt", "more of it\n");
+    world.stage.git(
+        "sato",
+        &[
+            "commit",
+            "-q",
+            "--amend",
+            "-m",
+            &format!("Second\n\nChange: {id}"),
+        ],
+    );
+    world.push("sato", "second", 8);
+    world.merge(8, How::Merge);
+    let done = world.gate().expect(1);
+    assert!(done.out.contains("APP-01"), "{}", done.both());
+    world.review("ishii", 8, "CHANGES_REQUESTED");
+    world.review("hayashi", 8, "APPROVED");
+    world.gate().expect(1);
+    world.review("ishii", 8, "APPROVED");
+    world.gate().expect(0);
+}
+
+#[test]
+fn command_that_asks_nothing_needs_no_server() {
+    let mut world = World::new();
+    reviewed(&mut world, 7, "app.txt");
+    world.habit(Habit::Nonsense);
+    world.run("sato", &["history"], &[]).expect(0);
+    assert_eq!(world.github().requests, 0);
 }
