@@ -32,6 +32,14 @@ test_says_how_long_and_for_whom if {
 	}}
 }
 
+cases contains {"name": "a quorum that is no number", "want": "fail", "input": object.union(dossier(0, 1, false), {"change": {"facts": {"quorum": null}}})}
+
+cases contains {"name": "approvals that are no number", "want": "fail", "input": dossier("1", 1, false)}
+
+test_a_wait_that_is_no_number_is_not_said_to_be_long if {
+	said(waiting_for(["kudo"], dossier(0, "soon", false))) == set()
+}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

@@ -35,6 +35,8 @@ said(document) := details if {
 	details := verdict.details
 }
 
+cases contains {"name": "content that is no text", "want": "fail", "input": dossier([object.union(one, {"content": null})], [of([null])])}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

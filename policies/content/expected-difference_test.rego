@@ -39,6 +39,10 @@ said(document) := details if {
 	details := verdict.details
 }
 
+cases contains {"name": "an emergency by hand with a file", "want": "pass", "input": dossier("emergency", true, "there")}
+
+cases contains {"name": "an emergency by pipeline without one", "want": "na", "input": dossier("emergency", false, "unsaid")}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

@@ -38,6 +38,12 @@ said(document) := details if {
 	details := verdict.details
 }
 
+cases contains {"name": "no files declared, and one changed", "want": "na", "input": dossier(false, ["src/pay.ts"])}
+
+test_names_the_only_one if {
+	said(dossier(true, ["a"])) == {{"field": "targets", "message": "outside", "with": {"count": 1, "paths": "a"}}}
+}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

@@ -20,7 +20,7 @@ verdict contains {"rule": "CON-03", "result": result, "details": details}
 result := "na" if {
 	count(input.change.facts.content.sensitive) == 0
 } else := "pass" if {
-	count(input.change.facts.content.sensitive) > 0
+	is_array(input.change.facts.content.sensitive)
 	count(input.change.facts.content.undeclared) == 0
 } else := "fail"
 

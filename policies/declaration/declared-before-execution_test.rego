@@ -38,7 +38,26 @@ test_an_emergency_inside_the_limit_owes if {
 }
 
 test_an_emergency_beyond_the_limit_is_denied if {
-	{[detail.message, detail.effect] | some detail in said(late_by("emergency", 90000, false))} == {["too_late", "deny"]}
+	said(late_by("emergency", 90000, false)) == {{"field": "window.end", "message": "too_late", "with": {"hours": 25}, "effect": "deny"}}
+}
+
+cases contains {"name": "a standard change after the work", "want": "fail", "input": late_by("standard", 1800, false)}
+
+test_a_standard_change_is_late_too if {
+	said(late_by("standard", 5400, false)) == {{"field": "window.end", "message": "late", "with": {"hours": 2}}}
+}
+
+test_one_second_is_late if {
+	said(late_by("normal", 1, true)) == {{"field": "window.end", "message": "late", "with": {"hours": 1}}}
+	said(late_by("emergency", 1, false)) == {{"field": "window.end", "message": "too_late", "with": {"hours": 1}, "effect": "deny"}}
+}
+
+test_what_is_in_time_is_not_said_to_be_late if {
+	every type in ["normal", "emergency"] {
+		every within in [true, false] {
+			said(object.union(late_by(type, 0, within), {"change": {"origin": "elsewhere"}})) == set()
+		}
+	}
 }
 
 test_an_empty_document_fails if {

@@ -89,6 +89,13 @@ test_names_the_change if {
 	}}
 }
 
+test_a_step_without_a_path_has_a_dash if {
+	said(dossier("deploy", [{"commit": "a1b2c3d", "reason": "ambiguous"}], two)) == {{
+		"message": "ambiguous",
+		"with": {"commit": "a1b2c3d", "path": "-", "change": "-"},
+	}}
+}
+
 test_counts_a_single_one_too if {
 	document := object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 1}})
 	said(document) == {{"message": "more", "with": {"count": 1}}}

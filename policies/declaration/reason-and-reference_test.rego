@@ -45,6 +45,17 @@ test_names_the_reference if {
 	}}
 }
 
+cases contains {"name": "no reason, and a reference to nothing", "want": "na", "input": dossier(0, "en", ["chat"])}
+
+cases contains {"name": "a least length that is no number", "want": "fail", "input": object.union(dossier(99, "en", []), {"params": {"min_chars": {"en": null}}})}
+
+test_one_letter_is_a_reason_that_is_short if {
+	said(object.union(dossier(1, "en", ["chat"]), {"params": {"min_chars": {"en": 20, "ja": 10}}})) == {
+		{"field": "reason", "message": "short", "with": {"chars": 1, "least": 20}},
+		{"field": "references", "message": "vague", "with": {"reference": "chat"}},
+	}
+}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

@@ -16,12 +16,20 @@ cases contains {"name": "a template in an emergency", "want": "fail", "input": o
 
 cases contains {"name": "an emergency for next week", "want": "fail", "input": of("emergency", ["planned"])}
 
-said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
 
 test_names_each_contradiction if {
-	said(of("normal", ["emergency_block", "template"])) == {"emergency_block", "template"}
-	said(of("emergency", ["planned"])) == {"planned"}
+	said(of("normal", ["emergency_block", "template"])) == {
+		{"field": "emergency", "message": "emergency_block", "with": {"type": "normal"}},
+		{"field": "template", "message": "template", "with": {"type": "normal"}},
+	}
+	said(of("emergency", ["planned"])) == {{"field": "window.start", "message": "planned"}}
 }
+
+
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

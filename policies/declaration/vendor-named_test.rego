@@ -37,15 +37,33 @@ cases contains {"name": "nowhere to look", "want": "fail", "input": naming([vend
 
 kinds := {"params": {"kinds": ["external_api", "payment"]}}
 
-said(document) := {detail.message |
+said(document) := details if {
 	some verdict in rule.verdict with input as object.union(kinds, document)
-	some detail in verdict.details
+	details := verdict.details
 }
 
+of_parcels(message) := {"field": "impact.vendors[0]", "message": message, "with": {"key": "parcels"}}
+
 test_says_what_is_missing if {
-	said(of("payment", "pipeline", [])) == {"missing"}
-	said(naming([vendor(false, false, false)])) == {"unknown"}
-	said(naming([vendor(true, false, false)])) == {"contact", "status_page"}
+	said(of("payment", "pipeline", [])) == {{"field": "impact.vendors", "message": "missing", "with": {"kind": "payment"}}}
+	said(naming([vendor(false, false, false)])) == {of_parcels("unknown")}
+	said(naming([vendor(true, false, false)])) == {of_parcels("contact"), of_parcels("status_page")}
+}
+
+cases contains {"name": "somebody unknown where nobody has to be named", "want": "fail", "input": of("code", "pipeline", [vendor(false, false, false)])}
+
+cases contains {"name": "somebody unknown where DEC-02 asks", "want": "fail", "input": of("external_api", "manual", [vendor(false, false, false)])}
+
+cases contains {"name": "a kind that is no text", "want": "fail", "input": of(null, "pipeline", [])}
+
+cases contains {"name": "an interface in an emergency without anybody", "want": "fail", "input": object.union(of("external_api", "manual", []), {"change": {"type": "emergency"}})}
+
+cases contains {"name": "a payment by hand without anybody", "want": "fail", "input": of("payment", "manual", [])}
+
+cases contains {"name": "what DEC-02 asks for in part by hand", "want": "na", "input": of("external_api", "mixed", [])}
+
+test_who_is_named_is_not_missing if {
+	said(of("payment", "pipeline", [vendor(true, false, true)])) == {{"field": "impact.vendors[0]", "message": "contact", "with": {"key": "parcels"}}}
 }
 
 test_an_empty_document_fails if {

@@ -33,7 +33,7 @@ said(document) := details if {
 }
 
 test_asks_for_a_check if {
-	said(of("emergency", "manual", dossier(0, 600, 600))) == {{"field": "verification.checks", "message": "checks"}}
+	said(at_medium_risk(of("emergency", "manual", dossier(0, 600, 600)))) == {{"field": "verification.checks", "message": "checks"}}
 }
 
 test_says_how_long if {
@@ -43,6 +43,10 @@ test_says_how_long if {
 		"with": {"minutes": 9, "least": 30, "risk": "medium"},
 	}}
 }
+
+cases contains {"name": "what DEC-02 asks for in part by hand", "want": "pass", "input": of("normal", "mixed", dossier(0, 600, 600))}
+
+cases contains {"name": "a time that is no number", "want": "fail", "input": dossier(1, "600", 600)}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -47,16 +47,51 @@ cases contains {"name": "a low standard change of the pipeline", "want": "na", "
 
 cases contains {"name": "from high, and none at medium", "want": "na", "input": from("high", dossier("standard", "medium", nothing))}
 
-said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+wrong(message, values) := {"field": "procedure", "message": message, "with": values}
 
 test_says_what_is_wrong if {
-	said(dossier("normal", "medium", path(false))) == {"not_found"}
-	said(dossier("normal", "medium", address(""))) == {"no_revision"}
-	said(dossier("normal", "medium", address("latest"))) == {"moving"}
-	said(dossier("emergency", "low", nothing)) == {"missing"}
-	said(by_pipeline(dossier("standard", "medium", nothing))) == {"missing"}
-	said(from("always", dossier("normal", "low", nothing))) == {"missing"}
-	said(from("high", dossier("normal", "high", nothing))) == {"missing"}
+	said(dossier("normal", "medium", path(false))) == {wrong("not_found", {"path": "docs/restart.md"})}
+	said(dossier("normal", "medium", address(""))) == {wrong("no_revision", {"address": "https://wiki.example/restart"})}
+	said(dossier("normal", "medium", address("Latest"))) == {wrong("moving", {
+		"address": "https://wiki.example/restart",
+		"revision": "Latest",
+	})}
+	said(dossier("emergency", "low", nothing)) == {wrong("missing", {"risk": "low"})}
+	said(by_pipeline(dossier("standard", "medium", nothing))) == {wrong("missing", {"risk": "medium"})}
+	said(from("always", dossier("normal", "low", nothing))) == {wrong("missing", {"risk": "low"})}
+	said(from("high", dossier("normal", "high", nothing))) == {wrong("missing", {"risk": "high"})}
+}
+
+cases contains {"name": sprintf("a normal change without one at %s risk", [risk]), "want": "na", "input": dossier("normal", risk, nothing)} if {
+	some risk in ["low", "high"]
+}
+
+cases contains {"name": "from high, and none at low", "want": "na", "input": from("high", dossier("standard", "low", nothing))}
+
+cases contains {"name": "a low standard change that says nothing of its delivery", "want": "na", "input": {
+	"change": {"type": "standard", "risk": "low", "declaration": {}, "facts": {"procedure": nothing}},
+	"params": {"from": "medium_or_manual"},
+}}
+
+cases contains {"name": "a risk that nobody knows", "want": "fail", "input": dossier("normal", "tiny", nothing)}
+
+cases contains {"name": "always, and none by the pipeline", "want": "fail", "input": from("always", by_pipeline(dossier("standard", "low", nothing)))}
+
+cases contains {"name": sprintf("an address of %s", [word]), "want": "fail", "input": dossier("normal", "medium", address(word))} if {
+	some word in ["main", "master", "head", "trunk", "develop", "latest", "current"]
+}
+
+test_what_is_named_is_not_missing if {
+	said(dossier("emergency", "medium", path(false))) == {wrong("not_found", {"path": "docs/restart.md"})}
+}
+
+test_a_path_has_no_revision if {
+	said(dossier("normal", "medium", object.union(path(false), {"revision": "main"}))) == {wrong("not_found", {"path": "docs/restart.md"})}
 }
 
 test_an_empty_document_fails if {

@@ -54,6 +54,7 @@ went_well(test) if {
 went_well(test) if {
 	is_object(test)
 	result_of(test) == "not_run"
+	trim_space(test.what) != ""
 	trim_space(object.get(test, "evidence", "")) != ""
 }
 

@@ -32,12 +32,53 @@ cases contains {"name": "low risk", "want": "na", "input": dossier("low", [])}
 
 cases contains {"name": "work by hand without one is DEC-02's", "want": "na", "input": by_hand(dossier("medium", []))}
 
-said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
 
 test_says_what_is_wrong if {
-	said(dossier("medium", [])) == {"missing"}
-	said(dossier("medium", [run("fail")])) == {"failed_test"}
-	said(dossier("medium", [run("not_run")])) == {"no_reason"}
+	said(dossier("medium", [])) == {{"field": "tests", "message": "missing", "with": {"risk": "medium"}}}
+	said(dossier("medium", [run("pass"), run("fail")])) == {{
+		"field": "tests[1]",
+		"message": "failed_test",
+		"with": {"what": "the import on staging", "result": "fail"},
+	}}
+	said(dossier("medium", [object.union(run("not_run"), {"evidence": " "})])) == {{
+		"field": "tests[0]",
+		"message": "no_reason",
+		"with": {"what": "the import on staging"},
+	}}
+}
+
+cases contains {"name": sprintf("one that is %q", [word]), "want": "pass", "input": dossier("medium", [run(word)])} if {
+	some word in ["", "pass", "passed", "ok", "success", "合格", "成功", " Passed "]
+}
+
+cases contains {"name": "one without a result", "want": "pass", "input": dossier("medium", [{"what": "the import on staging"}])}
+
+cases contains {"name": "one without a name", "want": "fail", "input": dossier("medium", [{"what": " ", "result": "pass"}])}
+
+cases contains {"name": "one without a name that could not be run", "want": "fail", "input": dossier("medium", [{"what": " ", "result": "not_run", "evidence": "no staging"}])}
+
+cases contains {"name": "one that failed, with its log", "want": "fail", "input": dossier("medium", [object.union(run("fail"), {"evidence": "ci/4711"})])}
+
+cases contains {"name": "one that could not be run, with an empty reason", "want": "fail", "input": dossier("medium", [object.union(run("not_run"), {"evidence": " "})])}
+
+cases contains {"name": "work by hand with one that failed", "want": "fail", "input": by_hand(dossier("medium", [run("fail")]))}
+
+cases contains {"name": "low risk, and no list", "want": "fail", "input": dossier("low", "done")}
+
+cases contains {"name": "low risk with tests that say little", "want": "na", "input": dossier("low", [run("not_run"), run("fail")])}
+
+cases contains {"name": "work in part by hand without one is DEC-02's", "want": "na", "input": object.union(dossier("medium", []), {"change": {"declaration": {"delivery": "mixed"}}})}
+
+test_no_reason_at_all_is_none if {
+	said(dossier("medium", [run("not_run")])) == {{
+		"field": "tests[0]",
+		"message": "no_reason",
+		"with": {"what": "the import on staging"},
+	}}
 }
 
 test_an_empty_document_fails if {

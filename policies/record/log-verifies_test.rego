@@ -12,12 +12,19 @@ cases contains {"name": "one that does not", "want": "fail", "input": dossier(10
 
 cases contains {"name": "an empty one", "want": "fail", "input": dossier(0, true)}
 
-said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
 
 test_says_what_is_wrong if {
-	said(dossier(1041, false)) == {"unverified"}
-	said(dossier(0, true)) == {"empty"}
+	said(dossier(1041, false)) == {{"message": "unverified", "with": {"size": 1041}}}
+	said(dossier(0, true)) == {{"message": "empty"}}
 }
+
+cases contains {"name": "a log of one record", "want": "pass", "input": dossier(1, true)}
+
+cases contains {"name": "a log without a head", "want": "fail", "input": object.union(dossier(1041, true), {"log": {"head": ""}})}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

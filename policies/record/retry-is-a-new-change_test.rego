@@ -16,12 +16,17 @@ cases contains {"name": "broken off", "want": "fail", "input": dossier(1, "abort
 
 cases contains {"name": "done", "want": "fail", "input": dossier(1, "success")}
 
-said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
 
 test_says_how_it_ended if {
-	said(dossier(1, "rolled_back")) == {"rolled_back"}
-	said(dossier(2, "aborted")) == {"aborted"}
+	said(dossier(1, "rolled_back")) == {{"message": "rolled_back", "with": {"change": "CHG-20261204-7K3Q"}}}
+	said(dossier(2, "aborted")) == {{"message": "aborted", "with": {"change": "CHG-20261204-7K3Q"}}}
 }
+
+cases contains {"name": "put back before anything was done", "want": "fail", "input": dossier(0, "rolled_back")}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -45,6 +45,19 @@ test_names_the_unknown_fact if {
 	said(naming(["moneyy"], dossier("low", "none", "low"))) == {{"message": "unknown_fact", "with": {"name": "moneyy"}}}
 }
 
+test_names_only_what_is_too_low if {
+	said(because(["gate"], dossier("low", "none", "high"))) == {{
+		"field": "risk",
+		"message": "below",
+		"with": {"risk": "low", "floor": "high", "because": "gate"},
+	}}
+	said(because(["gate"], dossier("low", "medium", "medium"))) == {{
+		"field": "risk",
+		"message": "below",
+		"with": {"risk": "low", "floor": "medium", "because": "gate"},
+	}}
+}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

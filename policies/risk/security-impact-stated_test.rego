@@ -21,16 +21,26 @@ cases contains {"name": "the bare word none", "want": "fail", "input": dossier("
 
 cases contains {"name": "a word that nobody knows", "want": "fail", "input": dossier("high", "none", "wran")}
 
-effects(document) := {object.get(detail, "effect", "") |
+said(document) := details if {
 	some verdict in rule.verdict with input as document
-	some detail in verdict.details
+	details := verdict.details
 }
 
+silent := {"field": "impact.security", "message": "silent"}
+
 test_the_parameter_says_how_much if {
-	effects(dossier("high", "nothing", "warn")) == {"warn"}
-	effects(dossier("high", "none", "deny")) == {""}
-	effects(dossier("high", "none", "wran")) == {""}
+	said(dossier("high", "nothing", "warn")) == {object.union(silent, {"effect": "warn"})}
+	said(dossier("high", "none", "deny")) == {silent}
+	said(dossier("high", "none", "wran")) == {silent}
 }
+
+cases contains {"name": "the bare word none where nothing is asked", "want": "pass", "input": dossier("high", "none", "allow")}
+
+cases contains {"name": "a sentence where it would be a warning", "want": "pass", "input": dossier("high", "text", "warn")}
+
+cases contains {"name": "low risk", "want": "na", "input": dossier("low", "nothing", "deny")}
+
+cases contains {"name": "medium risk where it would be a warning", "want": "na", "input": dossier("medium", "nothing", "warn")}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

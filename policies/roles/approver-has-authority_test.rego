@@ -48,6 +48,24 @@ test_says_when_nobody_could if {
 	said(general([], dossier(1, 1, [], true))) == {{"field": "roles.approvers", "message": "nobody"}}
 }
 
+cases contains {"name": "nobody is asked, and somebody could be", "want": "na", "input": general(["kudo"], dossier(0, 0, ["content"], true))}
+
+cases contains {"name": "nobody is asked, and nobody could be", "want": "na", "input": general([], dossier(0, 0, [], true))}
+
+test_what_is_decided_for_is_not_named if {
+	area := {{"field": "roles.approvers", "message": "area", "with": {"area": "content"}}}
+	said(general(["kudo"], dossier(1, 1, ["content"], false))) == area
+	said(general([], dossier(1, 1, ["content"], false))) == area
+}
+
+test_names_the_only_one_who_could if {
+	said(general(["kudo"], dossier(1, 1, [], true))) == {{
+		"field": "roles.approvers",
+		"message": "elsewhere",
+		"with": {"people": "kudo"},
+	}}
+}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

@@ -23,7 +23,6 @@ result := "na" if {
 	declared == "" # ROL-01 says so
 } else := "pass" if {
 	is_string(input.params.on_mismatch)
-	is_string(input.request.actor)
 	is_string(input.change.roles.executor)
 	input.request.actor == input.change.roles.executor
 } else := "fail"

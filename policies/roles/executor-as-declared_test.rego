@@ -32,8 +32,15 @@ test_names_both if {
 }
 
 test_a_setting_makes_it_a_warning if {
-	{detail.effect | some detail in said(dossier("ishii", {"executor": "sato"}, "warn"))} == {"warn"}
+	said(dossier("ishii", {"executor": "sato"}, "warn")) == {{
+		"field": "roles.executor",
+		"message": "differs",
+		"with": {"person": "sato", "actor": "ishii"},
+		"effect": "warn",
+	}}
 }
+
+cases contains {"name": "nobody runs what nobody was named for", "want": "fail", "input": dossier(null, {"executor": null}, "reapprove")}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -30,8 +30,14 @@ test_says_who_and_when if {
 }
 
 test_tells_the_roles_apart if {
-	{detail.message | some detail in said(dossier([gone("approver"), gone("actor")]))} == {"approver", "actor"}
+	said(dossier([gone("actor")])) == {{
+		"field": "roles.approvers",
+		"message": "actor",
+		"with": {"person": "mori", "day": "2026-12-01"},
+	}}
 }
+
+
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

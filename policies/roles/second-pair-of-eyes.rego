@@ -31,6 +31,7 @@ result := "na" if {
 } else := "pass" if {
 	needed
 	is_string(input.params.same_as_executor)
+	is_string(input.change.type)
 	is_string(input.change.roles.executor)
 	is_string(input.change.roles.verifier)
 	input.change.roles.verifier != ""

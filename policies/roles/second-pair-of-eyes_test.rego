@@ -4,7 +4,7 @@ import rego.v1
 
 import data.sekisho.roles.second_pair_of_eyes as rule
 
-dossier(risk, roles) := {"change": {"risk": risk, "roles": roles}}
+dossier(risk, roles) := {"change": {"type": "normal", "risk": risk, "roles": roles}}
 
 of(type, delivery, document) := object.union(document, {"change": {
 	"type": type,
@@ -19,11 +19,7 @@ one := {"executor": "sato", "verifier": "sato"}
 
 cases contains {"name": "two at high risk", "want": "pass", "input": dossier("high", two)}
 
-cases contains {"name": "two by hand", "want": "pass", "input": {"change": {
-	"risk": "medium",
-	"roles": two,
-	"declaration": {"delivery": "manual"},
-}}}
+cases contains {"name": "two by hand", "want": "pass", "input": of("normal", "manual", dossier("medium", two))}
 
 cases contains {"name": "low risk", "want": "na", "input": dossier("low", one)}
 
@@ -37,18 +33,42 @@ cases contains {"name": "the same person", "want": "fail", "input": dossier("hig
 
 cases contains {"name": "a risk that nobody knows", "want": "fail", "input": of("normal", "manual", dossier("tiny", two))}
 
-said(document) := {[detail.message, object.get(detail, "effect", "")] |
+said(document) := details if {
 	some verdict in rule.verdict with input as document
-	some detail in verdict.details
+	details := verdict.details
 }
 
+missing := {"field": "roles.verifier", "message": "missing", "with": {"risk": "high"}}
+
+the_same := {"field": "roles.verifier", "message": "executor", "with": {"person": "sato"}}
+
 test_asks_for_somebody if {
-	said(of("emergency", "manual", saying("deny", dossier("high", {"executor": "sato"})))) == {["missing", ""]}
+	said(of("emergency", "manual", saying("deny", dossier("high", {"executor": "sato"})))) == {missing}
 }
 
 test_one_person_alone_is_warned if {
-	said(saying("warn", dossier("high", one))) == {["executor", "warn"]}
-	said(saying("deny", dossier("high", one))) == {["executor", ""]}
+	said(saying("warn", dossier("high", one))) == {object.union(the_same, {"effect": "warn"})}
+	said(saying("deny", dossier("high", one))) == {the_same}
+}
+
+cases contains {"name": "two in part by hand", "want": "pass", "input": of("normal", "mixed", dossier("medium", two))}
+
+cases contains {"name": "two where one would be a warning", "want": "pass", "input": saying("warn", dossier("high", two))}
+
+cases contains {"name": "an emergency at low risk", "want": "na", "input": of("emergency", "pipeline", dossier("low", {"executor": "sato"}))}
+
+cases contains {"name": "the same person in a deployment at high risk", "want": "fail", "input": of("normal", "pipeline", dossier("high", one))}
+
+cases contains {"name": "an empty name in an emergency", "want": "fail", "input": of("emergency", "manual", dossier("high", {"executor": "sato", "verifier": ""}))}
+
+test_one_person_alone_is_not_missing if {
+	said(of("emergency", "manual", saying("deny", dossier("high", one)))) == {the_same}
+}
+
+test_two_empty_names_are_nobody if {
+	nobody := of("emergency", "manual", dossier("high", {"executor": "", "verifier": ""}))
+	said(saying("deny", nobody)) == {missing}
+	said(saying("warn", nobody)) == {missing}
 }
 
 test_an_empty_document_fails if {

@@ -48,6 +48,7 @@ alone if input.change.facts.alone == true
 details contains {"message": "cooling_off", "with": {"minutes": minutes, "of": whole}, "effect": "deny"} if {
 	alone
 	not rested
+	is_number(input.change.facts.waited_seconds)
 	left := input.change.facts.cooling_off_seconds - input.change.facts.waited_seconds
 	minutes := ceil(left / 60)
 	whole := ceil(input.change.facts.cooling_off_seconds / 60)

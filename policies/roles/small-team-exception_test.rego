@@ -54,6 +54,12 @@ test_a_share_is_a_warning if {
 	}}
 }
 
+cases contains {"name": "somebody approved, whatever else is wrong", "want": "na", "input": object.union(of("normal", dossier(60, [], 75)), {"change": {"facts": {"alone": false}}})}
+
+cases contains {"name": "a share that is no number", "want": "fail", "input": object.union(dossier(1800, ["toma"], 50), {"params": {"max_share": "50"}})}
+
+cases contains {"name": "a wait that is no number", "want": "fail", "input": of("normal", dossier("1800", ["toma"], 0))}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

@@ -42,6 +42,8 @@ said(document) := details if {
 	details := verdict.details
 }
 
+cases contains {"name": "assumed data of a normal change with a correction", "want": "pass", "input": dossier("normal", "assumed", correcting)}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

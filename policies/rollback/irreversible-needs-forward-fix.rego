@@ -56,6 +56,7 @@ copy_is_good if {
 copy_is_good if {
 	is_string(impact)
 	input.change.facts.rollback.restore_tested == "before"
+	is_number(input.change.facts.rollback.restore_tested_seconds)
 	input.change.facts.rollback.restore_tested_seconds <= input.params.restore_tested
 }
 

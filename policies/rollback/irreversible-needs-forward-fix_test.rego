@@ -49,20 +49,22 @@ cases contains {"name": "a data impact that nobody knows", "want": "fail", "inpu
 
 cases contains {"name": "can be undone", "want": "na", "input": dossier("reversible", "low", {}, "write")}
 
-messages(document) := {detail.message | some detail in said(document)}
+forward_fix := {"field": "rollback.forward_fix", "message": "forward_fix"}
+
+never_restored := {"field": "rollback.backup", "message": "never_restored"}
 
 test_says_all_that_is_missing if {
-	messages(facing({"restore_tested": "never"}, dossier("irreversible", "low", {}, "write"))) == {
-		"point_of_no_return",
-		"forward_fix",
-		"never_restored",
-		"risk",
+	said(facing({"restore_tested": "never"}, dossier("irreversible", "low", {}, "write"))) == {
+		{"field": "rollback.point_of_no_return", "message": "point_of_no_return"},
+		forward_fix,
+		never_restored,
+		{"field": "risk", "message": "risk", "with": {"risk": "low", "least": "high"}},
 	}
 }
 
 test_a_repair_without_an_owner_is_none if {
 	half := object.union(whole, {"forward_fix": {"plan": "repair it", "owner": ""}})
-	messages(dossier("irreversible", "high", half, "none")) == {"forward_fix"}
+	said(dossier("irreversible", "high", half, "none")) == {forward_fix}
 }
 
 test_says_how_old_the_restore_is if {
@@ -74,13 +76,53 @@ test_says_how_old_the_restore_is if {
 }
 
 test_other_faults_of_the_copy_and_the_time if {
-	messages(facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "write"))) == {"restored_ahead"}
-	messages(facing({"decided_too_late": true}, dossier("time_limited", "high", whole, "none"))) == {"too_late"}
+	said(facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "write"))) == {{
+		"field": "rollback.backup.restore_tested",
+		"message": "restored_ahead",
+	}}
+	said(facing({"decided_too_late": true}, dossier("time_limited", "high", whole, "none"))) == {{
+		"field": "rollback.decide_by",
+		"message": "too_late",
+	}}
 }
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
+}
+
+cases contains {"name": "medium risk where that is enough", "want": "pass", "input": object.union(dossier("irreversible", "medium", whole, "none"), {"params": {"min_risk": "medium"}})}
+
+cases contains {"name": "data that is read, and no copy", "want": "pass", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "read"))}
+
+cases contains {"name": "a copy restored on the last day that counts", "want": "pass", "input": facing({"restore_tested_seconds": 2592000}, dossier("irreversible", "high", whole, "write"))}
+
+cases contains {"name": "no data, and a copy restored long ago", "want": "pass", "input": facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "none"))}
+
+cases contains {"name": "no data, and a copy to be restored tomorrow", "want": "pass", "input": facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "none"))}
+
+cases contains {"name": sprintf("a repair without %s", [field]), "want": "fail", "input": dossier("irreversible", "high", without(field), "none")} if {
+	some field in ["plan", "owner"]
+}
+
+cases contains {"name": "can be undone, whatever else is wrong", "want": "na", "input": facing({"restore_tested": "never", "decided_too_late": true}, dossier("reversible", "low", {}, "write"))}
+
+without(field) := object.union(whole, {"forward_fix": {field: ""}})
+
+test_half_a_repair_is_none if {
+	every field in ["plan", "owner"] {
+		half := {"point_of_no_return": "when the letters are posted", "forward_fix": {field: "kudo"}}
+		said(dossier("irreversible", "high", half, "none")) == {forward_fix}
+	}
+}
+
+test_lost_data_needs_a_copy if {
+	said(facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "irreversible"))) == {never_restored}
+}
+
+test_what_was_never_restored_has_no_age if {
+	long_ago := {"restore_tested": "never", "restore_tested_seconds": 2678400}
+	said(facing(long_ago, dossier("irreversible", "high", whole, "write"))) == {never_restored}
 }
 
 test_an_empty_document_fails if {

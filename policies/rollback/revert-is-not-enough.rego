@@ -34,7 +34,6 @@ result := "na" if {
 	is_array(input.change.facts.content.migrations)
 	input.change.facts.rollback.strategy in program_only
 	is_array(input.params.database_words)
-	is_object(input.change.declaration)
 	dealt_with
 } else := "fail"
 
@@ -43,7 +42,7 @@ rollback := object.get(input.change.declaration, "rollback", {})
 compatible := said if {
 	about := object.get(input.change.declaration, "details", {})
 	is_object(about)
-	said := object.get(about, "backward_compatible", "")
+	said := object.get(about, "backward_compatible", false)
 }
 
 dealt_with if {

@@ -54,6 +54,32 @@ said(document) := details if {
 	details := verdict.details
 }
 
+cases contains {"name": sprintf("the way back is %q", [strategy]), "want": "na", "input": dossier(strategy, [], {})} if {
+	some strategy in ["", "disable", "failover", "forward_fix", "none"]
+}
+
+cases contains {"name": "no migration, whatever is listed", "want": "na", "input": object.union(dossier("revert", [], {}), {"change": {"facts": {"content": {"migrations_count": 0}}}})}
+
+cases contains {"name": "a word in another case", "want": "pass", "input": object.union(dossier("revert", ["bin/rails db:migrate"], {}), {"params": {"database_words": ["MIGRATE"]}})}
+
+cases contains {"name": "yes", "want": "pass", "input": stated("yes")}
+
+cases contains {"name": "a short sentence", "want": "pass", "input": stated("not read by")}
+
+cases contains {"name": "ten characters", "want": "pass", "input": stated("not read!!")}
+
+cases contains {"name": "nine characters", "want": "fail", "input": stated("not read!")}
+
+cases contains {"name": "details that are a text", "want": "fail", "input": dossier("revert", [], "migrate")}
+
+cases contains {"name": "a way back that is a text", "want": "fail", "input": object.union(dossier("revert", [], {}), {"change": {"declaration": {"rollback": "migrate"}}})}
+
+cases contains {"name": "steps that are a text", "want": "fail", "input": dossier("revert", "migrate", {})}
+
+cases contains {"name": "steps by name", "want": "fail", "input": dossier("revert", {"first": "migrate"}, {})}
+
+cases contains {"name": "a step that is a number", "want": "fail", "input": dossier("revert", [7], {})}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

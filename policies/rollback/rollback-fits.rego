@@ -25,7 +25,7 @@ result := "na" if {
 } else := "na" if {
 	input.change.facts.rollback.duration == "unsaid" # DEC-02 asks for it
 } else := "pass" if {
-	input.change.facts.rollback.strategy != "none"
+	is_string(input.change.facts.rollback.strategy)
 	input.change.facts.rollback.duration == "wall"
 	taken <= limit
 	is_number(needed)

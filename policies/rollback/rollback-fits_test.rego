@@ -61,6 +61,12 @@ said(document) := details if {
 	details := verdict.details
 }
 
+cases contains {"name": "no way back in business days", "want": "na", "input": saying({"strategy": "none", "duration": "business_days"}, dossier("high", 9000, 60))}
+
+test_business_days_are_not_compared if {
+	said(saying({"duration": "business_days"}, dossier("low", 9000, 60))) == {{"field": "rollback.duration", "message": "business_days"}}
+}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

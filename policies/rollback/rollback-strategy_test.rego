@@ -10,7 +10,7 @@ dossier(strategy, by_hand, chosen, units) := {"change": {
 	"facts": {"content": {"by_hand": by_hand}, "rollback": {"strategy": strategy, "chosen": chosen}},
 }}
 
-unit := {"content": "sha256:11"}
+unit := {"first": "a1"}
 
 of_type(kind, document) := object.union(document, {"change": {"type": kind}})
 
@@ -48,6 +48,18 @@ said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
 }
+
+cases contains {"name": sprintf("a deployment with %s", [strategy]), "want": "pass", "input": dossier(strategy, false, true, [unit])} if {
+	some strategy in ["restore", "disable", "failover", "forward_fix"]
+}
+
+cases contains {"name": "a deployment of nothing that is reverted", "want": "pass", "input": dossier("revert", false, true, [])}
+
+cases contains {"name": "a template with one", "want": "pass", "input": of_type("standard", dossier("redeploy", false, true, [unit]))}
+
+cases contains {"name": "what DEC-02 has asked for in an emergency", "want": "na", "input": of_type("emergency", dossier("", false, false, [unit]))}
+
+cases contains {"name": "what DEC-02 has asked for by hand", "want": "na", "input": dossier("", true, false, [])}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -37,15 +37,17 @@ cases contains {"name": "a word that nobody knows", "want": "fail", "input": dos
 
 cases contains {"name": "nothing to return to", "want": "na", "input": dossier("disable", "unsaid", "never")}
 
-message(document) := [detail.message | some detail in said(document)]
-
 test_says_what_was_found if {
-	message(dossier("restore", "no_file", "never")) == ["no_file"]
-	message(dossier("redeploy", "no_revision", "never")) == ["no_revision"]
-	message(dossier("redeploy", "moving", "never")) == ["moving"]
-	message(dossier("redeploy", "with_change", "never")) == ["with_change"]
-	message(dossier("restore", "changed", "never")) == ["changed"]
-	message(dossier("restore", "unsaid", "never")) == ["unsaid"]
+	every found in ["no_file", "no_revision", "moving", "with_change", "changed"] {
+		said(dossier("restore", found, "never")) == {to(found, "snap-42")}
+	}
+	every strategy in ["redeploy", "restore"] {
+		said(dossier(strategy, "unsaid", "never")) == {{
+			"field": "rollback.to",
+			"message": "unsaid",
+			"with": {"strategy": strategy},
+		}}
+	}
 }
 
 test_a_copy_that_nobody_can_see_stops_nothing if {
@@ -61,6 +63,29 @@ said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
 }
+
+cases contains {"name": sprintf("a %s", [target]), "want": "pass", "input": dossier("redeploy", target, "never")} if {
+	some target in ["commit", "branch"]
+}
+
+cases contains {"name": sprintf("nothing to return to, with %q", [strategy]), "want": "na", "input": dossier(strategy, "unsaid", "never")} if {
+	some strategy in ["", "failover", "forward_fix", "none"]
+}
+
+cases contains {"name": "a file that is not there, where none is needed", "want": "fail", "input": dossier("disable", "no_file", "never")}
+
+to(message, target) := {"field": "rollback.to", "message": message, "with": {"target": target}}
+
+test_names_the_copy_or_nothing if {
+	said(declaring({"backup": {"ref": "dump-7"}})) == {to("no_file", "dump-7")}
+	said(declaring({"backup": {}})) == {to("no_file", "-")}
+	said(declaring({})) == {to("no_file", "-")}
+}
+
+declaring(rollback) := {"change": {
+	"declaration": {"rollback": rollback},
+	"facts": {"rollback": {"strategy": "restore", "target": "no_file", "restore_tested": "never"}},
+}}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -20,16 +20,14 @@ import rego.v1
 
 verdict contains {"rule": "RBK-06", "result": result, "details": details}
 
-# What an untried way back does; a profile that nobody knows is the strictest.
+# What an untried way back does; what is not in the table is denied.
 degrees := {
 	"solo": {"low": "nothing", "medium": "nothing", "high": "info"},
 	"small": {"low": "nothing", "medium": "nothing", "high": "deny"},
 	"audited": {"low": "nothing", "medium": "warn", "high": "deny"},
 }
 
-strictest := {"low": "deny", "medium": "deny", "high": "deny"}
-
-by_risk := object.get(object.get(degrees, input.profile, strictest), input.change.risk, "deny")
+by_risk := object.get(object.get(degrees, input.profile, {}), input.change.risk, "deny")
 
 # Nothing that could be tried.
 untriable := {"", "forward_fix", "none"}
@@ -42,10 +40,12 @@ result := "na" if {
 	input.change.facts.content.gate_only == true # nothing that runs is touched
 } else := "pass" if {
 	input.change.facts.content.gate_only == false
-	by_risk in {"info", "warn", "deny"}
+	is_string(input.profile)
+	is_string(input.change.risk)
 	is_string(input.change.type)
 	is_string(input.change.facts.rollback.strategy)
 	input.change.facts.rollback.tested == "before"
+	is_number(input.change.facts.rollback.tested_seconds)
 	input.change.facts.rollback.tested_seconds <= input.params.max_age
 } else := "fail"
 

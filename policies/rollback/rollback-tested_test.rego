@@ -48,6 +48,7 @@ test_the_effect_follows_from_profile_and_risk if {
 	effects(dossier("small", "high", "never", 0)) == {"deny"}
 	effects(dossier("audited", "medium", "never", 0)) == {"warn"}
 	effects(dossier("audited", "high", "ahead", 0)) == {"deny"}
+	effects(dossier("audited", "high", "never", 0)) == {"deny"}
 	effects(dossier("relaxed", "low", "never", 0)) == {"deny"}
 	effects(of_type("standard", dossier("audited", "medium", "never", 0))) == {"info"}
 }
@@ -64,6 +65,34 @@ test_says_how_long_ago if {
 said(document) := details if {
 	some verdict in rule.verdict with input as document
 	details := verdict.details
+}
+
+cases contains {"name": "tried by one person alone", "want": "pass", "input": dossier("solo", "high", "before", 1)}
+
+cases contains {"name": sprintf("%s risk, %s", [risk, profile]), "want": "na", "input": dossier(profile, risk, "never", 0)} if {
+	some [profile, risk] in [["solo", "low"], ["solo", "medium"], ["small", "low"], ["audited", "low"]]
+}
+
+cases contains {"name": sprintf("the way back is %q", [strategy]), "want": "na", "input": by(strategy, dossier("small", "high", "never", 0))} if {
+	some strategy in ["", "forward_fix"]
+}
+
+cases contains {"name": "the gate's own files alone, to be tried tomorrow", "want": "na", "input": of_the_gate(dossier("audited", "high", "ahead", 0))}
+
+cases contains {"name": "the gate's own files alone, tried too long ago", "want": "na", "input": of_the_gate(dossier("audited", "high", "before", 91))}
+
+test_a_risk_that_nobody_knows_is_denied if {
+	effects(dossier("solo", "tiny", "never", 0)) == {"deny"}
+}
+
+test_never_and_tomorrow if {
+	said(dossier("small", "high", "never", 120)) == {{
+		"field": "rollback.tested",
+		"message": "never",
+		"with": {"risk": "high"},
+		"effect": "deny",
+	}}
+	said(dossier("small", "high", "ahead", 120)) == {{"field": "rollback.tested", "message": "ahead", "effect": "deny"}}
 }
 
 test_an_empty_document_fails if {

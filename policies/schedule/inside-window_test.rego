@@ -64,7 +64,26 @@ test_says_the_latest_start if {
 }
 
 test_a_window_that_never_opens_is_named if {
-	{detail.message | some detail in said(with_values(object.union(shut, {"opens": ""})))} == {"never"}
+	said(with_values(object.union(shut, {"opens": ""}))) == {{
+		"field": "window",
+		"message": "never",
+		"with": {"window": "declared"},
+	}}
+}
+
+cases contains {"name": "shut, and always open", "want": "fail", "input": with_values({"open": false, "ends": false})}
+
+cases contains {"name": "a time that is no number", "want": "fail", "input": with_values({"seconds_to_latest_start": "3720"})}
+
+cases contains {"name": "always open, and late", "want": "na", "input": with_values({"ends": false, "seconds_to_latest_start": -1})}
+
+test_an_open_window_is_not_said_to_be_shut if {
+	{detail.message | some detail in said(with_values({"opens": "", "closes": "", "seconds_to_latest_start": -1}))} == {"late"}
+}
+
+test_a_shut_window_is_said_once if {
+	{detail.message | some detail in said(with_values({"open": false, "opens": "", "seconds_to_latest_start": -1}))} == {"outside"}
+	{detail.message | some detail in said(with_values({"open": false, "seconds_to_latest_start": -1}))} == {"outside"}
 }
 
 test_an_empty_document_fails if {

@@ -47,8 +47,24 @@ test_says_since_when_and_from_when if {
 }
 
 test_points_at_the_downtime if {
-	{detail.field | some detail in said(dossier({"notice": "5bd", "notice_missing": 1}))} == {"impact.downtime"}
+	said(dossier({"notice": "5bd", "notice_missing": 1})) == {{
+		"field": "impact.downtime",
+		"message": "notice",
+		"with": {
+			"notice": "5bd",
+			"known": "2026-12-03T10:00:00+09:00",
+			"earliest": "2026-12-03T10:00:00+09:00",
+		},
+	}}
 }
+
+cases contains {"name": "no business day asked for", "want": "na", "input": dossier({"lead": "0bd", "lead_missing": 0})}
+
+cases contains {"name": "nothing but a notice that is too late", "want": "fail", "input": dossier({"lead": "0m", "lead_missing": 0, "notice": "5bd", "notice_missing": 86400})}
+
+cases contains {"name": "a second too late", "want": "fail", "input": dossier({"lead_missing": 1})}
+
+cases contains {"name": "a downtime a second too soon", "want": "fail", "input": dossier({"notice": "5bd", "notice_missing": 1})}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -36,18 +36,33 @@ said(document) := details if {
 	details := verdict.details
 }
 
-test_names_the_other_change_and_its_window if {
-	said(dossier("declared", [met("target", "www")])) == {{
-		"field": "window",
-		"message": "target",
-		"with": {
-			"change": "CHG-20261204-3M8Q",
-			"name": "www",
-			"start": "2026-12-04T10:00:00+09:00",
-			"end": "2026-12-04T11:00:00+09:00",
-			"buffer": "30m",
-		},
-	}}
+every_kind := [met("target", "www"), met("dependency", "db"), met("executor", "sato")]
+
+cases contains {"name": "no declared window, whatever it meets", "want": "na", "input": counting(9, dossier("default", every_kind))}
+
+cases contains {"name": "a number that is none", "want": "fail", "input": counting("many", dossier("default", []))}
+
+counting(count, document) := object.union(document, {"change": {"facts": {"schedule": {"collisions_count": count}}}})
+
+test_says_what_it_meets if {
+	every on in ["target", "dependency", "executor"] {
+		said(dossier("declared", [met(on, "www")])) == {{
+			"field": "window",
+			"message": on,
+			"with": {
+				"change": "CHG-20261204-3M8Q",
+				"name": "www",
+				"start": "2026-12-04T10:00:00+09:00",
+				"end": "2026-12-04T11:00:00+09:00",
+				"buffer": "30m",
+			},
+		}}
+	}
+}
+
+test_counts_what_is_not_listed if {
+	said(counting(1, dossier("declared", []))) == {{"field": "window", "message": "more", "with": {"count": 1}}}
+	said(counting(1, dossier("declared", [met("mood", "bad")]))) == set()
 }
 
 test_an_empty_document_fails if {

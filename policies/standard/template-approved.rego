@@ -19,6 +19,7 @@ import rego.v1
 verdict contains {"rule": "STD-01", "result": result, "details": details}
 
 result := "pass" if {
+	is_string(input.change.facts.template.name)
 	input.change.facts.template.name != ""
 	input.change.facts.template.known == true
 	is_number(input.change.facts.template.seconds_valid)

@@ -35,6 +35,18 @@ test_names_the_unknown_template if {
 	said(dossier({"known": false})) == {{"field": "template", "message": "unknown", "with": {"template": "web-deploy"}}}
 }
 
+cases contains {"name": "known, and without a name", "want": "fail", "input": dossier({"name": ""})}
+
+cases contains {"name": "a time that is no number", "want": "fail", "input": dossier({"seconds_valid": "86400"})}
+
+test_what_is_unknown_does_not_run_out if {
+	said(dossier({"known": false, "seconds_valid": -1})) == {{"field": "template", "message": "unknown", "with": {"template": "web-deploy"}}}
+}
+
+test_no_template_has_no_name if {
+	said(dossier({"name": "", "known": false})) == set()
+}
+
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}
 	verdict.result == "fail"

@@ -49,9 +49,21 @@ test_says_which_bound if {
 }
 
 test_names_what_is_missing_and_what_is_too_much if {
-	{detail.message | some detail in said(dossier(outside("missing", "")))} == {"missing"}
-	{detail.message | some detail in said(dossier(outside("unknown", "")))} == {"unknown_param"}
-	{detail.message | some detail in said(dossier({"overrides": ["kind"]}))} == {"overrides"}
+	said(dossier(outside("missing", ""))) == {{
+		"field": "params",
+		"message": "missing",
+		"with": {"param": "host", "template": "cert"},
+	}}
+	said(dossier(outside("unknown", "hosts"))) == {{
+		"field": "params.host",
+		"message": "unknown_param",
+		"with": {"param": "host", "wanted": "hosts", "template": "cert"},
+	}}
+	said(dossier({"overrides": ["kind"]})) == {{
+		"field": "kind",
+		"message": "overrides",
+		"with": {"field": "kind", "template": "cert"},
+	}}
 }
 
 test_counts_what_is_not_listed if {
@@ -59,6 +71,36 @@ test_counts_what_is_not_listed if {
 		{"field": "template", "message": "path", "with": {"path": "a", "template": "cert"}},
 		{"field": "template", "message": "more_paths", "with": {"count": 2}},
 	}
+}
+
+cases contains {"name": sprintf("a parameter outside its %s", [bound]), "want": "fail", "input": dossier(outside(bound, "3"))} if {
+	some bound in ["type", "min", "max", "values"]
+}
+
+cases contains {"name": "no template, whatever else is wrong", "want": "na", "input": dossier({
+	"known": false,
+	"outside": [{"param": "host", "because": because, "wanted": "a"} | some because in ["missing", "unknown", "min"]],
+	"paths_outside": ["db/a.sql"],
+	"paths_outside_count": 3,
+	"overrides": ["kind"],
+})}
+
+test_says_each_bound if {
+	every bound in ["type", "min", "max", "pattern", "values"] {
+		said(dossier(outside(bound, "3"))) == {{
+			"field": "params.host",
+			"message": "bound",
+			"with": {"param": "host", "wanted": "3", "template": "cert", "bound": bound},
+		}}
+	}
+}
+
+test_counts_the_only_one_that_is_not_listed if {
+	{detail | some detail in said(dossier({"paths_outside": ["a"], "paths_outside_count": 2})); detail.message == "more_paths"} == {{
+		"field": "template",
+		"message": "more_paths",
+		"with": {"count": 1},
+	}}
 }
 
 test_an_empty_document_fails if {

@@ -79,7 +79,7 @@ details contains {"field": "kind", "message": "guarded", "with": {"area": kind}}
 
 details contains {"field": "impact.data", "message": "irreversible", "with": {"template": input.change.facts.template.name}} if {
 	known
-	object.get(object.get(input.change.declaration, "impact", {}), "data", "") == "irreversible"
+	input.change.declaration.impact.data == "irreversible"
 }
 
 details contains {"field": "rollback.strategy", "message": "no_way_back", "with": {"strategy": strategy}} if {

@@ -42,18 +42,54 @@ cases contains {"name": "a gate file", "want": "fail", "input": dossier({"facts"
 
 cases contains {"name": "a template of gate files", "want": "fail", "input": dossier({"facts": {"template": {"gate_globs": [".github/workflows/**"]}}})}
 
-said(document) := {detail.message | some verdict in rule.verdict with input as document; some detail in verdict.details}
+said(document) := details if {
+	some verdict in rule.verdict with input as document
+	details := verdict.details
+}
+
+wrong(field, message, values) := {"field": field, "message": message, "with": values}
 
 test_says_what_it_is if {
-	said(dossier({"risk": "high"})) == {"high"}
-	said(dossier({"risk": "medium"})) == {"above"}
-	said(declaring({"kind": "access"})) == {"guarded"}
-	said(declaring({"impact": {"data": "irreversible"}})) == {"irreversible"}
-	said(declaring({"rollback": {"strategy": "forward_fix"}})) == {"no_way_back"}
-	said(declaring({"reversible_until": "2026-12-05T00:00:00+09:00"})) == {"limited"}
-	said(dossier({"facts": {"gate_paths": ["sekisho.yml"]}})) == {"gate"}
-	said(dossier({"facts": {"template": {"gate_globs": ["sekisho.yml"]}}})) == {"gate"}
+	said(dossier({"risk": "high"})) == {wrong("risk", "high", {"template": "web-deploy"})}
+	said(dossier({"risk": "medium"})) == {wrong("risk", "above", {"template": "web-deploy", "risk": "medium", "agreed": "low"})}
+	said(declaring({"kind": "access"})) == {wrong("kind", "guarded", {"area": "access"})}
+	said(dossier({"facts": {"areas": ["content", "payment"]}})) == {wrong("kind", "guarded", {"area": "payment"})}
+	said(declaring({"impact": {"data": "irreversible"}})) == {wrong("impact.data", "irreversible", {"template": "web-deploy"})}
+	every strategy in ["forward_fix", "none"] {
+		said(declaring({"rollback": {"strategy": strategy}})) == {wrong("rollback.strategy", "no_way_back", {"strategy": strategy})}
+	}
+	said(declaring({"reversible_until": "2026-12-05"})) == {wrong("reversible_until", "limited", {"until": "2026-12-05"})}
+	said(dossier({"facts": {"gate_paths": ["sekisho.yml"]}})) == {wrong("template", "gate", {"path": "sekisho.yml"})}
+	said(dossier({"facts": {"template": {"gate_globs": ["sekisho.yml"]}}})) == {wrong("paths", "gate", {"path": "sekisho.yml"})}
 }
+
+cases contains {"name": sprintf("data: %s", [touch]), "want": "pass", "input": declaring({"impact": {"data": touch}})} if {
+	some touch in ["read", "write"]
+}
+
+cases contains {"name": sprintf("way back: %s", [strategy]), "want": "pass", "input": declaring({"rollback": {"strategy": strategy}})} if {
+	some strategy in ["revert", "restore", "disable", "failover"]
+}
+
+cases contains {"name": "an area that is not guarded", "want": "pass", "input": dossier({"facts": {"areas": ["content"]}})}
+
+cases contains {"name": "no template, whatever else is wrong", "want": "na", "input": object.union(all_wrong, {"change": {"risk": risk}})} if {
+	some risk in ["medium", "high"]
+}
+
+all_wrong := object.union(base, {"change": {
+	"declaration": {
+		"kind": "access",
+		"impact": {"data": "irreversible"},
+		"rollback": {"strategy": "none"},
+		"reversible_until": "2026-12-05T00:00:00+09:00",
+	},
+	"facts": {
+		"areas": ["payment"],
+		"gate_paths": ["sekisho.yml"],
+		"template": {"known": false, "gate_globs": [".github/workflows/**"]},
+	},
+}})
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

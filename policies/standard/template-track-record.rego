@@ -25,12 +25,13 @@ result := "na" if {
 	input.change.facts.template.known == true
 	is_string(input.change.facts.template.name)
 	proven
-	is_array(input.change.facts.template.uses)
+	every use in input.change.facts.template.uses { is_string(use.outcome) }
 	every use in latest { use.outcome in {"success", "success_with_issues", "aborted", "open"} }
 } else := "fail"
 
 proven if {
 	is_number(input.change.facts.template.normal_successes)
+	is_number(input.params.successes)
 	input.change.facts.template.normal_successes >= input.params.successes
 }
 

@@ -40,11 +40,13 @@ said(document) := details if {
 }
 
 test_names_the_use_that_suspends if {
-	said(dossier(0, ["failed"])) == {{
-		"field": "template",
-		"message": "suspended",
-		"with": {"template": "web-deploy", "change": "CHG-20261204-3M8Q0ZTV"},
-	}}
+	every outcome in ["failed", "rolled_back"] {
+		said(dossier(0, ["success", outcome])) == {{
+			"field": "template",
+			"message": "suspended",
+			"with": {"template": "web-deploy", "change": "CHG-20261204-3M8Q0ZTV"},
+		}}
+	}
 }
 
 test_counts_the_successes if {
@@ -54,6 +56,10 @@ test_counts_the_successes if {
 		"with": {"template": "web-deploy", "had": 2, "wanted": 3},
 	}}
 }
+
+cases contains {"name": "a number that is none", "want": "fail", "input": dossier("9", [])}
+
+cases contains {"name": "no template, whatever else is wrong", "want": "na", "input": object.union(strict(dossier(2, ["failed"])), {"change": {"facts": {"template": {"known": false}}}})}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

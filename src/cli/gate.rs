@@ -46,7 +46,10 @@ pub(super) async fn run(global: &Global, output: &Output, args: &GateArgs) -> Re
         save(file, &judged.collected.dossier)?;
     }
     print(output, &wiring, &judged).await?;
-    Ok(ended(&judged))
+    let ended = ended(&judged);
+    // The program ends here; to give back every piece of a long dossier takes as long as to read it.
+    std::mem::forget(judged);
+    Ok(ended)
 }
 
 fn ended(judged: &Judged) -> Ended {

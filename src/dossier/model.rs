@@ -276,3 +276,21 @@ pub struct Dossier {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<Change>,
 }
+
+impl Dossier {
+    /// All of it but the changes.
+    pub(crate) fn without_changes(&self) -> Self {
+        Self {
+            schema: self.schema.clone(),
+            at: self.at,
+            request: self.request.clone(),
+            profile: self.profile,
+            policy: self.policy,
+            log: self.log.clone(),
+            coverage: self.coverage.clone(),
+            standing: self.standing.clone(),
+            changes: Vec::new(),
+            templates: self.templates.clone(),
+        }
+    }
+}

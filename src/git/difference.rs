@@ -2,14 +2,12 @@
 
 use std::cmp::Ordering;
 
-use git2::{Oid, Tree, TreeEntry};
+use git2::Oid;
 
 use super::GitRepository;
+use super::sheet::{Entry, FOLDER};
 use crate::change::Message;
 use crate::ports::RepositoryError;
-
-/// Normalised mode of a folder.
-const FOLDER: i32 = 0o040_000;
 
 /// How deep folders may lie in one another.
 const MOST_DEPTH: usize = 400;
@@ -68,45 +66,34 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn trees(&mut self, old: Option<Oid>, new: Option<Oid>) -> Result<(), RepositoryError> {
-        let old = old.map(|oid| self.repo.tree(oid)).transpose()?;
-        let new = new.map(|oid| self.repo.tree(oid)).transpose()?;
-        let (mut left, mut right) = (Entries::of(old.as_ref()), Entries::of(new.as_ref()));
-        let (mut was, mut is) = (left.next()?, right.next()?);
+        let old = old.map(|oid| self.repo.sheet(oid)).transpose()?;
+        let new = new.map(|oid| self.repo.sheet(oid)).transpose()?;
+        let mut left = old.iter().flat_map(|sheet| sheet.entries());
+        let mut right = new.iter().flat_map(|sheet| sheet.entries());
+        let (mut was, mut is) = (left.next(), right.next());
         loop {
             let order = match (&was, &is) {
                 (None, None) => return Ok(()),
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
-                (Some(a), Some(b)) => order(a, b),
+                (Some(a), Some(b)) => a.order(b),
             };
-            let before = if order == Ordering::Greater {
-                None
-            } else {
-                was.as_ref()
-            };
-            let after = if order == Ordering::Less {
-                None
-            } else {
-                is.as_ref()
-            };
+            let before = was.filter(|_| order != Ordering::Greater);
+            let after = is.filter(|_| order != Ordering::Less);
             self.entry(before, after)?;
             if order != Ordering::Greater {
-                was = left.next()?;
+                was = left.next();
             }
             if order != Ordering::Less {
-                is = right.next()?;
+                is = right.next();
             }
         }
     }
 
-    fn entry(
-        &mut self,
-        old: Option<&TreeEntry<'_>>,
-        new: Option<&TreeEntry<'_>>,
-    ) -> Result<(), RepositoryError> {
-        let side = |entry: &TreeEntry<'_>| Side {
-            mode: entry.filemode(),
-            oid: entry.id(),
+    fn entry(&mut self, old: Option<Entry<'_>>, new: Option<Entry<'_>>) -> Result<(), RepositoryError> {
+        let side = |entry: Entry<'_>| Side {
+            mode: entry.mode,
+            oid: entry.oid,
         };
         let (was, is) = (old.map(side), new.map(side));
         let Some(entry) = old.or(new).filter(|_| was != is) else {
@@ -117,8 +104,8 @@ impl Walk<'_> {
             return Err(RepositoryError::Unsupported(Message::new("error-git-tree-size")));
         }
         let length = self.prefix.len();
-        self.prefix.extend_from_slice(entry.name_bytes());
-        if entry.filemode() == FOLDER {
+        self.prefix.extend_from_slice(entry.name);
+        if entry.mode == FOLDER {
             self.prefix.push(b'/');
             self.depth += 1;
             self.trees(was.map(|side| side.oid), is.map(|side| side.oid))?;
@@ -133,51 +120,4 @@ impl Walk<'_> {
         self.prefix.truncate(length);
         Ok(())
     }
-}
-
-/// The entries of a tree, refused where their order is not git's: readers would disagree about
-/// what such a tree holds.
-struct Entries<'t, 'r> {
-    tree: Option<&'t Tree<'r>>,
-    next: usize,
-}
-
-impl<'t, 'r> Entries<'t, 'r> {
-    fn of(tree: Option<&'t Tree<'r>>) -> Self {
-        Self { tree, next: 0 }
-    }
-
-    fn next(&mut self) -> Result<Option<TreeEntry<'t>>, RepositoryError> {
-        let Some((tree, entry)) = self.tree.and_then(|tree| Some((tree, tree.get(self.next)?))) else {
-            return Ok(None);
-        };
-        let before = self.next.checked_sub(1).and_then(|at| tree.get(at));
-        let sorted = before.is_none_or(|before| order(&before, &entry) == Ordering::Less);
-        if !sorted || !sound(entry.name_bytes()) {
-            return Err(RepositoryError::Broken(format!(
-                "tree {} is malformed",
-                tree.id()
-            )));
-        }
-        self.next += 1;
-        Ok(Some(entry))
-    }
-}
-
-/// Whether a name can stand in a tree.
-pub(super) fn sound(name: &[u8]) -> bool {
-    !name.contains(&b'/') && !matches!(name, b"" | b"." | b"..") && !name.eq_ignore_ascii_case(b".git")
-}
-
-/// Git's order: a folder as if its name ended in a slash, which is the byte order of full paths.
-fn order(one: &TreeEntry<'_>, other: &TreeEntry<'_>) -> Ordering {
-    let (a, b) = (one.name_bytes(), other.name_bytes());
-    let common = a.len().min(b.len());
-    let after = |entry: &TreeEntry<'_>, name: &[u8]| match name.get(common) {
-        Some(byte) => Some(*byte),
-        None => (entry.filemode() == FOLDER).then_some(b'/'),
-    };
-    a.get(..common)
-        .cmp(&b.get(..common))
-        .then_with(|| after(one, a).cmp(&after(other, b)))
 }

@@ -3,7 +3,7 @@
 use git2::Oid;
 
 use super::GitRepository;
-use super::{difference, path};
+use super::{difference, path, sheet};
 use crate::change::Message;
 use crate::ports::RepositoryError;
 
@@ -70,14 +70,14 @@ pub(super) fn list(repo: &GitRepository, tree: Oid, folder: &str) -> Result<Vec<
 fn find(repo: &GitRepository, tree: Oid, names: &[Vec<u8>]) -> Result<Option<(i32, Oid)>, RepositoryError> {
     let mut here = (0o040_000, tree);
     for name in names {
-        if here.0 != 0o040_000 || !difference::sound(name) {
+        if here.0 != 0o040_000 || !sheet::sound(name) {
             return Ok(None);
         }
-        let tree = repo.tree(here.1)?;
-        let Some(entry) = tree.get_name_bytes(name) else {
+        let sheet = repo.sheet(here.1)?;
+        let Some(entry) = sheet.named(name) else {
             return Ok(None);
         };
-        here = (entry.filemode(), entry.id());
+        here = (entry.mode, entry.oid);
     }
     Ok(Some(here))
 }

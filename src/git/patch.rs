@@ -14,15 +14,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use git2::Oid;
+use git2::{ObjectType, Oid};
 use sha2::{Digest as _, Sha256};
 
 use super::GitRepository;
 use super::difference::{self, Difference, Side};
 use super::hunks;
+use super::kept::Text;
 use super::path;
 use super::place::{Place, Places};
-use super::texts::Text;
 use crate::change::Digest;
 use crate::ports::{Patch, RepositoryError};
 
@@ -107,16 +107,20 @@ fn text(repo: &GitRepository, side: Option<Side>) -> Result<Text, RepositoryErro
     if side.mode & 0o170_000 != 0o100_000 {
         return Ok(None);
     }
-    if let Some(text) = repo.texts().borrow().get(side.oid) {
+    if let Some(text) = repo.kept().borrow().texts.get(side.oid) {
         return Ok(text);
     }
-    let text = match repo.blob_size(side.oid)? {
+    let text: Text = match repo.blob_size(side.oid)? {
         size if size > MOST_TEXT => None,
-        _ => Some(repo.blob(side.oid)?)
-            .filter(|bytes| !bytes.contains(&0))
-            .map(Arc::from),
+        _ => repo.object(side.oid, ObjectType::Blob, |bytes| {
+            memchr::memchr(0, bytes).is_none().then(|| Arc::from(bytes))
+        })?,
     };
-    repo.texts().borrow_mut().hold(side.oid, text.clone());
+    let length = text.as_ref().map_or(0, |bytes| bytes.len());
+    repo.kept()
+        .borrow_mut()
+        .texts
+        .hold(side.oid, text.clone(), length);
     Ok(text)
 }
 

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use memchr::memmem;
+use super::stretch::Stretch;
 
 /// How many bytes are compared for one file at most; what is not found by then counts by its line.
 const MOST_COMPARED: usize = 64 * 1024 * 1024;
@@ -52,10 +52,10 @@ impl<'a> Places<'a> {
         let Some(own) = self.file.get(hunk.clone()).filter(|own| !own.is_empty()) else {
             return Place::Only;
         };
-        let finder = memmem::Finder::new(own);
+        let mut stretch = Stretch::new(own, self.file.len());
         let (mut from, mut before, mut all) = (0, 0, 0);
         while let Some(rest) = self.file.get(from..) {
-            let found = finder.find(rest);
+            let found = stretch.find(rest);
             let compared = found.unwrap_or(rest.len()) + own.len();
             let Some(left) = self.left.checked_sub(compared) else {
                 return Place::Line(self.line(hunk.start));

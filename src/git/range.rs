@@ -40,8 +40,8 @@ fn first_parents(repo: &GitRepository, base: Oid, head: Oid) -> Result<Option<Ve
     let mut at = head;
     while at != base {
         line.push(at);
-        match repo.inner_commit(at)?.parent_ids().next() {
-            Some(parent) => at = parent,
+        match repo.node(at)?.parents.first() {
+            Some(parent) => at = *parent,
             None => return Ok(None),
         }
     }
@@ -52,7 +52,7 @@ fn first_parents(repo: &GitRepository, base: Oid, head: Oid) -> Result<Option<Ve
 fn step(repo: &GitRepository, commit: &Commit<'_>) -> Result<StepCommit, RepositoryError> {
     let parents: Vec<Oid> = commit.parent_ids().collect();
     let before = match parents.first() {
-        Some(parent) => Some(repo.inner_commit(*parent)?.tree_id()),
+        Some(parent) => Some(repo.node(*parent)?.tree),
         None => None,
     };
     let files = difference::between(repo, before, commit.tree_id())?

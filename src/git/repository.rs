@@ -4,10 +4,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, ObjectType, Oid, Tree};
+use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, ObjectType, Oid};
 
-use super::texts::Texts;
+use super::kept::Kept;
+use super::node::Node;
 use super::{Login, bring, committers, fault, fetch, files, patch, range, side_by_side, sound};
 use crate::change::Message;
 use crate::ports::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
@@ -15,7 +17,7 @@ use crate::ports::{Between, GitIdentity, Patch, Range, Repository, RepositoryErr
 /// A repository on this machine: with a work tree, a linked one, or bare.
 pub struct GitRepository {
     git: git2::Repository,
-    texts: RefCell<Texts>,
+    kept: RefCell<Kept>,
     promisor: OnceCell<Option<String>>,
     login: Option<Login>,
 }
@@ -37,7 +39,7 @@ impl GitRepository {
         let git = git2::Repository::open(path).map_err(|error| fault::opening(path, &error))?;
         let repository = Self {
             git,
-            texts: RefCell::default(),
+            kept: RefCell::default(),
             promisor: OnceCell::new(),
             login: None,
         };
@@ -97,9 +99,9 @@ impl GitRepository {
         &self.git
     }
 
-    /// The blobs that were read lately.
-    pub(super) fn texts(&self) -> &RefCell<Texts> {
-        &self.texts
+    /// What was read lately.
+    pub(super) const fn kept(&self) -> &RefCell<Kept> {
+        &self.kept
     }
 
     /// Shallow histories end early and libgit2 shows their last commits as roots.
@@ -112,7 +114,7 @@ impl GitRepository {
     }
 
     /// The commit with these 40 hex digits.
-    fn commit(&self, id: &str) -> Result<Commit<'_>, RepositoryError> {
+    fn commit(&self, id: &str) -> Result<(Oid, Arc<Node>), RepositoryError> {
         let unknown = || match self.git.is_shallow() {
             true => RepositoryError::Shallow,
             false => RepositoryError::NotFound(id.to_owned()),
@@ -121,11 +123,21 @@ impl GitRepository {
             return Err(RepositoryError::NotFound(id.to_owned()));
         }
         let oid = Oid::from_str(id).map_err(|_| unknown())?;
-        match self.git.find_commit(oid) {
-            Ok(_) => self.inner_commit(oid),
+        if let Some(known) = self.kept.borrow().nodes.get(oid) {
+            return Ok((oid, known));
+        }
+        let odb = self.git.odb().map_err(fault::broken)?;
+        match odb.read_header(oid) {
+            Ok((_, ObjectType::Commit)) => Ok((oid, self.node(oid)?)),
+            Ok(_) => Err(unknown()),
             Err(error) if error.code() == ErrorCode::NotFound => Err(unknown()),
             Err(error) => Err(self.object_fault(oid, &error)),
         }
+    }
+
+    /// Its tree.
+    fn tree_of(&self, id: &str) -> Result<Oid, RepositoryError> {
+        self.commit(id).map(|(_, node)| node.tree)
     }
 
     /// A commit that another object names: it has to be there.
@@ -136,17 +148,17 @@ impl GitRepository {
             .map_err(|error| self.object_fault(oid, &error))
     }
 
-    pub(super) fn tree(&self, oid: Oid) -> Result<Tree<'_>, RepositoryError> {
-        self.object(oid, ObjectType::Tree, |_| ())?;
-        self.there(oid, || self.git.find_tree(oid))
-    }
-
     pub(super) fn blob(&self, oid: Oid) -> Result<Vec<u8>, RepositoryError> {
         self.object(oid, ObjectType::Blob, <[u8]>::to_vec)
     }
 
     /// What `take` takes of the bytes of an object that is what its id says.
-    fn object<T>(&self, oid: Oid, kind: ObjectType, take: impl Fn(&[u8]) -> T) -> Result<T, RepositoryError> {
+    pub(super) fn object<T>(
+        &self,
+        oid: Oid,
+        kind: ObjectType,
+        take: impl Fn(&[u8]) -> T,
+    ) -> Result<T, RepositoryError> {
         let odb = self.git.odb().map_err(fault::broken)?;
         let object = self.there(oid, || odb.read(oid))?;
         // Another kind under this id is no damage of it, but it is not what was named either.
@@ -285,7 +297,7 @@ impl Repository for GitRepository {
 
     fn range(&self, base: &str, head: &str, seen: &mut dyn FnMut(u64)) -> Result<Range, RepositoryError> {
         self.whole_history()?;
-        let (base, head) = (self.commit(base)?.id(), self.commit(head)?.id());
+        let (base, head) = (self.commit(base)?.0, self.commit(head)?.0);
         range::between(self, base, head, seen)
     }
 
@@ -295,27 +307,26 @@ impl Repository for GitRepository {
 
     fn patches(&self, wanted: &[Between<'_>]) -> Result<Vec<Patch>, RepositoryError> {
         side_by_side::each(self, wanted, &mut |_| {}, |repo, between| {
-            let from = between.from.map(|from| repo.commit(from)).transpose()?;
-            let to = repo.commit(between.to)?.tree_id();
-            patch::between(repo, from.map(|commit| commit.tree_id()), to, between.without)
+            let from = between.from.map(|from| repo.tree_of(from)).transpose()?;
+            patch::between(repo, from, repo.tree_of(between.to)?, between.without)
         })
     }
 
     fn read(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, RepositoryError> {
-        files::read(self, self.commit(commit)?.tree_id(), path)
+        files::read(self, self.tree_of(commit)?, path)
     }
 
     fn is_link(&self, commit: &str, path: &str) -> Result<bool, RepositoryError> {
-        files::is_link(self, self.commit(commit)?.tree_id(), path)
+        files::is_link(self, self.tree_of(commit)?, path)
     }
 
     fn list(&self, commit: &str, folder: &str) -> Result<Vec<String>, RepositoryError> {
-        files::list(self, self.commit(commit)?.tree_id(), folder)
+        files::list(self, self.tree_of(commit)?, folder)
     }
 
     fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, RepositoryError> {
         self.whole_history()?;
-        let (one, other) = (self.commit(one)?.id(), self.commit(other)?.id());
+        let (one, other) = (self.commit(one)?.0, self.commit(other)?.0);
         Ok(self.common(one, other)?.map(|oid| oid.to_string()))
     }
 

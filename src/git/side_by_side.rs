@@ -9,7 +9,7 @@ use crate::ports::RepositoryError;
 
 /// What one thread does at least; starting it and opening the repository again costs as much as
 /// a few of these.
-const LEAST: usize = 128;
+const LEAST: usize = 8;
 
 /// More threads wait for the disk and for each other.
 const MOST_THREADS: usize = 8;

@@ -66,7 +66,7 @@ impl GitHub {
 
     /// The client, made when it is first needed: most commands ask nothing.
     fn client(&self) -> Result<&Client, ForgeError> {
-        if let Some(client) = self.client()?.get() {
+        if let Some(client) = self.client.get() {
             return Ok(client);
         }
         let client = Client::new(&self.address, self.token.clone(), self.pause)?;

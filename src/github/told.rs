@@ -17,7 +17,7 @@ const MOST_COMMITS: u64 = 250;
 /// Where a pull request arrived on the main line; `None` when GitHub does not say.
 pub(super) fn landed(pull: &Pull) -> Option<Landed> {
     let events = pull.timeline_items.nodes.iter().flatten();
-    let merged = events
+    let mut merged = events
         .filter(|event| event.kind == "MergedEvent")
         .filter_map(|event| event.commit.as_ref());
     let (commit, plain) = match &pull.merge_commit {
@@ -28,7 +28,7 @@ pub(super) fn landed(pull: &Pull) -> Option<Landed> {
                 .as_ref()
                 .is_none_or(|parents| parents.total_count < 2),
         ),
-        None => (merged.last()?.oid.clone(), true),
+        None => (merged.next_back()?.oid.clone(), true),
     };
     Some(Landed {
         number: pull.number,

@@ -39,4 +39,4 @@ pub use verify::{
     Verdict, Verification,
 };
 pub use waiver::Waiver;
-pub use write::{canonical_document, to_canonical};
+pub use write::{canonical_document, canonical_with_items, to_canonical};

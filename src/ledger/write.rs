@@ -21,6 +21,53 @@ pub fn canonical_document(value: &Value) -> Result<Vec<u8>, NotCanonical> {
     write(value, DOCUMENT)
 }
 
+/// As [`canonical_document`] of `shell` with `items` as its field `field`, where it has an empty
+/// list. They are written one after the other, so that never all of them are there as values.
+///
+/// # Errors
+/// As [`canonical_document`]; also where `shell` has no such list.
+pub fn canonical_with_items(
+    shell: &Map<String, Value>,
+    field: &str,
+    items: &mut dyn Iterator<Item = Value>,
+) -> Result<Vec<u8>, NotCanonical> {
+    let mut pen = Pen {
+        out: Vec::new(),
+        limits: DOCUMENT,
+    };
+    if shell.get(field) != Some(&Value::Array(Vec::new())) {
+        return Err(pen.wrong("an empty list is expected"));
+    }
+    let (before, after): (Map<_, _>, Map<_, _>) = shell
+        .iter()
+        .filter(|(key, _)| *key != field)
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .partition(|(key, _)| key.as_bytes() < field.as_bytes());
+    pen.object(&before, 0)?;
+    pen.out.pop();
+    if !before.is_empty() {
+        pen.out.push(b',');
+    }
+    pen.string(field)?;
+    pen.out.extend(b":[");
+    for (nth, item) in items.enumerate() {
+        if nth > 0 {
+            pen.out.push(b',');
+        }
+        pen.value(&item, 2)?;
+    }
+    pen.out.push(b']');
+    if !after.is_empty() {
+        pen.out.push(b',');
+        let rest = write(&Value::Object(after), DOCUMENT)?;
+        pen.out
+            .extend_from_slice(rest.get(1..rest.len() - 1).unwrap_or_default());
+    }
+    pen.out.push(b'}');
+    pen.within()?;
+    Ok(pen.out)
+}
+
 fn write(value: &Value, limits: Limits) -> Result<Vec<u8>, NotCanonical> {
     let mut pen = Pen {
         out: Vec::new(),
@@ -59,6 +106,10 @@ impl Pen {
             Value::Array(items) => self.array(items, depth)?,
             Value::Object(members) => self.object(members, depth)?,
         }
+        self.within()
+    }
+
+    fn within(&self) -> Result<(), NotCanonical> {
         if self.out.len() > self.limits.bytes {
             return Err(NotCanonical {
                 at: self.limits.bytes,
@@ -95,10 +146,22 @@ impl Pen {
 
     fn object(&mut self, members: &Map<String, Value>, depth: usize) -> Result<(), NotCanonical> {
         // The map's own order depends on a feature of serde_json that any crate can switch on.
-        let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
-        sorted.sort_unstable_by_key(|(key, _)| key.as_bytes());
+        if members.keys().is_sorted() {
+            self.members(members.iter(), depth)
+        } else {
+            let mut sorted: Vec<(&String, &Value)> = members.iter().collect();
+            sorted.sort_unstable_by_key(|(key, _)| key.as_bytes());
+            self.members(sorted.into_iter(), depth)
+        }
+    }
+
+    fn members<'a>(
+        &mut self,
+        sorted: impl Iterator<Item = (&'a String, &'a Value)>,
+        depth: usize,
+    ) -> Result<(), NotCanonical> {
         self.out.push(b'{');
-        for (nth, (key, value)) in sorted.into_iter().enumerate() {
+        for (nth, (key, value)) in sorted.enumerate() {
             if nth > 0 {
                 self.out.push(b',');
             }
@@ -115,8 +178,18 @@ impl Pen {
 
     fn string(&mut self, text: &str) -> Result<(), NotCanonical> {
         self.out.push(b'"');
-        for byte in text.bytes() {
-            match byte {
+        let mut rest = text.as_bytes();
+        while let Some(plain) = rest
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f | 0x7f))
+        {
+            let (before, from) = rest.split_at(plain);
+            self.out.extend_from_slice(before);
+            let Some((byte, after)) = from.split_first() else {
+                break;
+            };
+            rest = after;
+            match *byte {
                 b'"' => self.out.extend(b"\\\""),
                 b'\\' => self.out.extend(b"\\\\"),
                 8 => self.out.extend(b"\\b"),
@@ -124,11 +197,12 @@ impl Pen {
                 b'\n' => self.out.extend(b"\\n"),
                 12 => self.out.extend(b"\\f"),
                 b'\r' => self.out.extend(b"\\r"),
-                0..=0x1f => self.out.extend(format!("\\u{byte:04x}").bytes()),
+                byte @ 0..=0x1f => self.out.extend(format!("\\u{byte:04x}").bytes()),
                 0x7f => return Err(self.wrong("a control character stands bare")),
-                _ => self.out.push(byte),
+                byte => self.out.push(byte),
             }
         }
+        self.out.extend_from_slice(rest);
         self.out.push(b'"');
         Ok(())
     }
@@ -159,5 +233,44 @@ mod tests {
         assert!(to_canonical(&document).is_err());
         let bytes = canonical_document(&document).unwrap();
         assert!(bytes.starts_with(br#"{"A":{"":1},"sato-k":"xx"#));
+    }
+
+    #[test]
+    fn items_one_by_one_are_written_as_the_whole_is() {
+        let items = [json!({"b": "\u{1}\"", "a": [{"x": 1}]}), json!("text"), json!([])];
+        for fields in [
+            json!({"changes": []}),
+            json!({"changes": [], "a": 1}),
+            json!({"changes": [], "z": {"y": []}}),
+            json!({"changes": [], "a": 1, "b": "\n", "changes2": [1], "chang": {}}),
+        ] {
+            let shell = fields.as_object().unwrap();
+            for number in 0..=items.len() {
+                let mut whole = fields.clone();
+                whole["changes"] = items[..number].to_vec().into();
+                let told = canonical_with_items(shell, "changes", &mut items[..number].iter().cloned());
+                assert_eq!(told.unwrap(), canonical_document(&whole).unwrap());
+            }
+        }
+        let shell = json!({"changes": [], "other": [1], "deep": 1});
+        let shell = shell.as_object().unwrap();
+        let told = |field: &str, item: Value| canonical_with_items(shell, field, &mut std::iter::once(item));
+        assert!(told("other", json!(1)).is_err());
+        assert!(told("none", json!(1)).is_err());
+        assert!(told("changes", json!(null)).is_err());
+        assert!(told("changes", json!({"a": 0.5})).is_err());
+        for depth in [60, 61, 62, 63, 64, 65] {
+            let item = (0..depth).fold(json!(1), |inside, _| json!([inside]));
+            let mut whole = Value::Object(shell.clone());
+            whole["changes"] = json!([item]);
+            assert_eq!(
+                told("changes", item).is_ok(),
+                canonical_document(&whole).is_ok(),
+                "{depth}"
+            );
+        }
+        let long = "x".repeat(DOCUMENT.bytes / 2);
+        let mut items = [json!(long), json!(long)].into_iter();
+        assert!(canonical_with_items(shell, "changes", &mut items).is_err());
     }
 }

@@ -1,19 +1,13 @@
 //! Every rule is asked about every change that it judges, and about the deployment.
 
-use std::collections::HashMap;
-
-use serde_json::{Map, Value, json};
-
+use super::asked::Asked;
 use super::bundle::{Active, Bundle};
-use super::program::RunFault;
-use super::rule::{Cell, Scope};
-use super::verdict::{self, Answer, Detail, Verdict, VerdictFault};
+use super::panel::{Answer, Panel, about_all};
+use super::rule::Cell;
+use super::verdict::{self, Detail};
 use super::{Effect, Finding, NotJudged, RuleId, Said, shape};
 use crate::change::{ChangeType, Message};
 use crate::dossier::{Change, Dossier, RequestKind};
-
-/// How many verdicts of one rule are kept to be given again.
-const MOST_KEPT: usize = 1_024;
 
 /// What one rule said about one change, or about the deployment.
 #[derive(Clone, Copy)]
@@ -35,31 +29,29 @@ pub(super) fn all<'a>(
     hear: &mut dyn FnMut(Heard<'a>),
 ) -> Result<Vec<Finding>, NotJudged> {
     let common = shape::common(dossier);
-    let asked = bundle.active().filter(|active| !active.is_off());
-    let mut rules: Vec<Asked<'_>> = asked.map(|active| Asked::new(active, &common)).collect();
+    let rules: Vec<&Active> = bundle.active().filter(|active| !active.is_off()).collect();
+    let lenient = dossier.request.kind == RequestKind::Rollback;
     let mut round = Round {
-        lenient: dossier.request.kind == RequestKind::Rollback,
+        lenient,
         open: rules.len(),
         fault: None,
         findings: Vec::new(),
         hear,
     };
-    for change in &dossier.changes {
-        let fields = match json!(change) {
-            Value::Object(fields) => fields,
-            // Never; and no rule has a verdict about nothing.
-            _ => Map::new(),
-        };
-        for (place, rule) in rules.iter_mut().enumerate() {
-            if place < round.open && rule.judges(change) {
-                let answer = rule.about(change, &fields);
-                round.note(place, answer, rule.active, Some(change));
-            }
+    let judged = about_all(&rules, &common, lenient, &dossier.changes);
+    let mut written = Vec::with_capacity(judged.len());
+    for (change, judged) in dossier.changes.iter().zip(judged) {
+        for (place, answer) in judged.answers {
+            round.note(place, answer, &rules, Some(change));
         }
+        // A rule that only counts them is given as many.
+        written.push(judged.fields.unwrap_or_default());
     }
-    for (place, rule) in rules.iter().enumerate() {
+    for (place, active) in rules.iter().enumerate() {
+        let rule = Asked::new(active, &common);
         if place < round.open && rule.judges_deployment() {
-            round.note(place, rule.about_deployment(dossier), rule.active, None);
+            let answer = rule.about_deployment(&written).map_err(Box::new);
+            round.note(place, answer, &rules, None);
         }
     }
     match round.fault {
@@ -78,20 +70,18 @@ pub(super) fn templates(bundle: &Bundle, dossier: &Dossier) -> Result<Vec<Findin
     }
     let common = shape::common(dossier);
     let asked = bundle.active().filter(|active| !active.is_off());
-    let asked = asked.filter(|active| active.rule.judges_templates());
-    let mut rules: Vec<Asked<'_>> = asked.map(|active| Asked::new(active, &common)).collect();
+    let rules: Vec<&Active> = asked.filter(|active| active.rule.judges_templates()).collect();
+    let mut panel = Panel::new(&rules, &common, false);
     let mut findings = Vec::new();
     for template in &dossier.templates {
-        let fields = match json!(template) {
-            Value::Object(fields) => fields,
-            // Never; and no rule has a verdict about nothing.
-            _ => Map::new(),
-        };
-        for rule in &mut rules {
-            let verdict = rule.about(template, &fields)?;
-            if verdict.answer == Answer::Fail {
+        for (place, answer) in panel.about(template, |_| true).answers {
+            let verdict = answer.map_err(|fault| *fault)?;
+            if let Some(active) = rules
+                .get(place)
+                .filter(|_| verdict.answer == verdict::Answer::Fail)
+            {
                 let details = verdict.details.iter();
-                findings.extend(details.map(|detail| finding(rule.active, Some(template), detail)));
+                findings.extend(details.map(|detail| finding(active, Some(template), detail)));
             }
         }
     }
@@ -111,20 +101,17 @@ struct Round<'a, 'h> {
 }
 
 impl<'a> Round<'a, '_> {
-    fn note(
-        &mut self,
-        place: usize,
-        answer: Result<Verdict, NotJudged>,
-        active: &'a Active,
-        change: Option<&'a Change>,
-    ) {
+    fn note(&mut self, place: usize, answer: Answer, rules: &[&'a Active], change: Option<&'a Change>) {
+        let Some(active) = rules.get(place).filter(|_| place < self.open) else {
+            return;
+        };
         let said = match &answer {
             Ok(verdict) => verdict.answer.into(),
             Err(_) => Said::Unavailable,
         };
         (self.hear)(Heard { active, change, said });
         match answer {
-            Ok(verdict) if verdict.answer == Answer::Fail => {
+            Ok(verdict) if verdict.answer == verdict::Answer::Fail => {
                 let details = verdict.details.iter();
                 self.findings
                     .extend(details.map(|detail| finding(active, change, detail)));
@@ -133,104 +120,9 @@ impl<'a> Round<'a, '_> {
             Err(fault) if self.lenient => self.findings.push(unavailable(&fault, change)),
             Err(fault) => {
                 self.open = place;
-                self.fault = Some(fault);
+                self.fault = Some(*fault);
             }
         }
-    }
-}
-
-/// One rule, with the part of its input that is the same for every change.
-struct Asked<'a> {
-    active: &'a Active,
-    query: String,
-    common: Map<String, Value>,
-    /// Verdicts by what the rule read: it is a function of that.
-    given: HashMap<Vec<u8>, Verdict>,
-}
-
-impl<'a> Asked<'a> {
-    fn new(active: &'a Active, common: &Map<String, Value>) -> Self {
-        let read = common.iter().filter(|(name, _)| active.reads.field(name));
-        let mut common: Map<String, Value> =
-            read.map(|(name, value)| (name.clone(), value.clone())).collect();
-        common.insert("params".to_owned(), active.params.clone().into());
-        Self {
-            query: active.query(),
-            given: HashMap::new(),
-            active,
-            common,
-        }
-    }
-
-    fn runs(&self, change_type: ChangeType) -> bool {
-        matches!(self.active.rule.effect.of(change_type), Cell::Run(_))
-    }
-
-    fn judges(&self, change: &Change) -> bool {
-        self.active.rule.scope == Scope::Change && self.runs(change.change_type)
-    }
-
-    fn judges_deployment(&self) -> bool {
-        self.active.rule.scope == Scope::Deployment && self.runs(ChangeType::Normal)
-    }
-
-    /// Its verdict about one change.
-    fn about(&mut self, change: &Change, fields: &Map<String, Value>) -> Result<Verdict, NotJudged> {
-        let trace = self.active.reads.trace(fields);
-        if let Some(known) = trace.as_ref().and_then(|trace| self.given.get(trace)) {
-            return Ok(known.clone());
-        }
-        let mut input = self.common.clone();
-        input.insert("change".to_owned(), self.active.reads.of_change(fields).into());
-        let verdict = self.run(input, Some(change))?;
-        if let Some(trace) = trace.filter(|_| self.given.len() < MOST_KEPT) {
-            self.given.insert(trace, verdict.clone());
-        }
-        Ok(verdict)
-    }
-
-    /// Its verdict about the deployment.
-    fn about_deployment(&self, dossier: &Dossier) -> Result<Verdict, NotJudged> {
-        let mut input = self.common.clone();
-        if self.active.reads.field("changes") {
-            input.insert("changes".to_owned(), json!(dossier.changes));
-        }
-        self.run(input, None)
-    }
-
-    fn run(&self, input: Map<String, Value>, change: Option<&Change>) -> Result<Verdict, NotJudged> {
-        let code = || self.active.rule.code.clone();
-        let change = || change.map(|change| change.id.clone());
-        let value = self
-            .active
-            .program
-            .run(&self.query, &input.into())
-            .map_err(|fault| match fault {
-                RunFault::Undefined => NotJudged::NoVerdict {
-                    code: code(),
-                    change: change(),
-                },
-                RunFault::TimedOut => NotJudged::TimedOut {
-                    code: code(),
-                    change: change(),
-                },
-                RunFault::Failed(why) => NotJudged::Failed {
-                    code: code(),
-                    change: change(),
-                    why,
-                },
-            })?;
-        verdict::read(value, &self.active.rule.code).map_err(|fault| match fault {
-            VerdictFault::Missing => NotJudged::NoVerdict {
-                code: code(),
-                change: change(),
-            },
-            VerdictFault::Malformed(why) => NotJudged::Malformed {
-                code: code(),
-                change: change(),
-                why,
-            },
-        })
     }
 }
 
@@ -286,9 +178,12 @@ fn unavailable(fault: &NotJudged, change: Option<&Change>) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::change::Digest;
     use crate::config::Profile;
+    use crate::policy::rule::Scope;
 
     /// The paths of everything below `value`.
     fn paths(value: &Value, here: &str, found: &mut Vec<String>) {
@@ -380,5 +275,109 @@ mod tests {
                 active.rule.code
             );
         }
+    }
+
+    /// The same of rules about the deployment, which may be given less of its changes.
+    #[test]
+    fn a_rule_says_the_same_about_the_changes_it_is_given() {
+        let bundle = Bundle::load(&[], &Default::default(), Profile::Small, "test", Digest::of(b"")).unwrap();
+        let mut counting = 0;
+        for active in bundle
+            .active()
+            .filter(|active| active.rule.scope == Scope::Deployment)
+        {
+            let query = active.query();
+            let mut answers = std::collections::BTreeSet::new();
+            for (number, several, covered) in
+                (0..4).flat_map(|n| [(n, true, true), (n, false, true), (n, true, false)])
+            {
+                let mut dossier = crate::policy::full_dossier();
+                dossier.changes = vec![dossier.changes[0].clone(); number];
+                if covered {
+                    dossier.coverage.uncovered.clear();
+                    dossier.coverage.uncovered_count = 0;
+                }
+                let mut params = active.params.clone();
+                params.insert("several_per_deploy".to_owned(), several.into());
+                let whole = shape::input(&dossier, None, &params);
+                let asked = Asked::new(active, &shape::common(&dossier));
+                let mut part = asked.common.clone();
+                part.insert("params".to_owned(), params.into());
+                let changes: Vec<Value> = dossier.changes.iter().map(|change| json!(change)).collect();
+                let given = active.reads.of_changes(&changes);
+                counting += usize::from(
+                    given
+                        .as_ref()
+                        .is_some_and(|given| number > 0 && given != &changes),
+                );
+                if let Some(given) = given {
+                    part.insert("changes".to_owned(), given.into());
+                }
+                let about_whole = active.program.run(&query, &whole).ok();
+                assert_eq!(
+                    about_whole,
+                    active.program.run(&query, &part.into()).ok(),
+                    "{}",
+                    active.rule.code
+                );
+                answers.insert(format!("{about_whole:?}"));
+            }
+            assert!(
+                answers.len() > usize::from(active.reads.field("changes")),
+                "{}",
+                active.rule.code
+            );
+        }
+        assert!(counting > 0, "no rule counts changes any more");
+    }
+
+    /// However many threads ask, what is said and in which order is the same.
+    #[test]
+    fn many_changes_are_judged_like_each_of_them_alone() {
+        let bundle = Bundle::load(&[], &Default::default(), Profile::Small, "test", Digest::of(b"")).unwrap();
+        let mut dossier = crate::policy::full_dossier();
+        let one = dossier.changes[0].clone();
+        for number in 1..140 {
+            let mut next = one.clone();
+            next.id = crate::change::ChangeId::derived("20261204", Digest::of(&[number as u8, 7]).as_bytes());
+            next.risk = [crate::change::Risk::Low, crate::change::Risk::High][number / 7 % 2];
+            next.facts.quorum = (number / 3 % 4) as _;
+            if number % 5 == 0 {
+                next.approvals.clear();
+            }
+            dossier.changes.push(next);
+        }
+        let told = |dossier: &Dossier| {
+            let mut heard = Vec::new();
+            let findings = all(&bundle, dossier, &mut |one| {
+                heard.push((
+                    one.active.rule.code.clone(),
+                    one.change.map(|change| change.id.clone()),
+                    one.said,
+                ));
+            });
+            (findings.unwrap(), heard)
+        };
+        let (findings, heard) = told(&dossier);
+        let (mut alone, mut heard_alone) = (Vec::new(), Vec::new());
+        let mut single = dossier.clone();
+        for change in &dossier.changes {
+            single.changes = vec![change.clone()];
+            let (findings, heard) = told(&single);
+            alone.extend(findings.into_iter().filter(|finding| finding.change.is_some()));
+            heard_alone.extend(heard.into_iter().filter(|(_, change, _)| change.is_some()));
+        }
+        let of_changes = |findings: Vec<Finding>| {
+            findings
+                .into_iter()
+                .filter(|f| f.change.is_some())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of_changes(findings), alone);
+        let heard: Vec<_> = heard
+            .into_iter()
+            .filter(|(_, change, _)| change.is_some())
+            .collect();
+        assert!(heard == heard_alone);
     }
 }

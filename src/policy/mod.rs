@@ -1,6 +1,7 @@
 //! The rules: loaded as a bundle, run over a dossier, summed up to a decision.
 
 mod annotation;
+mod asked;
 mod asking;
 mod bundle;
 mod catalog;
@@ -13,6 +14,7 @@ mod invariants;
 mod judge;
 mod metadata;
 mod not_judged;
+mod panel;
 mod program;
 mod reads;
 mod rule;
@@ -24,6 +26,7 @@ mod syntax;
 mod templates;
 mod test_report;
 mod test_run;
+mod traces;
 mod verdict;
 
 pub use bundle::Bundle;

@@ -19,6 +19,9 @@ pub(crate) struct Reads {
     fields: Option<BTreeSet<String>>,
     /// `None`: all of them. Of each, the fields in it; `None`: the whole.
     of_change: Option<BTreeMap<String, Option<BTreeSet<String>>>>,
+    /// Whether it only looks at how many changes a deployment has.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    counts_changes: bool,
 }
 
 /// What one shipped file reads, with the digest of the text of which that is known.
@@ -44,8 +47,16 @@ impl Reads {
         let mut reads = Self {
             fields: Some(BTreeSet::new()),
             of_change: Some(BTreeMap::new()),
+            counts_changes: false,
         };
         names.inputs.keys().for_each(|path| reads.note(path));
+        let asked = |fields: &BTreeSet<String>| fields.contains("changes");
+        let mut changes = names
+            .inputs
+            .keys()
+            .filter(|path| path.first().is_some_and(|step| step == "changes"));
+        reads.counts_changes = reads.fields.as_ref().is_some_and(asked)
+            && changes.all(|path| path.len() == 1 && !names.whole.contains(path));
         reads
     }
 
@@ -93,8 +104,39 @@ impl Reads {
         }
     }
 
+    /// The fields that the rule reads of a change, and those in them; `None` when it reads everything,
+    /// the change's number too.
+    pub(crate) fn cells(&self) -> Option<Vec<(String, Option<String>)>> {
+        let fields = self.of_change.as_ref()?;
+        let mut cells = Vec::new();
+        for (name, inside) in fields {
+            match inside {
+                Some(names) => cells.extend(names.iter().map(|inside| (name.clone(), Some(inside.clone())))),
+                None => cells.push((name.clone(), None)),
+            }
+        }
+        Some(cells)
+    }
+
+    /// Whether the rule reads what the changes of a deployment are.
+    pub(crate) fn reads_changes(&self) -> bool {
+        self.field("changes") && !self.counts_changes
+    }
+
+    /// What the rule is given as the changes of a deployment; `None` when it does not ask.
+    pub(crate) fn of_changes(&self, changes: &[Value]) -> Option<Vec<Value>> {
+        if !self.field("changes") {
+            return None;
+        }
+        Some(match self.counts_changes {
+            true => vec![Value::Object(Map::new()); changes.len()],
+            false => changes.to_vec(),
+        })
+    }
+
     /// Writes what the rule reads of a change, so that two changes write the same exactly where
     /// the rule cannot tell them apart; `None` when it reads everything, their numbers too.
+    #[cfg(test)]
     pub(crate) fn trace(&self, change: &Map<String, Value>) -> Option<Vec<u8>> {
         let fields = self.of_change.as_ref()?;
         let mut trace = Vec::with_capacity(512);
@@ -145,6 +187,7 @@ mod tests {
         let path = |text: &&str| (text.split('.').map(str::to_owned).collect(), 1);
         Reads::of(&Names {
             inputs: paths.iter().map(path).collect(),
+            whole: paths.iter().map(|text| path(text).0).collect(),
             ..Names::default()
         })
     }
@@ -218,6 +261,46 @@ mod tests {
         let odd = odd.as_object().unwrap();
         assert_eq!(Value::Object(some.of_change(odd)), json!({"facts": 7}));
         assert_ne!(some.trace(odd), some.trace(change));
+    }
+
+    #[test]
+    fn changes_are_given_whole_unless_they_are_only_counted() {
+        let counts = |body: &str| {
+            let source = format!("package p\n\nimport rego.v1\n\n{body}");
+            let (_, names) = Program::parse("p.rego", &source).unwrap();
+            Reads::of(&names).counts_changes
+        };
+        for counted in [
+            "verdict contains 1 if count(input.changes) > 1",
+            "verdict contains 1 if { is_array(input.changes); input.params.x == count(input[\"changes\"]) }",
+        ] {
+            assert!(counts(counted), "{counted}");
+        }
+        for whole in [
+            "verdict contains 1 if input.params.x == 1",
+            "verdict contains 1 if { count(input.changes) > 1; input.changes[0] }",
+            "verdict contains 1 if count(input.changes[_]) > 1",
+            "verdict contains 1 if count(input.changes[0].units) > 1",
+            "verdict contains 1 if { some change in input.changes; count(input.changes) > 1; change.id }",
+            "verdict contains 1 if { all := input.changes; count(all) > 1 }",
+            "verdict contains 1 if { all := input; count(all.changes) > 1; all[\"changes\"][0] }",
+            "verdict contains 1 if count([x | x := input.changes[_]]) > 1",
+            "verdict contains 1 if count(array.concat(input.changes, [])) > 1",
+            "verdict contains 1 if count(input[_]) > 1",
+            "verdict contains 1 if { count(input.changes) > 1; input[input.params.x] }",
+            "f(x) := x[0]\n\nverdict contains 1 if { count(input.changes) > 1; f(input.changes) }",
+            "count(x) := x[0]\n\nverdict contains 1 if count(input.changes) > 1",
+            "is_array(x) := x[0]\n\nverdict contains 1 if is_array(input.changes)",
+            "verdict contains 1 if { every change in input.changes { change.id }; count(input.changes) > 1 }",
+        ] {
+            assert!(!counts(whole), "{whole}");
+        }
+        let mut reads = reads(&["changes"]);
+        let changes = [json!({"id": "A"}), json!({"id": "B"})];
+        assert_eq!(reads.of_changes(&changes).unwrap(), changes);
+        reads.counts_changes = true;
+        assert_eq!(reads.of_changes(&changes).unwrap(), [json!({}), json!({})]);
+        assert_eq!(super::tests::reads(&["request"]).of_changes(&changes), None);
     }
 
     #[test]

@@ -10,6 +10,9 @@ pub(crate) type Path = Vec<String>;
 /// The step from a list to its elements.
 pub(crate) const ITEM: &str = "[]";
 
+/// Calls that look at the kind and the length of what they are given, and not into it.
+const MEASURES: &[&str] = &["count", "is_array"];
+
 /// What one file names, with the line of the first place.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
@@ -25,6 +28,8 @@ pub(crate) struct Names {
     pub(crate) calls: BTreeMap<String, u32>,
     /// References below `input`, also those through a name that stands for one.
     pub(crate) inputs: BTreeMap<Path, u32>,
+    /// Those of them that stand elsewhere than under a call of [`MEASURES`].
+    pub(crate) whole: BTreeSet<Path>,
     /// References below `input` under a `not`.
     pub(crate) negated: BTreeMap<Path, u32>,
     /// References below `data`, dotted.
@@ -68,6 +73,10 @@ pub(crate) fn names(ast: &str) -> Option<Names> {
             names: &mut names,
         };
         walk.visit(rule, false);
+    }
+    if MEASURES.iter().any(|name| names.rules.contains_key(*name)) {
+        // Here the name is the file's own, for something else.
+        names.whole = names.inputs.keys().cloned().collect();
     }
     names.verdict_is_set &= names.rules.contains_key("verdict");
     Some(names)
@@ -198,13 +207,17 @@ impl Walk<'_> {
     fn form(&mut self, form: &str, body: &Value, node: &Value, negated: bool) {
         match form {
             "NotExpr" => self.visit(body, true),
-            "Var" | "RefDot" | "RefBrack" => self.reference(node, negated),
+            "Var" | "RefDot" | "RefBrack" => self.reference(node, negated, false),
             "Call" => {
                 if let Some(called) = body.get("fcn").and_then(chain) {
                     self.names.calls.entry(dotted(&called)).or_insert(called.line);
                 }
-                if let Some(values) = body.get("params") {
-                    self.visit(values, negated);
+                match body.get("params").and_then(Value::as_array).map(Vec::as_slice) {
+                    Some([only]) if measures(body) && chain(only).is_some() => {
+                        self.reference(only, negated, true);
+                    }
+                    Some(values) => values.iter().for_each(|value| self.visit(value, negated)),
+                    None => {}
                 }
             }
             "with_mods" => {
@@ -217,7 +230,7 @@ impl Walk<'_> {
         }
     }
 
-    fn reference(&mut self, node: &Value, negated: bool) {
+    fn reference(&mut self, node: &Value, negated: bool, measured: bool) {
         if let Some(reference) = chain(node) {
             if reference.root == "data" {
                 self.names
@@ -227,6 +240,9 @@ impl Walk<'_> {
             } else if let Some(path) = below_input(&reference, self.bound) {
                 if negated {
                     self.names.negated.entry(path.clone()).or_insert(reference.line);
+                }
+                if !measured {
+                    self.names.whole.insert(path.clone());
                 }
                 self.names.inputs.entry(path).or_insert(reference.line);
             }
@@ -244,6 +260,12 @@ impl Walk<'_> {
             self.visit(here, negated);
         }
     }
+}
+
+/// Whether a call is of [`MEASURES`].
+fn measures(call: &Value) -> bool {
+    let called = call.get("fcn").and_then(chain);
+    called.is_some_and(|called| MEASURES.contains(&dotted(&called).as_str()))
 }
 
 /// `change.approvals[].person`, as people read a path.

@@ -245,7 +245,7 @@ pub(super) fn judgeable(
         path_risk,
         has_units: !material.units.is_empty() || asked.rollback_of.as_ref() == Some(&material.id),
         elsewhere: unit_elsewhere.contains(&true),
-        terms: &terms,
+        terms,
         at,
     };
     let (completed, mut derived_fields) = complete(&material.typed, around);
@@ -320,7 +320,7 @@ pub(super) fn judgeable(
         procedure: &known.procedure,
         schedule: &known.schedule,
         template: &known.template,
-        words: &rules.words(),
+        words: rules.words(),
         globs: &rules.globs,
         ground: &rules.ground,
         plan_file,

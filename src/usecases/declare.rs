@@ -85,7 +85,7 @@ pub async fn file_into_log(
         path_risk: crate::change::Risk::Low,
         has_units: false,
         elsewhere: false,
-        terms: &terms,
+        terms,
         at: ports.at(&rules.config),
     };
     let (completed, _) = complete(&filed, around);

@@ -66,7 +66,7 @@ pub fn needs(
         path_risk: rules.ground.risk_floor(paths).0,
         has_units: staged.by_pipeline,
         elsewhere: rules.ground.elsewhere(paths),
-        terms: &terms,
+        terms,
         at: ports.at(config),
     };
     let (completed, _) = complete(&typed, around);

@@ -1,17 +1,20 @@
 //! Decides about one deployment and records the decision before it is told.
 
 use std::collections::BTreeSet;
+use std::thread;
+
+use serde_json::Value;
 
 use crate::change::{ChangeId, Digest, Message, Moment};
 use crate::dossier::{Dossier, Obligation, RequestKind};
-use crate::ledger::{Sealed, Tree, concerns};
+use crate::ledger::{Sealed, Tree, canonical_with_items, concerns};
 use crate::policy::{Decision, Effect, Word, judge};
 use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
 use super::outside_review::outside_reviews;
-use super::record::{body, document};
+use super::record::body;
 use super::saying::decision_saying;
 use super::team_lists::readable;
 use super::why::texts_of;
@@ -121,15 +124,19 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
 pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<Judged, Stop> {
     let mut opens = outcome_owed(&rules, &collected.dossier)?;
     opens.extend(outside_reviews(&rules, &collected.dossier)?);
-    let mut decision = judge(&rules.bundle, &collected.dossier, opens)?;
+    // Neither needs what the other makes.
+    let (decision, paper) = thread::scope(|scope| {
+        let paper = scope.spawn(|| paper(&collected.dossier));
+        let decision = judge(&rules.bundle, &collected.dossier, opens);
+        (decision, paper.join())
+    });
+    let mut decision = decision?;
+    let dossier = paper.unwrap_or_else(|_| self::paper(&collected.dossier))?;
     if decision.word == Word::Deny {
         // Nothing was run, so nothing is owed.
         decision.opened.clear();
     }
     let at = collected.dossier.at;
-    let value = serde_json::to_value(&collected.dossier)
-        .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
-    let dossier = document(&value)?;
     Ok(Judged {
         dossier_digest: Digest::of(&dossier),
         dossier,
@@ -140,6 +147,28 @@ pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<
         rules,
         record: None,
     })
+}
+
+/// A dossier as it is recorded.
+fn paper(dossier: &Dossier) -> Result<Vec<u8>, Stop> {
+    let wrong =
+        |error: &dyn std::fmt::Display| Stop::Unavailable(Message::new("error-encode").with("detail", error));
+    // Thousands of changes are never there as values all at once.
+    let Value::Object(shell) =
+        serde_json::to_value(dossier.without_changes()).map_err(|error| wrong(&error))?
+    else {
+        return Err(wrong(&"a dossier"));
+    };
+    let mut failed = None;
+    let mut changes = dossier.changes.iter().map_while(|change| {
+        let written = serde_json::to_value(change);
+        written.map_err(|error| failed = Some(error)).ok()
+    });
+    let bytes = canonical_with_items(&shell, "changes", &mut changes).map_err(|error| wrong(&error))?;
+    match failed {
+        Some(error) => Err(wrong(&error)),
+        None => Ok(bytes),
+    }
 }
 
 /// A pass holds for an hour, and no longer than the exceptions that it rests on.

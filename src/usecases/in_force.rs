@@ -1,6 +1,7 @@
 //! Configuration and rules as they stand at one commit.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::change::text::{Document, Fault};
 use crate::change::{Digest, EnvironmentKey, Message, Period, Risk, ServiceKey};
@@ -35,6 +36,8 @@ pub struct InForce {
     pub ground: Ground,
     /// The globs of the rules' parameters, compiled.
     pub globs: RuleGlobs,
+    words: OnceLock<Words>,
+    terms: OnceLock<Terms>,
 }
 
 impl InForce {
@@ -118,6 +121,8 @@ impl InForce {
             bundle,
             ground,
             globs,
+            words: OnceLock::new(),
+            terms: OnceLock::new(),
         })
     }
 
@@ -144,16 +149,20 @@ impl InForce {
     }
 
     /// The words of the rules that facts are computed with.
-    pub fn words(&self) -> Words {
-        Words {
+    pub fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words {
             blank: self.listed("DEC-03", "blank_words"),
             vague: self.listed("RBK-02", "vague"),
             observations: self.listed("RBK-04", "observations"),
-        }
+        })
     }
 
     /// The numbers and names of the rules that facts are computed with.
-    pub fn terms(&self) -> Terms {
+    pub fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| self.read_terms())
+    }
+
+    fn read_terms(&self) -> Terms {
         let period = |value: &serde_json::Value| value.as_str()?.parse::<Period>().ok();
         let observe = self.bundle.parameter("DEC-09", "observe_min");
         Terms {

@@ -84,7 +84,7 @@ fn empty_words(document: &Document, declaration: &Declaration, rules: &InForce) 
         Some(_) => ChangeType::Standard,
         None => ChangeType::Normal,
     });
-    let found = unclear(declaration, &rules.words()).into_iter();
+    let found = unclear(declaration, rules.words()).into_iter();
     found
         .filter_map(|unclear| {
             let (code, key, name, value) = match unclear.lack {

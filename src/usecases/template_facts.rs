@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::change::{Declaration, Moment, ServiceKey, TemplateKey};
 use crate::config::Template;
-use crate::dossier::coverage::outside;
+use crate::dossier::coverage::Outside;
 use crate::dossier::{MOST_HITS, OutsideBounds, TemplateFacts};
 
 use super::collect_change::Material;
@@ -23,6 +23,7 @@ pub(super) fn template(
     material: &Material,
     completed: &Declaration,
     record: &TemplateRecord,
+    globs: &Outside,
 ) -> Result<TemplateFacts, Stop> {
     let Some(key) = &completed.template else {
         return Ok(TemplateFacts::default());
@@ -43,7 +44,7 @@ pub(super) fn template(
         .filter(|path| !rules.ground.declares(path))
         .collect();
     // What is guarded is never agreed to beforehand, whatever the globs say.
-    let mut paths_outside = outside(&template.paths, &files);
+    let mut paths_outside = globs.of(&template.paths, &files);
     let guarded = files.iter().filter(|path| rules.ground.guarded(path));
     paths_outside.extend(guarded.map(|path| (*path).clone()));
     paths_outside.sort();
@@ -168,7 +169,7 @@ fn breach(bound: &Value, value: &Value) -> Option<(&'static str, String)> {
         other => other.to_string(),
     };
     if let Some(pattern) = bound.get("pattern").and_then(Value::as_str)
-        && outside(&[pattern.to_owned()], &[&text]) != [] as [String; 0]
+        && !Outside::default().of(&[pattern.to_owned()], &[&text]).is_empty()
     {
         return Some(("pattern", pattern.to_owned()));
     }

@@ -154,7 +154,7 @@ fn change(
         path_risk: template.risk,
         has_units: !by_hand,
         elsewhere: false,
-        terms: &terms,
+        terms,
         at: place.at,
     };
     let (mut completed, _) = complete(&material.typed, around);
@@ -236,7 +236,7 @@ fn facts(
         procedure: &ProcedureFacts::default(),
         schedule: &empty(around.at),
         template: &about,
-        words: &judging.words(),
+        words: judging.words(),
         globs: &judging.globs,
         ground: &holder.ground,
         plan_file: PlanFile::Unsaid,

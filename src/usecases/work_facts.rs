@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::change::{ChangeId, Declaration, Digest, Message, Moment};
+use crate::dossier::coverage::Outside;
 use crate::dossier::{Origin, ProcedureFacts, ScheduleFacts, TemplateFacts};
 
 use super::calendar_facts::{empty, schedule};
@@ -22,6 +23,7 @@ pub(super) struct Shelf {
     pub together: BTreeSet<ChangeId>,
     others: OnceCell<Vec<Other>>,
     record: OnceCell<TemplateRecord>,
+    globs: Outside,
 }
 
 impl Shelf {
@@ -83,7 +85,7 @@ pub(super) fn gather(
         None => TemplateFacts::default(),
         Some(_) => {
             let record = read_once(&shelf.record, || template_record(ports, view, rules, asked))?;
-            match template(rules, asked, at, material, completed, record) {
+            match template(rules, asked, at, material, completed, record, &shelf.globs) {
                 Err(_) if back => TemplateFacts::default(),
                 template => drifted(ports, view, rules, asked, material, template?)?,
             }

@@ -16,6 +16,6 @@ pub use attribute::attribute;
 pub use attribution::Attribution;
 pub use globs::Globs;
 pub use ground::{Ground, GroundError};
-pub use outside::outside;
+pub use outside::Outside;
 pub use step::{BranchCommit, FileChange, StepCommit};
 pub use stretch::{Covered, Source, Stretch};

@@ -76,7 +76,7 @@ fn after(variables: &Value) -> usize {
 }
 
 /// The values of `c0`, `c1`, … or `p0`, `p1`, ….
-fn numbered<'v>(variables: &'v Value, letter: char) -> impl Iterator<Item = (String, &'v Value)> {
+fn numbered(variables: &Value, letter: char) -> impl Iterator<Item = (String, &Value)> {
     (0..).map_while(move |nth| {
         let name = format!("{letter}{nth}");
         variables.get(&name).map(|value| (name, value))
