@@ -1,44 +1,61 @@
 //! The composition root: the only file that names every implementation.
 
+mod forge;
+mod names;
+mod place;
+mod postgres;
+
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use sekisho::change::{Digest, Message};
-use sekisho::git::{GitRepository, Login};
-use sekisho::github::{Address, GitHub, Surroundings, Token};
+use sekisho::git::GitRepository;
+use sekisho::github::GitHub;
 use sekisho::ledger::Head;
-use sekisho::ports::{Forge, LedgerStore, StoreError};
-use sekisho::sign::SshVerifier;
-use sekisho::store::{MemoryLedger, SqliteLedger};
+use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
+use sekisho::sign::{SshVerifier, Verifiers};
+use sekisho::store::{BranchLedger, FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
+
+pub(crate) use place::LogPlace;
+pub(crate) use postgres::prepare_database;
+
+use names::names;
 
 /// Everything that one command opens.
 pub(crate) struct Wiring {
     /// The repository.
     pub repository: GitRepository,
     /// Checks signatures.
-    verifier: SshVerifier,
+    verifier: Verifiers,
     /// The change log.
     ledger: Box<dyn LedgerStore>,
-    /// Where the log is.
-    pub log_path: PathBuf,
+    /// Where the log is; never [`LogPlace::Auto`].
+    pub place: LogPlace,
+    /// What people have to know about how the log was opened.
+    pub notices: Vec<Message>,
     /// The time, read once.
     pub now: Timestamp,
     /// The repository's name.
     pub name: String,
     /// The origin that a new log gets.
     pub origin: String,
-    remembered: Option<Head>,
+    remembered: Vec<Head>,
     /// The forge, where there is a token for it.
     forge: Option<GitHub>,
     progress: Box<dyn Fn(u64)>,
 }
 
-/// Whether the log may be missing.
+/// What is done with the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// It is only read; a log that is not there yet is empty.
+    /// It is read as far as it is known here; nothing is fetched.
+    Glance,
+    /// It is only read; a log that is not there yet is empty, and one that cannot be reached is read
+    /// as it was last.
     Read,
     /// It is written; a log that is not there yet is empty until something is.
     Write,
@@ -53,28 +70,33 @@ impl Wiring {
     /// [`Stop`] when either cannot be opened.
     pub(crate) async fn open(
         start: &Path,
-        log: Option<&Path>,
+        log: Option<&OsStr>,
         access: Access,
         progress: Box<dyn Fn(u64)>,
     ) -> Result<Self, Stop> {
         let mut repository = GitRepository::discover(start)?;
-        let forge = forge(&mut repository)?;
-        let log_path = match log {
-            Some(path) => path.to_owned(),
-            None => match repository.local_setting("sekisho.log")? {
-                Some(path) => PathBuf::from(path),
-                None => repository.common_dir().join("sekisho").join("log.sqlite"),
-            },
-        };
-        let ledger = open_ledger(&log_path, access).await?;
+        let forge = forge::open(&mut repository)?;
         let (name, origin) = names(&repository)?;
+        let place = settled(&repository, wanted(&repository, log)?, &origin)?;
+        let mut notices = Vec::new();
+        let ledger: Box<dyn LedgerStore> = match &place {
+            LogPlace::Branch(remote) => {
+                let remote = remote.as_deref().unwrap_or_default();
+                open_branch(&repository, remote, access, &mut notices).await?
+            }
+            LogPlace::Sqlite(path) => open_ledger(path, access).await?,
+            LogPlace::Postgres(origin) => postgres::open(origin.as_deref().unwrap_or_default()).await?,
+            LogPlace::Auto => return Err(no_place(&place.to_string())),
+        };
+        let remembered = [pinned(&repository)?, remembered(&repository)?];
         Ok(Self {
-            remembered: remembered(&repository)?,
+            remembered: remembered.into_iter().flatten().collect(),
             repository,
-            verifier: SshVerifier,
+            verifier: Verifiers::default().with("sshsig", SshVerifier),
             forge,
             ledger,
-            log_path,
+            place,
+            notices,
             now: now()?,
             name,
             origin,
@@ -90,12 +112,35 @@ impl Wiring {
             verifier: &self.verifier,
             now: self.now,
             name: &self.name,
-            remembered: self.remembered,
+            remembered: &self.remembered,
             forge: self.forge.as_ref().map(|forge| forge as &dyn Forge),
             heard: None,
             random: &random,
             progress: self.progress.as_ref(),
         }
+    }
+
+    /// The history index of this clone. It can be deleted at any time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when its file cannot be written.
+    pub(crate) async fn index(&self) -> Result<Box<dyn HistoryIndex>, StoreError> {
+        Ok(Box::new(SqliteIndex::open(&self.index_path()).await?))
+    }
+
+    /// Where acts wait while the log cannot be reached.
+    pub(crate) fn spool(&self) -> FileSpool {
+        FileSpool::new(self.spool_path())
+    }
+
+    /// The folder of those acts.
+    pub(crate) fn spool_path(&self) -> PathBuf {
+        self.repository.common_dir().join("sekisho").join("spool")
+    }
+
+    /// Where the history index is.
+    pub(crate) fn index_path(&self) -> PathBuf {
+        self.repository.common_dir().join("sekisho").join("index.sqlite")
     }
 
     /// Remembers where the log ends now.
@@ -115,8 +160,185 @@ impl Wiring {
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
         std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
         file.persist(&path).map_err(|error| unwritable(&error))?;
+        self.pin(head).await
+    }
+
+    /// A branch can be replaced by whoever may push: this clone keeps which log it has used.
+    async fn pin(&self, head: Head) -> Result<(), Stop> {
+        if !matches!(self.place, LogPlace::Branch(_)) || head.size == 0 {
+            return Ok(());
+        }
+        if self.repository.local_setting(GENESIS)?.is_none()
+            && let Some(first) = self.ledger.range(0, 1).await?.first()
+        {
+            let leaf = Digest::from_bytes(first.leaf).hex();
+            self.repository.set_local(GENESIS, &leaf)?;
+        }
         Ok(())
     }
+
+    /// Keeps in the repository's own configuration where its log is, unless that is said already.
+    ///
+    /// # Errors
+    /// [`Stop::Unavailable`] when the configuration cannot be written.
+    pub(crate) fn keep_place(&self) -> Result<(), Stop> {
+        let usual = LogPlace::Sqlite(usual_file(&self.repository));
+        if self.place == usual || self.repository.local_setting(PLACE)?.is_some() {
+            return Ok(());
+        }
+        let place = match &self.place {
+            LogPlace::Sqlite(path) => {
+                LogPlace::Sqlite(std::path::absolute(path).unwrap_or_else(|_| path.clone()))
+            }
+            other => other.clone(),
+        };
+        Ok(self.repository.set_local(PLACE, &place.to_string())?)
+    }
+
+    /// Where the log is, for people.
+    pub(crate) fn shown_place(&self) -> String {
+        match &self.place {
+            LogPlace::Sqlite(path) => path.display().to_string(),
+            LogPlace::Branch(Some(remote)) => format!("{remote}/sekisho-log"),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// The settings of `.git/config` that say where the log is and what its first leaf is.
+const PLACE: &str = "sekisho.log";
+const GENESIS: &str = "sekisho.genesis";
+
+/// How long an append goes on trying, and how long it waits between tries.
+const PATIENCE: Duration = Duration::from_secs(60);
+const SHORTEST_WAIT: Duration = Duration::from_millis(50);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// The place that was asked for.
+fn wanted(repository: &GitRepository, log: Option<&OsStr>) -> Result<LogPlace, Stop> {
+    let written = match log {
+        Some(log) => log.to_owned(),
+        None => match repository.local_setting(PLACE)? {
+            Some(text) => text.into(),
+            None => return Ok(LogPlace::Auto),
+        },
+    };
+    LogPlace::read(&written).map_err(|wrong| no_place(&wrong))
+}
+
+fn no_place(written: &str) -> Stop {
+    // A connection string is a secret; it is not repeated.
+    if written.contains("://") {
+        return Stop::request("error-log-address-shown");
+    }
+    Stop::Request(Message::new("error-log-place").with("place", written))
+}
+
+fn usual_file(repository: &GitRepository) -> PathBuf {
+    repository.common_dir().join("sekisho").join("log.sqlite")
+}
+
+/// The place, without anything left open. A log that was begun in a file stays there; else a
+/// repository with a remote has it on a branch, where everybody finds it.
+fn settled(repository: &GitRepository, place: LogPlace, origin: &str) -> Result<LogPlace, Stop> {
+    let remote = || -> Result<Option<String>, Stop> {
+        let remotes: Vec<String> = repository
+            .remotes()?
+            .into_iter()
+            .filter(|name| place::is_remote(name))
+            .collect();
+        Ok(match remotes.as_slice() {
+            [only] => Some(only.clone()),
+            all => all.iter().find(|name| *name == "origin").cloned(),
+        })
+    };
+    match place {
+        LogPlace::Auto => {
+            let file = usual_file(repository);
+            if file.symlink_metadata().is_ok() {
+                return Ok(LogPlace::Sqlite(file));
+            }
+            Ok(remote()?.map_or(LogPlace::Sqlite(file), |remote| LogPlace::Branch(Some(remote))))
+        }
+        LogPlace::Branch(None) => match remote()? {
+            Some(remote) => Ok(LogPlace::Branch(Some(remote))),
+            None => Err(Stop::request("error-log-remote")),
+        },
+        LogPlace::Postgres(None) => Ok(LogPlace::Postgres(Some(origin.to_owned()))),
+        other => Ok(other),
+    }
+}
+
+/// The log on the branch, fetched.
+async fn open_branch(
+    repository: &GitRepository,
+    remote: &str,
+    access: Access,
+    notices: &mut Vec<Message>,
+) -> Result<Box<dyn LedgerStore>, Stop> {
+    let folder = repository
+        .common_dir()
+        .join("sekisho")
+        .join("branch")
+        .join(remote.replace('/', "+"));
+    let branch = repository.log_branch(remote, &folder)?;
+    let ledger = BranchLedger::new(Box::new(branch), &folder, pause());
+    if access == Access::Glance {
+        return Ok(Box::new(ledger));
+    }
+    match ledger.refresh().await {
+        Ok(()) => {}
+        Err(StoreError::Unreachable(detail)) if access == Access::Read => {
+            let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
+            let key = if as_of.is_some() {
+                "log-as-of"
+            } else {
+                "log-never-fetched"
+            };
+            let message = Message::new(key).with("place", format!("{remote}/sekisho-log"));
+            let message = message.with("detail", detail);
+            notices.push(match as_of {
+                Some(at) => message.with("at", at.strftime("%Y-%m-%d %H:%M:%SZ")),
+                None => message,
+            });
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(Box::new(ledger))
+}
+
+/// Waits a random time that grows, for a minute in all.
+fn pause() -> sekisho::store::Pause {
+    let begun = std::sync::OnceLock::new();
+    Box::new(move |attempt| {
+        if begun.get_or_init(std::time::Instant::now).elapsed() > PATIENCE {
+            return false;
+        }
+        let ceiling = SHORTEST_WAIT
+            .saturating_mul(1 << attempt.min(6))
+            .min(LONGEST_WAIT);
+        let part = f64::from(u32::from(random()[0]) + 1) / 256.0;
+        std::thread::sleep(ceiling.mul_f64(part));
+        true
+    })
+}
+
+/// The first leaf of the log that this clone has used.
+fn pinned(repository: &GitRepository) -> Result<Option<Head>, Stop> {
+    let Some(text) = repository.local_setting(GENESIS)? else {
+        return Ok(None);
+    };
+    let leaf: Result<Digest, _> = format!("sha256:{}", text.trim()).parse();
+    let leaf = leaf.map_err(|_| Stop::Unavailable(Message::new("error-memory").with("detail", &text)))?;
+    Ok(Some(Head {
+        size: 1,
+        leaf: *leaf.as_bytes(),
+    }))
+}
+
+/// A history index that ends with the process, for where none can be kept.
+pub(crate) async fn passing_index() -> Result<Box<dyn HistoryIndex>, StoreError> {
+    Ok(Box::new(SqliteIndex::in_memory().await?))
 }
 
 /// The file that remembers where the log ended, apart from the log itself.
@@ -152,7 +374,7 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
         return Ok(Box::new(MemoryLedger::default()));
     }
     let opened = match access {
-        Access::Read => SqliteLedger::open_read_only(path).await,
+        Access::Glance | Access::Read => SqliteLedger::open_read_only(path).await,
         Access::Write => SqliteLedger::open(path).await,
         Access::Create if path.exists() => SqliteLedger::open(path).await,
         Access::Create => {
@@ -164,101 +386,6 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
         }
     };
     Ok(Box::new(opened?))
-}
-
-/// GitHub, where there is a token and `origin` is on the server that the token is for. Commits are
-/// fetched with the same token.
-fn forge(repository: &mut GitRepository) -> Result<Option<GitHub>, Stop> {
-    let variable = |name: &str| {
-        std::env::var_os(name)?
-            .into_string()
-            .ok()
-            .filter(|text| !text.is_empty())
-    };
-    let token = ["GITHUB_TOKEN", "GH_TOKEN"]
-        .iter()
-        .find_map(|name| Token::new(&variable(name)?));
-    let (Some(token), Some(remote)) = (token, repository.local_setting("remote.origin.url")?) else {
-        return Ok(None);
-    };
-    let around = Surroundings {
-        server: variable("GITHUB_SERVER_URL"),
-        rest: variable("GITHUB_API_URL"),
-        graphql: variable("GITHUB_GRAPHQL_URL"),
-        branch: variable("GITHUB_REF").and_then(|name| Some(name.strip_prefix("refs/heads/")?.to_owned())),
-    };
-    let Some(address) = Address::of(&remote, &around) else {
-        return Ok(None);
-    };
-    repository.log_in(Login {
-        server: address.server.clone(),
-        header: token.git_header(),
-    });
-    Ok(Some(GitHub::new(address, token, PAUSE)))
-}
-
-/// The first pause before something is asked again.
-#[cfg(not(feature = "test-clock"))]
-const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
-
-/// In tests nobody waits.
-#[cfg(feature = "test-clock")]
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(1);
-
-/// The repository's name and a new log's origin: after the remote where there is one, so that
-/// every clone finds the same, else after the folder.
-fn names(repository: &GitRepository) -> Result<(String, String), Stop> {
-    let folder = || {
-        repository
-            .work_tree()
-            .as_deref()
-            .unwrap_or(&repository.common_dir())
-            .file_name()
-            .map_or_else(
-                || "repository".to_owned(),
-                |name| name.to_string_lossy().into_owned(),
-            )
-    };
-    let remote = repository.local_setting("remote.origin.url")?;
-    let Some(host_path) = remote.as_deref().and_then(host_and_path) else {
-        let name = plain(&folder());
-        return Ok((name.clone(), format!("local/{name}/sekisho")));
-    };
-    let name = host_path.rsplit('/').next().unwrap_or(&host_path).to_owned();
-    Ok((name, format!("{host_path}/sekisho")))
-}
-
-/// `github.com/acme/shop` from any way of writing that address; user names and passwords in it
-/// are left out.
-fn host_and_path(url: &str) -> Option<String> {
-    let rest = match url.split_once("://") {
-        Some(("file", _)) => return None,
-        Some((_, rest)) => rest.to_owned(),
-        None => url.replacen(':', "/", 1),
-    };
-    let rest = rest.rsplit_once('@').map_or(rest.as_str(), |(_, rest)| rest);
-    let rest = rest.trim_end_matches('/');
-    let rest = rest.strip_suffix(".git").unwrap_or(rest);
-    let path: Vec<String> = rest
-        .split('/')
-        .map(plain)
-        .filter(|part| !part.is_empty())
-        .collect();
-    (path.len() >= 2 && !url.starts_with(['/', '.'])).then(|| path.join("/"))
-}
-
-/// Letters, digits, `-`, `_` and `.`; the rest becomes `-`.
-fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || "-_.".contains(c) {
-                c
-            } else {
-                '-'
-            }
-        })
-        .take(100)
-        .collect()
 }
 
 /// The one place where time enters.

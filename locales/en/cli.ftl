@@ -46,6 +46,7 @@ doubt-involved = Note: the gate will not accept this. { $person } takes part in 
 doubt-no-authority = Note: the gate will not count this. { $person } may not approve this change; see approvers and areas in sekisho.yml.
 
 # start, finish
+start-beside-files = The approval may be of the declaration together with files committed beside it. Work by hand is its declaration and plan alone: write delivery: manual into the declaration, commit it, and have it approved anew: sekisho approve { $change }
 start-done = { $change } is being carried out (record { $seq }). next: sekisho finish { $change } --outcome success
 finish-done = { $change }: { $outcome } (record { $seq }).
 finish-back-to = The authorised state is { $commit } again; what came after it is judged anew.
@@ -89,7 +90,7 @@ error-finish-person = { $person } neither carries out these changes nor decides 
 error-objected-since = { $person } objected to { $change } after it passed. next: settle that (sekisho object { $change } --withdraw), or sekisho finish { $change } --outcome aborted
 error-back-to = The service stood at { $base } before this change; { $commit } is not older than that. What is newer has to pass the gate.
 error-baseline-signers = The keys or the signature setting of that commit are not the ones in force in this log. They come into force by passing the gate. next: sekisho gate in an environment that has a state
-error-config-locks-out = With this configuration nothing could pass any more: the service or environment is gone from it, or nobody could approve. next: sekisho check
+error-config-locks-out = This configuration no longer has the service { $service } with the environment { $environment }, so nothing could pass there any more. next: put it back in sekisho.yml, then sekisho check
 error-run = "{ $text }" cannot be a run: letters, digits and -_./: only, at most 128.
 error-flag = "{ $text }" is no value for { $flag }.
 error-write-file = { $file } was not written: { $detail }
@@ -144,8 +145,17 @@ error-plan-link = { $path }, which the declaration names as its plan, is a link;
 error-no-log = There is no change log at { $place }. next: sekisho baseline
 error-empty-log = There is no change log yet. next: sekisho baseline
 error-log-unreachable = The change log cannot be reached: { $detail }. Waiting may help.
+error-log-address-shown = The address of a database belongs in the variable SEKISHO_LOG_URL: arguments and git's settings can be read by others. Change the password if it was real. next: --log postgres
+error-log-no-address = The change log is in a database, and SEKISHO_LOG_URL does not say which. next: set it to postgres://USER@HOST/DATABASE (in a workflow: from a secret)
+error-log-unprepared = The database has no tables for change logs, or those of an older version. next: sekisho log prepare, with the address of the tables' owner in SEKISHO_LOG_URL
 error-log-busy = Others kept writing to the change log; the decision could not be recorded. Trying again helps.
 error-log-refused = The change log refused the record: { $detail }
+error-log-place =
+    “{ $place }” is no place for a change log.
+    Places are: auto, sqlite:FILE, FILE, branch, branch:REMOTE, postgres.
+error-log-remote = The change log was asked for on a branch, but this repository has no remote for it. next: git remote add origin ADDRESS, or --log branch:REMOTE
+log-as-of = The change log at { $place } could not be fetched ({ $detail }). What is shown is as of { $at }.
+log-never-fetched = The change log at { $place } could not be fetched ({ $detail }), and this clone has never seen it.
 error-config-staged-away = The next commit would remove sekisho.yml, and nothing could be deployed any more. next: git restore --staged sekisho.yml
 error-no-config = There is no sekisho.yml in the authorised commit { $commit }.
 error-no-baseline = There is no authorised state for { $environment } yet, so there is nothing to compare with. next: sekisho baseline --environment { $environment }

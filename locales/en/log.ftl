@@ -15,11 +15,13 @@ damage-time-too-far = Record { $seq } claims { $claimed }, but was sealed at { $
 damage-seen-elsewhere = Record { $seq }: its author { $by } had seen another history of the first { $size } records.
 damage-bad-signature = Record { $seq }: the signature does not belong to what it stands under ({ $reason ->
         [signature-unreadable] { signature-unreadable }
+        [signature-untouched] { signature-untouched }
        *[other] { signature-wrong }
     }).
 damage-signature-missing = Record { $seq } names { $by } as its author and carries no signature.
 damage-unknown-key = Record { $seq }: nobody had the key that signed it at that time.
 damage-not-the-signer = Record { $seq } names { $person }, but the key that signed it is not theirs.
+damage-key-revoked = Record { $seq }: the key that signed it, { $key }, was revoked before.
 damage-key-outside-days = Record { $seq }: the key of { $person } did not count at { $time }.
 damage-signers-unreadable = Record { $seq } brings a list of signers that cannot be read ({ $reason }).
 damage-signers-unsigned = Record { $seq } changes who may sign and is itself not signed.
@@ -33,9 +35,17 @@ note-blob-redacted = Record { $seq }: a text was taken out by record { $by } ({ 
 note-blob-redacted-but-present = Record { $seq }: a text was declared taken out and is still there ({ $digest }).
 note-signature-unchecked = Record { $seq }: its signature is of a kind that cannot be checked here.
 note-signers-unsigned = Record { $seq } changes who may sign, without a signature.
+note-filed-late = Record { $seq } was said at { $claimed } and sealed at { $sealed }: it was made without a way to the log, and counts from when it was sealed.
+note-branch-foreign = Commit { $commit } of { $branch } adds no record that continues the log; it is passed over.
+note-branch-foreign-more = { $count } more commits of { $branch } add no record either.
 
 signature-kind-unknown = Record { $seq }: a signature of type { $kind } cannot be checked here.
 signature-key-type-unknown = Record { $seq }: a signature by a key of type { $type } cannot be checked here.
 signature-unreadable = the signature cannot be read
 signature-namespace = the signature was made for another purpose: { $namespace }
+signature-untouched = the security key was not touched
 signature-wrong = the signature is wrong
+
+log-prepared = The database is ready for change logs.
+log-prepared-before = The database was ready already.
+log-prepare-next = Who writes needs the role sekisho_writer, who only reads sekisho_reader, who takes texts out sekisho_redactor. next: GRANT sekisho_writer TO …

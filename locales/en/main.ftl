@@ -84,6 +84,7 @@ channel-signed = signed
 channel-review = review on GitHub
 channel-attested = recorded on behalf
 channel-unsigned = unsigned
+channel-unchecked = signature not checked here
 phase-draft = draft
 phase-declared = declared
 phase-approved = approved
@@ -165,6 +166,11 @@ decision-no-changes = No declared change in this range ({ $steps ->
         [one] { $steps } step
        *[other] { $steps } steps
     }).
+decision-no-steps = Nothing new: the state that is authorised already is deployed again.
+decision-nothing-deployed = Nothing to declare here: { $steps ->
+        [one] the only step touches
+       *[other] all { $steps } steps touch
+    } only declarations, ignored paths or other services.
 decision-nothing-run = Nothing was run.
 decision-window = Window closes at { $end }; the latest start is { $latest }.
 decision-holds-until = This pass holds until { $until }.
@@ -218,6 +224,11 @@ history-where = Where
 history-title = Title
 history-empty = Nothing in the change log fits.
 history-count = { $shown } of { $total } records
+history-said = filed late, said { $said }
+history-older = There are older ones. next: the same with --before { $before }
+history-behind = The search covers the first { $upto } of { $of } records; what came later is missing here. next: the same once more
+history-index = The search file { $file } cannot be used ({ $detail }); the whole log was searched instead. It can be deleted.
+history-since = "{ $text }" is neither a time nor a length of time. next: --since 2026-12-01, --since 2026-12-01T09:00, or --since 90d
 
 ## One change
 show-what = What
@@ -236,6 +247,7 @@ show-phase = State
 show-outcome = Outcome
 show-place = Declared in
 show-recorded-by = recorded by { $person }
+show-evidence = noted: { $text }
 show-started = started { $at }
 show-finished = finished { $at }
 show-deviation = deviation from the procedure
@@ -284,3 +296,20 @@ tests-summary = { $rules ->
         [one] { $rules } rule
        *[other] { $rules } rules
     }: { $passed } passed, { $failed } failed
+
+## One record
+record-heading = RECORD { $seq }  { $act }      { $at }
+record-documents = Documents
+record-chain = Place in the log
+record-person = Person
+record-by = Acted as
+record-proof = Proof
+record-bytes = { $count ->
+    [one] 1 byte, here
+   *[other] { $count } bytes, here
+}
+record-number = Number
+record-place = { $seq } of { $size }, counted from 0
+record-before = Leaf before
+record-leaf = Leaf
+record-raw = As it is written: --format json. The whole log: sekisho verify

@@ -18,6 +18,7 @@ error-flags-missing =
 init-found = Looked at { $place }, default branch { $branch }. Nothing was changed.
 init-found-people = { "  " }people        { $found }
 init-found-owners = { "  " }owners        { $found }
+init-found-areas = { "  " }areas         CODEOWNERS names owners of single paths. To let nothing pass there without them, add below areas: in sekisho.yml:
 init-found-deploys = { "  " }deploy jobs   { $found }
 init-found-keys = { "  " }SSH keys      { $found }
 init-found-services = { "  " }services      { $found }
@@ -89,6 +90,8 @@ risk-because-paths = the paths
 
 # declare: questions
 ask-why-type = Every change of this type says it.
+ask-why-unstaged = Nothing is staged, so no file tells how much is at risk; the kind of work does.
+declare-unstaged = Nothing is staged, so no file could raise the risk, and it is taken as low. After git add: sekisho check
 ask-why-risk = Asked because this is { $risk }.
 ask-why-hand = Asked because people carry it out by hand.
 ask-why-kind = Asked of work of this kind by hand.

@@ -43,6 +43,7 @@ doubt-involved = ご注意: この承認では通過できません。{ $person 
 doubt-no-authority = ご注意: この承認は数えられません。{ $person }さんにはこの変更の承認権限がありません(sekisho.yml の approvers と areas)。
 
 # start, finish
+start-beside-files = 承認の対象に、申請と一緒にコミットしたファイルが含まれている可能性があります。手作業の承認は申請と予定差分だけが対象です。申請に delivery: manual と書いてコミットし、もう一度承認を受けてください: sekisho approve { $change }
 start-done = { $change } の実施を開始しました(記録{ $seq })。次の操作: sekisho finish { $change } --outcome success
 finish-done = { $change }: { $outcome }(記録{ $seq })
 finish-back-to = 通過した状態を { $commit } に戻しました。それ以降の変更は改めて判定します。
@@ -86,7 +87,7 @@ error-finish-person = { $person } さんは、この変更の実行者でも切�
 error-objected-since = { $change } の通過後に { $person } さんから異議が出ています。次の操作: 解決して sekisho object { $change } --withdraw、または sekisho finish { $change } --outcome aborted
 error-back-to = この変更の前の状態は { $base } です。{ $commit } はそれより古くありません。新しいものは関所を通してください。
 error-baseline-signers = このコミットの鍵または署名の設定は、この履歴で有効なものと異なります。設定は関所を通過して初めて有効になります。次の操作: 起点のある環境で sekisho gate
-error-config-locks-out = この設定では、以後何も通過できなくなります(サービスや環境がない、または承認できる人がいない)。次の操作: sekisho check
+error-config-locks-out = この設定にはサービス { $service } か環境 { $environment } がなくなっているため、以後何も通過できなくなります。次の操作: sekisho.yml に戻してから sekisho check
 error-run = 「{ $text }」は実行番号に使えません。英数字と -_./: で128文字までです。
 error-flag = 「{ $text }」は { $flag } の値として使えません。
 error-write-file = { $file } に書き込めませんでした: { $detail }
@@ -141,8 +142,17 @@ error-plan-link = 申請が予定差分として挙げる { $path } はシンボ
 error-no-log = { $place } に変更履歴がありません。次の操作: sekisho baseline
 error-empty-log = 変更履歴がまだありません。次の操作: sekisho baseline
 error-log-unreachable = 変更履歴に接続できません: { $detail }。時間をおくと解消する場合があります。
+error-log-address-shown = データベースの接続先は環境変数 SEKISHO_LOG_URL で渡してください。引数や git の設定はほかの人からも見えます。本物のパスワードだった場合は変更してください。次の操作: --log postgres
+error-log-no-address = 変更履歴はデータベースにありますが、SEKISHO_LOG_URL に接続先がありません。次の操作: postgres://ユーザー@ホスト/データベース を設定してください(ワークフローではシークレットから)
+error-log-unprepared = データベースに変更履歴の表がないか、古い版のものです。次の操作: 表の所有者の接続先を SEKISHO_LOG_URL に設定して sekisho log prepare
 error-log-busy = ほかの書き込みが続いたため、判定を記録できませんでした。もう一度実行してください。
 error-log-refused = 変更履歴が記録を受け付けませんでした: { $detail }
+error-log-place =
+    「{ $place }」は変更履歴の場所として使えません。
+    使える書き方: auto、sqlite:ファイル、ファイル、branch、branch:リモート名、postgres
+error-log-remote = 変更履歴をブランチに置く指定ですが、使えるリモートがありません。次の操作: git remote add origin アドレス、または --log branch:リモート名
+log-as-of = { $place } の変更履歴を取得できませんでした({ $detail })。{ $at } 時点の内容を表示します。
+log-never-fetched = { $place } の変更履歴を取得できませんでした({ $detail })。このクローンではまだ一度も取得していません。
 error-config-staged-away = このコミットで sekisho.yml が削除されます。そのままでは何も反映できなくなります。次の操作: git restore --staged sekisho.yml
 error-no-config = 通過したコミット { $commit } に sekisho.yml がありません。
 error-no-baseline = { $environment } には起点がまだなく、比較できません。次の操作: sekisho baseline --environment { $environment }

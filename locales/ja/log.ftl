@@ -15,11 +15,13 @@ damage-time-too-far = 記録{ $seq }の申告時刻 { $claimed } と封印時刻
 damage-seen-elsewhere = 記録{ $seq }: 記録者 { $by } が見ていた先頭{ $size }件は、この履歴と異なります。
 damage-bad-signature = 記録{ $seq }: 署名がこの内容のものではありません({ $reason ->
         [signature-unreadable] { signature-unreadable }
+        [signature-untouched] { signature-untouched }
        *[other] { signature-wrong }
     })。
 damage-signature-missing = 記録{ $seq }は { $by } の記録とされていますが、署名がありません。
 damage-unknown-key = 記録{ $seq }: 署名した鍵は、その時点で誰のものとしても登録されていません。
 damage-not-the-signer = 記録{ $seq }は { $person } の操作とされていますが、署名した鍵は本人のものではありません。
+damage-key-revoked = 記録{ $seq }: 署名した鍵{ $key }はそれより前に失効しています。
 damage-key-outside-days = 記録{ $seq }: { $person } の鍵は { $time } の時点で有効ではありません。
 damage-signers-unreadable = 記録{ $seq }に含まれる署名者の一覧を読み取れません({ $reason })。
 damage-signers-unsigned = 記録{ $seq }は署名者を変更していますが、署名がありません。
@@ -33,9 +35,17 @@ note-blob-redacted = 記録{ $seq }: 文章は記録{ $by }により削除済み
 note-blob-redacted-but-present = 記録{ $seq }: 削除したと記録されている文章が残っています({ $digest })。
 note-signature-unchecked = 記録{ $seq }: ここでは検証できない種類の署名です。
 note-signers-unsigned = 記録{ $seq }は署名なしで署名者を変更しています。
+note-filed-late = 記録{ $seq }: 操作は{ $claimed }、記録は{ $sealed }です。変更履歴に接続できないときに行われたもので、記録された時刻から効力を持ちます。
+note-branch-foreign = { $branch } のコミット { $commit } は履歴に続く記録を加えていないため、読み飛ばしました。
+note-branch-foreign-more = { $branch } には、ほかにも記録を加えていないコミットが{ $count }件あります。
 
 signature-kind-unknown = 記録{ $seq }: { $kind } 形式の署名はここでは検証できません。
 signature-key-type-unknown = 記録{ $seq }: { $type } の鍵による署名はここでは検証できません。
 signature-unreadable = 署名を読み取れない
 signature-namespace = 別の用途の署名({ $namespace })
+signature-untouched = セキュリティキーに触れずに作られた署名です
 signature-wrong = 署名が一致しない
+
+log-prepared = データベースに変更履歴の表を用意しました。
+log-prepared-before = データベースの表は最新です。
+log-prepare-next = 記録する利用者には sekisho_writer、閲覧だけの利用者には sekisho_reader、本文を削除する利用者には sekisho_redactor のロールが必要です。次の操作: GRANT sekisho_writer TO …

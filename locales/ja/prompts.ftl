@@ -15,6 +15,7 @@ error-flags-missing =
 init-found = { $place }(既定のブランチ { $branch })を調べました。まだ何も変更していません。
 init-found-people = { "  " }関係者            { $found }
 init-found-owners = { "  " }コードの管理者    { $found }
+init-found-areas = { "  " }要注意箇所候補  CODEOWNERS にパスごとの担当者がいます。その人の承認を必須にするには、sekisho.yml の areas: に次の行を加えてください。
 init-found-deploys = { "  " }反映するジョブ    { $found }
 init-found-keys = { "  " }SSH鍵             { $found }
 init-found-services = { "  " }サービス          { $found }
@@ -82,6 +83,8 @@ risk-because-paths = 変更するパス
 
 # declare: 質問
 ask-why-type = この種別の変更すべてに必要です。
+ask-why-unstaged = ステージされたファイルがなく、リスクを判断できません。作業の種類から判断します。
+declare-unstaged = ステージされたファイルがないため、リスクは低とみなしました。git add の後に sekisho check で確認してください。
 ask-why-risk = { $risk }の変更のため伺います。
 ask-why-hand = 手作業で実施するため伺います。
 ask-why-kind = この種類の手作業に必要です。

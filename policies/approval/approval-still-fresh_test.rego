@@ -8,11 +8,11 @@ dossier(old) := {"change": {"facts": {"stale_approvals": old}}}
 
 old(person) := {"person": person, "days": 31, "most": "30d", "field": "roles.approvers"}
 
-cases contains {"name": "all are fresh enough", "want": "pass", "input": dossier([])}
+cases contains {"name": "all are fresh enough", "ja": "すべて十分に新しい", "want": "pass", "input": dossier([])}
 
-cases contains {"name": "one is too old", "want": "fail", "input": dossier([old("tanaka")])}
+cases contains {"name": "one is too old", "ja": "1つが古すぎる", "want": "fail", "input": dossier([old("tanaka")])}
 
-cases contains {"name": "two are too old", "want": "fail", "input": dossier([old("tanaka"), old("kudo")])}
+cases contains {"name": "two are too old", "ja": "2つが古すぎる", "want": "fail", "input": dossier([old("tanaka"), old("kudo")])}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

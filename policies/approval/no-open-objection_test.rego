@@ -8,9 +8,9 @@ dossier(objections) := {"change": {"objections": objections}}
 
 by(person) := {"person": person, "at": "2026-12-02T10:10:00+09:00", "channel": "signed"}
 
-cases contains {"name": "nobody objects", "want": "pass", "input": dossier([])}
+cases contains {"name": "nobody objects", "ja": "異議なし", "want": "pass", "input": dossier([])}
 
-cases contains {"name": "one objects", "want": "fail", "input": dossier([by("ishii")])}
+cases contains {"name": "one objects", "ja": "1人が異議", "want": "fail", "input": dossier([by("ishii")])}
 
 test_names_who_objects if {
 	some verdict in rule.verdict with input as dossier([by("ishii")])

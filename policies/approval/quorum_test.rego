@@ -20,29 +20,29 @@ dossier(risk, changed) := {
 
 needing(needs, document) := object.union(document, {"params": {"high_needs": needs}})
 
-cases contains {"name": "one of one", "want": "pass", "input": dossier("low", {})}
+cases contains {"name": "one of one", "ja": "1人中1人", "want": "pass", "input": dossier("low", {})}
 
-cases contains {"name": "two of two at high risk", "want": "pass", "input": dossier("high", {"quorum": 2, "approved_by": 2})}
+cases contains {"name": "two of two at high risk", "ja": "リスク高で2人中2人", "want": "pass", "input": dossier("high", {"quorum": 2, "approved_by": 2})}
 
-cases contains {"name": "without an owner at medium risk", "want": "pass", "input": dossier("medium", {"owners_missing": ["pricing"]})}
+cases contains {"name": "without an owner at medium risk", "ja": "責任者の承認なし(リスク中)", "want": "pass", "input": dossier("medium", {"owners_missing": ["pricing"]})}
 
-cases contains {"name": "without an owner where none is needed", "want": "pass", "input": needing([], dossier("high", {"owners_missing": ["pricing"]}))}
+cases contains {"name": "without an owner where none is needed", "ja": "責任者の承認が不要な設定", "want": "pass", "input": needing([], dossier("high", {"owners_missing": ["pricing"]}))}
 
-cases contains {"name": "none of one", "want": "fail", "input": dossier("low", {"approved_by": 0})}
+cases contains {"name": "none of one", "ja": "1人中0人", "want": "fail", "input": dossier("low", {"approved_by": 0})}
 
-cases contains {"name": "one of two", "want": "fail", "input": dossier("high", {"quorum": 2})}
+cases contains {"name": "one of two", "ja": "2人中1人", "want": "fail", "input": dossier("high", {"quorum": 2})}
 
-cases contains {"name": "without an owner at high risk", "want": "fail", "input": dossier("high", {"owners_missing": ["pricing"]})}
+cases contains {"name": "without an owner at high risk", "ja": "責任者の承認なし(リスク高)", "want": "fail", "input": dossier("high", {"owners_missing": ["pricing"]})}
 
-cases contains {"name": "a need that nobody knows", "want": "fail", "input": needing(["area_owners"], dossier("low", {}))}
+cases contains {"name": "a need that nobody knows", "ja": "知らない条件", "want": "fail", "input": needing(["area_owners"], dossier("low", {}))}
 
-cases contains {"name": "nobody is asked", "want": "na", "input": dossier("low", {"quorum": 0, "approved_by": 0})}
+cases contains {"name": "nobody is asked", "ja": "誰にも求めていない", "want": "na", "input": dossier("low", {"quorum": 0, "approved_by": 0})}
 
-cases contains {"name": "approved by a word", "want": "fail", "input": dossier("low", {"approved_by": "many"})}
+cases contains {"name": "approved by a word", "ja": "人数が文字で書かれている", "want": "fail", "input": dossier("low", {"approved_by": "many"})}
 
-cases contains {"name": "a quorum that is not there", "want": "fail", "input": dossier("low", {"quorum": null})}
+cases contains {"name": "a quorum that is not there", "ja": "必要人数がない", "want": "fail", "input": dossier("low", {"quorum": null})}
 
-cases contains {"name": "one name instead of a list", "want": "fail", "input": dossier("low", {"eligible": "kudo"})}
+cases contains {"name": "one name instead of a list", "ja": "一覧ではなく名前1つ", "want": "fail", "input": dossier("low", {"eligible": "kudo"})}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

@@ -12,15 +12,15 @@ dossier(units, approvals) := {"change": {"units": units, "approvals": approvals}
 
 of(contents) := {"person": "tanaka", "units": contents}
 
-cases contains {"name": "the only part", "want": "pass", "input": dossier([one], [of(["sha256:11"])])}
+cases contains {"name": "the only part", "ja": "唯一の部分", "want": "pass", "input": dossier([one], [of(["sha256:11"])])}
 
-cases contains {"name": "two parts by two people", "want": "pass", "input": dossier([one, two], [of(["sha256:11"]), of(["sha256:22"])])}
+cases contains {"name": "two parts by two people", "ja": "2つの部分を2人が承認", "want": "pass", "input": dossier([one, two], [of(["sha256:11"]), of(["sha256:22"])])}
 
-cases contains {"name": "work by hand", "want": "pass", "input": dossier([], [of([])])}
+cases contains {"name": "work by hand", "ja": "手作業", "want": "pass", "input": dossier([], [of([])])}
 
-cases contains {"name": "a part that came later", "want": "fail", "input": dossier([one, two], [of(["sha256:11"])])}
+cases contains {"name": "a part that came later", "ja": "後から入った部分", "want": "fail", "input": dossier([one, two], [of(["sha256:11"])])}
 
-cases contains {"name": "nobody approved anything", "want": "na", "input": dossier([one], [])}
+cases contains {"name": "nobody approved anything", "ja": "誰も何も承認していない", "want": "na", "input": dossier([one], [])}
 
 test_names_the_part if {
 	said(dossier([one, two], [of(["sha256:22"])])) == {{"message": "part", "with": {"first": "a1", "last": "a2"}}}
@@ -35,7 +35,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "content that is no text", "want": "fail", "input": dossier([object.union(one, {"content": null})], [of([null])])}
+cases contains {"name": "content that is no text", "ja": "内容が文字列でない", "want": "fail", "input": dossier([object.union(one, {"content": null})], [of([null])])}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

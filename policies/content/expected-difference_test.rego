@@ -11,19 +11,19 @@ dossier(kind, by_hand, plan) := {"change": {
 	"facts": {"content": {"by_hand": by_hand, "plan": plan}},
 }}
 
-cases contains {"name": "by hand with a file", "want": "pass", "input": dossier("normal", true, "there")}
+cases contains {"name": "by hand with a file", "ja": "手作業で、ファイルがある", "want": "pass", "input": dossier("normal", true, "there")}
 
-cases contains {"name": "by pipeline with a file", "want": "pass", "input": dossier("normal", false, "there")}
+cases contains {"name": "by pipeline with a file", "ja": "パイプラインで、ファイルがある", "want": "pass", "input": dossier("normal", false, "there")}
 
-cases contains {"name": "a file that is not there", "want": "fail", "input": dossier("normal", true, "missing")}
+cases contains {"name": "a file that is not there", "ja": "存在しないファイル", "want": "fail", "input": dossier("normal", true, "missing")}
 
-cases contains {"name": "an empty file", "want": "fail", "input": dossier("normal", true, "empty")}
+cases contains {"name": "an empty file", "ja": "空のファイル", "want": "fail", "input": dossier("normal", true, "empty")}
 
-cases contains {"name": "an emergency by hand without one", "want": "fail", "input": dossier("emergency", true, "unsaid")}
+cases contains {"name": "an emergency by hand without one", "ja": "それがない手作業の緊急変更", "want": "fail", "input": dossier("emergency", true, "unsaid")}
 
-cases contains {"name": "by pipeline without one", "want": "na", "input": dossier("normal", false, "unsaid")}
+cases contains {"name": "by pipeline without one", "ja": "パイプラインで、ファイルがない", "want": "na", "input": dossier("normal", false, "unsaid")}
 
-cases contains {"name": "what DEC-02 has asked for", "want": "na", "input": dossier("normal", true, "unsaid")}
+cases contains {"name": "what DEC-02 has asked for", "ja": "DEC-02 が求めた項目", "want": "na", "input": dossier("normal", true, "unsaid")}
 
 test_names_the_file if {
 	said(dossier("normal", true, "missing")) == {{"field": "plan", "message": "missing", "with": {"path": "data/prices.csv"}}}
@@ -39,9 +39,9 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "an emergency by hand with a file", "want": "pass", "input": dossier("emergency", true, "there")}
+cases contains {"name": "an emergency by hand with a file", "ja": "差分ファイルのある手作業の緊急変更", "want": "pass", "input": dossier("emergency", true, "there")}
 
-cases contains {"name": "an emergency by pipeline without one", "want": "na", "input": dossier("emergency", false, "unsaid")}
+cases contains {"name": "an emergency by pipeline without one", "ja": "差分ファイルのないパイプラインの緊急変更", "want": "na", "input": dossier("emergency", false, "unsaid")}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

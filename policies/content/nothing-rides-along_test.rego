@@ -10,11 +10,11 @@ dossier(declared, outside) := {"change": {"facts": {
 	"paths_outside_count": count(outside),
 }}}
 
-cases contains {"name": "everything inside", "want": "pass", "input": dossier(true, [])}
+cases contains {"name": "everything inside", "ja": "すべて範囲内", "want": "pass", "input": dossier(true, [])}
 
-cases contains {"name": "one file outside", "want": "fail", "input": dossier(true, ["src/pay.ts"])}
+cases contains {"name": "one file outside", "ja": "範囲外が1ファイル", "want": "fail", "input": dossier(true, ["src/pay.ts"])}
 
-cases contains {"name": "no files declared", "want": "na", "input": dossier(false, [])}
+cases contains {"name": "no files declared", "ja": "ファイルの申請なし", "want": "na", "input": dossier(false, [])}
 
 test_lists_three_and_counts_all if {
 	said(dossier(true, ["a", "b", "c", "d"])) == {{
@@ -38,7 +38,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "no files declared, and one changed", "want": "na", "input": dossier(false, ["src/pay.ts"])}
+cases contains {"name": "no files declared, and one changed", "ja": "対象ファイルの申告なしで1件の変更", "want": "na", "input": dossier(false, ["src/pay.ts"])}
 
 test_names_the_only_one if {
 	said(dossier(true, ["a"])) == {{"field": "targets", "message": "outside", "with": {"count": 1, "paths": "a"}}}

@@ -12,17 +12,17 @@ late_by(type, seconds, within) := {"change": {
 	"facts": {"declared_late_seconds": seconds, "declared_within_limit": within},
 }}
 
-cases contains {"name": "a file that comes first", "want": "pass", "input": dossier("file", 0)}
+cases contains {"name": "a file that comes first", "ja": "この変更で初めて入るファイル", "want": "pass", "input": dossier("file", 0)}
 
-cases contains {"name": "filed first", "want": "pass", "input": dossier("log", 0)}
+cases contains {"name": "filed first", "ja": "先に申請した", "want": "pass", "input": dossier("log", 0)}
 
-cases contains {"name": "derived from a template", "want": "na", "input": dossier("derived", 0)}
+cases contains {"name": "derived from a template", "ja": "テンプレートから作られた変更", "want": "na", "input": dossier("derived", 0)}
 
-cases contains {"name": "after the work", "want": "fail", "input": late_by("normal", 1800, true)}
+cases contains {"name": "after the work", "ja": "作業の後", "want": "fail", "input": late_by("normal", 1800, true)}
 
-cases contains {"name": "an emergency after the work", "want": "fail", "input": late_by("emergency", 1800, true)}
+cases contains {"name": "an emergency after the work", "ja": "作業の後の緊急変更", "want": "fail", "input": late_by("emergency", 1800, true)}
 
-cases contains {"name": "an origin that nobody knows", "want": "fail", "input": dossier("elsewhere", 0)}
+cases contains {"name": "an origin that nobody knows", "ja": "知らない出どころ", "want": "fail", "input": dossier("elsewhere", 0)}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -41,7 +41,7 @@ test_an_emergency_beyond_the_limit_is_denied if {
 	said(late_by("emergency", 90000, false)) == {{"field": "window.end", "message": "too_late", "with": {"hours": 25}, "effect": "deny"}}
 }
 
-cases contains {"name": "a standard change after the work", "want": "fail", "input": late_by("standard", 1800, false)}
+cases contains {"name": "a standard change after the work", "ja": "作業後の標準変更", "want": "fail", "input": late_by("standard", 1800, false)}
 
 test_a_standard_change_is_late_too if {
 	said(late_by("standard", 5400, false)) == {{"field": "window.end", "message": "late", "with": {"hours": 2}}}

@@ -41,18 +41,21 @@ number_of_changes_fits if {
 details contains {"message": step.reason, "with": values} if {
 	input.request.kind != "start"
 	some step in input.coverage.uncovered
-	values := {
-		"commit": step.commit,
-		"path": object.get(step, "path", "-"),
-		"change": object.get(step, "change", "-"),
-	}
+	values := object.union(
+		{
+			"commit": step.commit,
+			"path": object.get(step, "path", "-"),
+			"change": object.get(step, "change", "-"),
+		},
+		{"later": later | some later in [step.later]},
+	)
 }
 
 # A step on top clears nothing; what does is told once, for all of them.
 details contains {"message": "way_out", "with": {"authorised": authorised}, "effect": "info"} if {
 	input.request.kind != "start"
 	some step in input.coverage.uncovered
-	step.reason in {"undeclared", "closed"}
+	step.reason in {"undeclared", "declared_later", "closed"}
 	authorised := substring(input.standing.authorised.head, 0, 12)
 }
 

@@ -17,19 +17,19 @@ step(reason) := {"commit": "a1b2c3d", "reason": reason, "path": "src/cart.ts"}
 
 two := ["CHG-20261204-7K3Q", "CHG-20261204-3M8Q"]
 
-cases contains {"name": "everything declared", "want": "pass", "input": dossier("deploy", [], two)}
+cases contains {"name": "everything declared", "ja": "すべて申請済み", "want": "pass", "input": dossier("deploy", [], two)}
 
-cases contains {"name": "the way back", "want": "pass", "input": dossier("rollback", [], [])}
+cases contains {"name": "the way back", "ja": "切り戻し", "want": "pass", "input": dossier("rollback", [], [])}
 
-cases contains {"name": "one change where one is allowed", "want": "pass", "input": one_at_a_time(dossier("deploy", [], ["CHG-20261204-7K3Q"]))}
+cases contains {"name": "one change where one is allowed", "ja": "1件ずつの設定で1件", "want": "pass", "input": one_at_a_time(dossier("deploy", [], ["CHG-20261204-7K3Q"]))}
 
-cases contains {"name": "undeclared step", "want": "fail", "input": dossier("deploy", [step("undeclared")], two)}
+cases contains {"name": "undeclared step", "ja": "未申請のコミット", "want": "fail", "input": dossier("deploy", [step("undeclared")], two)}
 
-cases contains {"name": "two changes where one is allowed", "want": "fail", "input": one_at_a_time(dossier("deploy", [], two))}
+cases contains {"name": "two changes where one is allowed", "ja": "1件ずつの設定で2件", "want": "fail", "input": one_at_a_time(dossier("deploy", [], two))}
 
-cases contains {"name": "work by hand", "want": "na", "input": dossier("start", [], two)}
+cases contains {"name": "work by hand", "ja": "手作業", "want": "na", "input": dossier("start", [], two)}
 
-cases contains {"name": "count without a list", "want": "fail", "input": object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 3}})}
+cases contains {"name": "count without a list", "ja": "件数だけで一覧がない", "want": "fail", "input": object.union(dossier("deploy", [], two), {"coverage": {"uncovered": [], "uncovered_count": 3}})}
 
 
 
@@ -42,6 +42,14 @@ test_names_the_commit if {
 	said(dossier("deploy", [step("ambiguous")], two)) == {{
 		"message": "ambiguous",
 		"with": {"commit": "a1b2c3d", "path": "src/cart.ts", "change": "-"},
+	}}
+}
+
+test_names_the_declaration_that_came_too_late if {
+	late := object.union(step("declared_later"), {"change": "CHG-20261204-7K3Q", "later": "b2c3d4e"})
+	said(dossier("deploy", [late], two)) == {{
+		"message": "declared_later",
+		"with": {"commit": "a1b2c3d", "path": "src/cart.ts", "change": "CHG-20261204-7K3Q", "later": "b2c3d4e"},
 	}}
 }
 
@@ -67,6 +75,7 @@ tells_the_way_out(kind, reason) if {
 test_the_way_out_is_for_what_stands_on_the_branch if {
 	tells_the_way_out("deploy", "undeclared")
 	tells_the_way_out("deploy", "closed")
+	tells_the_way_out("deploy", "declared_later")
 	not tells_the_way_out("deploy", "ambiguous")
 	not tells_the_way_out("start", "undeclared")
 	not tells_the_way_out("start", "closed")

@@ -6,9 +6,9 @@ import data.sekisho.declaration.no_placeholders as rule
 
 dossier(fields) := {"change": {"facts": {"blank_fields": fields}}}
 
-cases contains {"name": "every field says something", "want": "pass", "input": dossier([])}
+cases contains {"name": "every field says something", "ja": "どの項目にも内容がある", "want": "pass", "input": dossier([])}
 
-cases contains {"name": "a reason that is to be decided", "want": "fail", "input": dossier(["reason"])}
+cases contains {"name": "a reason that is to be decided", "ja": "「未定」とだけ書いた理由", "want": "fail", "input": dossier(["reason"])}
 
 test_one_finding_per_field if {
 	some verdict in rule.verdict with input as dossier(["reason", "rollback.steps[0]"])

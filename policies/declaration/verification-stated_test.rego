@@ -17,15 +17,15 @@ of(type, delivery, document) := object.union(document, {"change": {
 
 at_medium_risk(document) := object.union(document, {"change": {"risk": "medium"}})
 
-cases contains {"name": "one check and long enough", "want": "pass", "input": dossier(1, 600, 600)}
+cases contains {"name": "one check and long enough", "ja": "確認方法があり、観察時間も十分", "want": "pass", "input": dossier(1, 600, 600)}
 
-cases contains {"name": "what DEC-02 asks for", "want": "pass", "input": of("normal", "manual", dossier(0, 600, 600))}
+cases contains {"name": "what DEC-02 asks for", "ja": "DEC-02 が求める項目", "want": "pass", "input": of("normal", "manual", dossier(0, 600, 600))}
 
-cases contains {"name": "no check", "want": "fail", "input": of("normal", "pipeline", dossier(0, 600, 600))}
+cases contains {"name": "no check", "ja": "確認方法なし", "want": "fail", "input": of("normal", "pipeline", dossier(0, 600, 600))}
 
-cases contains {"name": "no check in an emergency", "want": "fail", "input": of("emergency", "manual", dossier(0, 600, 600))}
+cases contains {"name": "no check in an emergency", "ja": "確認方法のない緊急変更", "want": "fail", "input": of("emergency", "manual", dossier(0, 600, 600))}
 
-cases contains {"name": "looked at and left", "want": "fail", "input": at_medium_risk(dossier(1, 599, 1800))}
+cases contains {"name": "looked at and left", "ja": "検討したうえで残した", "want": "fail", "input": at_medium_risk(dossier(1, 599, 1800))}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -44,9 +44,9 @@ test_says_how_long if {
 	}}
 }
 
-cases contains {"name": "what DEC-02 asks for in part by hand", "want": "pass", "input": of("normal", "mixed", dossier(0, 600, 600))}
+cases contains {"name": "what DEC-02 asks for in part by hand", "ja": "一部手作業で DEC-02 が求める項目", "want": "pass", "input": of("normal", "mixed", dossier(0, 600, 600))}
 
-cases contains {"name": "a time that is no number", "want": "fail", "input": dossier(1, "600", 600)}
+cases contains {"name": "a time that is no number", "ja": "時刻が数値でない", "want": "fail", "input": dossier(1, "600", 600)}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

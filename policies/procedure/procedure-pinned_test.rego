@@ -19,33 +19,33 @@ from(word, document) := object.union(document, {"params": {"from": word}})
 
 by_pipeline(document) := object.union(document, {"change": {"declaration": {"delivery": "pipeline"}}})
 
-cases contains {"name": "a file of the commit", "want": "pass", "input": dossier("normal", "medium", path(true))}
+cases contains {"name": "a file of the commit", "ja": "コミットにあるファイル", "want": "pass", "input": dossier("normal", "medium", path(true))}
 
-cases contains {"name": "an address with a revision", "want": "pass", "input": dossier("normal", "low", address("42"))}
+cases contains {"name": "an address with a revision", "ja": "版を指定したURL", "want": "pass", "input": dossier("normal", "low", address("42"))}
 
-cases contains {"name": "a file that is not there", "want": "fail", "input": dossier("normal", "medium", path(false))}
+cases contains {"name": "a file that is not there", "ja": "存在しないファイル", "want": "fail", "input": dossier("normal", "medium", path(false))}
 
-cases contains {"name": "a file that is not there, at low risk", "want": "fail", "input": dossier("normal", "low", path(false))}
+cases contains {"name": "a file that is not there, at low risk", "ja": "存在しないファイル(リスク低)", "want": "fail", "input": dossier("normal", "low", path(false))}
 
-cases contains {"name": "an address without a revision", "want": "fail", "input": dossier("normal", "medium", address(""))}
+cases contains {"name": "an address without a revision", "ja": "版を指定していないURL", "want": "fail", "input": dossier("normal", "medium", address(""))}
 
-cases contains {"name": "an address of a branch", "want": "fail", "input": dossier("normal", "medium", address("Main"))}
+cases contains {"name": "an address of a branch", "ja": "ブランチを指すURL", "want": "fail", "input": dossier("normal", "medium", address("Main"))}
 
-cases contains {"name": "an emergency by hand without one", "want": "fail", "input": dossier("emergency", "low", nothing)}
+cases contains {"name": "an emergency by hand without one", "ja": "それがない手作業の緊急変更", "want": "fail", "input": dossier("emergency", "low", nothing)}
 
-cases contains {"name": "a medium standard change without one", "want": "fail", "input": by_pipeline(dossier("standard", "medium", nothing))}
+cases contains {"name": "a medium standard change without one", "ja": "それがないリスク中の標準変更", "want": "fail", "input": by_pipeline(dossier("standard", "medium", nothing))}
 
-cases contains {"name": "always, and none", "want": "fail", "input": from("always", dossier("normal", "low", nothing))}
+cases contains {"name": "always, and none", "ja": "常に必要で、ない", "want": "fail", "input": from("always", dossier("normal", "low", nothing))}
 
-cases contains {"name": "from high, and none at high", "want": "fail", "input": from("high", dossier("normal", "high", nothing))}
+cases contains {"name": "from high, and none at high", "ja": "リスク高から必要で、高なのにない", "want": "fail", "input": from("high", dossier("normal", "high", nothing))}
 
-cases contains {"name": "from a word that nobody knows", "want": "fail", "input": from("hihg", dossier("normal", "low", nothing))}
+cases contains {"name": "from a word that nobody knows", "ja": "知らない語から", "want": "fail", "input": from("hihg", dossier("normal", "low", nothing))}
 
-cases contains {"name": "a normal change without one is DEC-02's", "want": "na", "input": dossier("normal", "medium", nothing)}
+cases contains {"name": "a normal change without one is DEC-02's", "ja": "それがない通常変更(DEC-02 が見る)", "want": "na", "input": dossier("normal", "medium", nothing)}
 
-cases contains {"name": "a low standard change of the pipeline", "want": "na", "input": by_pipeline(dossier("standard", "low", nothing))}
+cases contains {"name": "a low standard change of the pipeline", "ja": "パイプラインで反映するリスク低の標準変更", "want": "na", "input": by_pipeline(dossier("standard", "low", nothing))}
 
-cases contains {"name": "from high, and none at medium", "want": "na", "input": from("high", dossier("standard", "medium", nothing))}
+cases contains {"name": "from high, and none at medium", "ja": "リスク高から必要で、中ではない", "want": "na", "input": from("high", dossier("standard", "medium", nothing))}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -71,16 +71,16 @@ cases contains {"name": sprintf("a normal change without one at %s risk", [risk]
 	some risk in ["low", "high"]
 }
 
-cases contains {"name": "from high, and none at low", "want": "na", "input": from("high", dossier("standard", "low", nothing))}
+cases contains {"name": "from high, and none at low", "ja": "リスク高からの場合の、リスク低で手順書なし", "want": "na", "input": from("high", dossier("standard", "low", nothing))}
 
-cases contains {"name": "a low standard change that says nothing of its delivery", "want": "na", "input": {
+cases contains {"name": "a low standard change that says nothing of its delivery", "ja": "実施方法の記載がないリスク低の標準変更", "want": "na", "input": {
 	"change": {"type": "standard", "risk": "low", "declaration": {}, "facts": {"procedure": nothing}},
 	"params": {"from": "medium_or_manual"},
 }}
 
-cases contains {"name": "a risk that nobody knows", "want": "fail", "input": dossier("normal", "tiny", nothing)}
+cases contains {"name": "a risk that nobody knows", "ja": "知らないリスク", "want": "fail", "input": dossier("normal", "tiny", nothing)}
 
-cases contains {"name": "always, and none by the pipeline", "want": "fail", "input": from("always", by_pipeline(dossier("standard", "low", nothing)))}
+cases contains {"name": "always, and none by the pipeline", "ja": "常に必要な場合の、パイプラインで手順書なし", "want": "fail", "input": from("always", by_pipeline(dossier("standard", "low", nothing)))}
 
 cases contains {"name": sprintf("an address of %s", [word]), "want": "fail", "input": dossier("normal", "medium", address(word))} if {
 	some word in ["main", "master", "head", "trunk", "develop", "latest", "current"]

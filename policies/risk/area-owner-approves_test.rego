@@ -6,9 +6,9 @@ import data.sekisho.risk.area_owner_approves as rule
 
 dossier(missing) := {"change": {"facts": {"owners_missing": missing}}}
 
-cases contains {"name": "every owner agrees", "want": "pass", "input": dossier([])}
+cases contains {"name": "every owner agrees", "ja": "責任者全員が同意", "want": "pass", "input": dossier([])}
 
-cases contains {"name": "one is missing", "want": "fail", "input": dossier(["pricing"])}
+cases contains {"name": "one is missing", "ja": "1つ足りない", "want": "fail", "input": dossier(["pricing"])}
 
 test_names_the_area if {
 	some verdict in rule.verdict with input as dossier(["pricing"])

@@ -17,25 +17,25 @@ dossier(changed, facts) := {
 	"params": {"quorum": 2},
 }
 
-cases contains {"name": "normal, high, two", "want": "pass", "input": dossier({}, {})}
+cases contains {"name": "normal, high, two", "ja": "通常変更、リスク高、2人", "want": "pass", "input": dossier({}, {})}
 
-cases contains {"name": "three asked", "want": "pass", "input": dossier({}, {"quorum": 3})}
+cases contains {"name": "three asked", "ja": "3人に依頼", "want": "pass", "input": dossier({}, {"quorum": 3})}
 
-cases contains {"name": "as a standard change", "want": "fail", "input": dossier({"type": "standard"}, {})}
+cases contains {"name": "as a standard change", "ja": "標準変更として", "want": "fail", "input": dossier({"type": "standard"}, {})}
 
-cases contains {"name": "as an emergency", "want": "fail", "input": dossier({"type": "emergency"}, {})}
+cases contains {"name": "as an emergency", "ja": "緊急変更として", "want": "fail", "input": dossier({"type": "emergency"}, {})}
 
-cases contains {"name": "at medium risk", "want": "fail", "input": dossier({"risk": "medium"}, {})}
+cases contains {"name": "at medium risk", "ja": "リスク中", "want": "fail", "input": dossier({"risk": "medium"}, {})}
 
-cases contains {"name": "one asked of two", "want": "fail", "input": dossier({}, {"quorum": 1})}
+cases contains {"name": "one asked of two", "ja": "2人必要なところ1人に依頼", "want": "fail", "input": dossier({}, {"quorum": 1})}
 
-cases contains {"name": "one asked where one exists", "want": "fail", "input": dossier({}, {"quorum": 1, "eligible": []})}
+cases contains {"name": "one asked where one exists", "ja": "1人しかおらず1人に依頼", "want": "fail", "input": dossier({}, {"quorum": 1, "eligible": []})}
 
-cases contains {"name": "another file", "want": "na", "input": dossier({}, {"gate_paths": []})}
+cases contains {"name": "another file", "ja": "別のファイル", "want": "na", "input": dossier({}, {"gate_paths": []})}
 
-cases contains {"name": "a quorum in words", "want": "fail", "input": dossier({}, {"quorum": "two"})}
+cases contains {"name": "a quorum in words", "ja": "必要人数が文字で書かれている", "want": "fail", "input": dossier({}, {"quorum": "two"})}
 
-cases contains {"name": "no quorum needed by mistake", "want": "fail", "input": object.union(dossier({}, {}), {"params": {"quorum": null}})}
+cases contains {"name": "no quorum needed by mistake", "ja": "誤って必要人数が0", "want": "fail", "input": object.union(dossier({}, {}), {"params": {"quorum": null}})}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

@@ -14,19 +14,19 @@ because(reasons, document) := object.union(document, {"change": {"facts": {"risk
 
 naming(names, document) := object.union(document, {"change": {"facts": {"unknown_risk_facts": names}}})
 
-cases contains {"name": "nothing said", "want": "pass", "input": dossier("medium", "none", "medium")}
+cases contains {"name": "nothing said", "ja": "何も書かれていない", "want": "pass", "input": dossier("medium", "none", "medium")}
 
-cases contains {"name": "raised", "want": "pass", "input": dossier("high", "high", "low")}
+cases contains {"name": "raised", "ja": "引き上げた", "want": "pass", "input": dossier("high", "high", "low")}
 
-cases contains {"name": "as it is", "want": "pass", "input": dossier("low", "low", "low")}
+cases contains {"name": "as it is", "ja": "そのまま", "want": "pass", "input": dossier("low", "low", "low")}
 
-cases contains {"name": "said to be less", "want": "fail", "input": because(["kind:pricing"], dossier("medium", "low", "medium"))}
+cases contains {"name": "said to be less", "ja": "低く書かれている", "want": "fail", "input": because(["kind:pricing"], dossier("medium", "low", "medium"))}
 
-cases contains {"name": "judged as less", "want": "fail", "input": because(["gate"], dossier("low", "none", "high"))}
+cases contains {"name": "judged as less", "ja": "低く判定された", "want": "fail", "input": because(["gate"], dossier("low", "none", "high"))}
 
-cases contains {"name": "a word that nobody knows", "want": "fail", "input": dossier("high", "tiny", "low")}
+cases contains {"name": "a word that nobody knows", "ja": "知らない語", "want": "fail", "input": dossier("high", "tiny", "low")}
 
-cases contains {"name": "a fact that nobody knows", "want": "fail", "input": naming(["moneyy"], dossier("low", "none", "low"))}
+cases contains {"name": "a fact that nobody knows", "ja": "知らない事実", "want": "fail", "input": naming(["moneyy"], dossier("low", "none", "low"))}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

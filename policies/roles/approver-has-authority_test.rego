@@ -13,15 +13,15 @@ dossier(quorum, approved, areas, elsewhere) := {"change": {"facts": {
 
 general(people, document) := object.union(document, {"change": {"facts": {"authority_elsewhere": people}}})
 
-cases contains {"name": "somebody for every part", "want": "pass", "input": dossier(1, 1, [], false)}
+cases contains {"name": "somebody for every part", "ja": "どの部分にも承認者がいる", "want": "pass", "input": dossier(1, 1, [], false)}
 
-cases contains {"name": "nobody is asked", "want": "na", "input": dossier(0, 0, ["content"], true)}
+cases contains {"name": "nobody is asked", "ja": "誰にも求めていない", "want": "na", "input": dossier(0, 0, ["content"], true)}
 
-cases contains {"name": "approvals are still missing", "want": "na", "input": dossier(2, 1, ["content"], true)}
+cases contains {"name": "approvals are still missing", "ja": "承認がまだ足りない", "want": "na", "input": dossier(2, 1, ["content"], true)}
 
-cases contains {"name": "nobody for an area", "want": "fail", "input": dossier(1, 1, ["content"], false)}
+cases contains {"name": "nobody for an area", "ja": "箇所の承認者がいない", "want": "fail", "input": dossier(1, 1, ["content"], false)}
 
-cases contains {"name": "nobody for the rest", "want": "fail", "input": dossier(1, 1, [], true)}
+cases contains {"name": "nobody for the rest", "ja": "残りの部分の承認者がいない", "want": "fail", "input": dossier(1, 1, [], true)}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -48,9 +48,9 @@ test_says_when_nobody_could if {
 	said(general([], dossier(1, 1, [], true))) == {{"field": "roles.approvers", "message": "nobody"}}
 }
 
-cases contains {"name": "nobody is asked, and somebody could be", "want": "na", "input": general(["kudo"], dossier(0, 0, ["content"], true))}
+cases contains {"name": "nobody is asked, and somebody could be", "ja": "承認者の指名なし、候補者はいる", "want": "na", "input": general(["kudo"], dossier(0, 0, ["content"], true))}
 
-cases contains {"name": "nobody is asked, and nobody could be", "want": "na", "input": general([], dossier(0, 0, [], true))}
+cases contains {"name": "nobody is asked, and nobody could be", "ja": "承認者の指名なし、候補者もいない", "want": "na", "input": general([], dossier(0, 0, [], true))}
 
 test_what_is_decided_for_is_not_named if {
 	area := {{"field": "roles.approvers", "message": "area", "with": {"area": "content"}}}

@@ -18,33 +18,33 @@ dossier(approvals, unknown) := {
 
 lenient(document) := object.union(document, {"params": {"strict_authors": false}})
 
-cases contains {"name": "somebody else", "want": "pass", "input": dossier([by("tanaka")], [])}
+cases contains {"name": "somebody else", "ja": "別の人", "want": "pass", "input": dossier([by("tanaka")], [])}
 
-cases contains {"name": "two others", "want": "pass", "input": dossier([by("tanaka"), by("kudo")], [])}
+cases contains {"name": "two others", "ja": "別の2人", "want": "pass", "input": dossier([by("tanaka"), by("kudo")], [])}
 
-cases contains {"name": "an author where authors may", "want": "pass", "input": lenient(dossier([by("hayashi")], []))}
+cases contains {"name": "an author where authors may", "ja": "作成者の承認を認める設定での作成者", "want": "pass", "input": lenient(dossier([by("hayashi")], []))}
 
-cases contains {"name": "the executor", "want": "fail", "input": dossier([by("sato")], [])}
+cases contains {"name": "the executor", "ja": "実行者", "want": "fail", "input": dossier([by("sato")], [])}
 
-cases contains {"name": "the executor where authors may", "want": "fail", "input": lenient(dossier([by("sato")], []))}
+cases contains {"name": "the executor where authors may", "ja": "作成者の承認を認める設定での実行者", "want": "fail", "input": lenient(dossier([by("sato")], []))}
 
-cases contains {"name": "the requester", "want": "fail", "input": dossier([by("mori")], [])}
+cases contains {"name": "the requester", "ja": "申請者", "want": "fail", "input": dossier([by("mori")], [])}
 
-cases contains {"name": "an author beside somebody else", "want": "fail", "input": dossier([by("tanaka"), by("hayashi")], [])}
+cases contains {"name": "an author beside somebody else", "ja": "作成者とほかの人", "want": "fail", "input": dossier([by("tanaka"), by("hayashi")], [])}
 
-cases contains {"name": "an author who is nobody", "want": "fail", "input": dossier([by("tanaka")], ["x@example.org"])}
+cases contains {"name": "an author who is nobody", "ja": "誰でもない作成者", "want": "fail", "input": dossier([by("tanaka")], ["x@example.org"])}
 
-cases contains {"name": "no approval", "want": "na", "input": dossier([], [])}
+cases contains {"name": "no approval", "ja": "承認なし", "want": "na", "input": dossier([], [])}
 
 with_roles(roles) := object.union(dossier([by("tanaka")], []), {"change": {"roles": roles}})
 
-cases contains {"name": "a requester who is nobody", "want": "fail", "input": with_roles({"requester": null})}
+cases contains {"name": "a requester who is nobody", "ja": "誰でもない申請者", "want": "fail", "input": with_roles({"requester": null})}
 
-cases contains {"name": "an executor who is nobody", "want": "fail", "input": with_roles({"executor": null})}
+cases contains {"name": "an executor who is nobody", "ja": "誰でもない実行者", "want": "fail", "input": with_roles({"executor": null})}
 
-cases contains {"name": "an approval of nobody", "want": "fail", "input": dossier([by(null)], [])}
+cases contains {"name": "an approval of nobody", "ja": "誰でもない人の承認", "want": "fail", "input": dossier([by(null)], [])}
 
-cases contains {"name": "an approval without a place", "want": "fail", "input": dossier([{"person": "tanaka"}], [])}
+cases contains {"name": "an approval without a place", "ja": "場所の分からない承認", "want": "fail", "input": dossier([{"person": "tanaka"}], [])}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

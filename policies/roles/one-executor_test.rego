@@ -6,22 +6,22 @@ import data.sekisho.roles.one_executor as rule
 
 dossier(roles, allowed) := {"change": {"roles": roles, "facts": {"executor_allowed": allowed}}}
 
-cases contains {"name": "a person who may", "want": "pass", "input": dossier({"executor": "sato"}, true)}
+cases contains {"name": "a person who may", "ja": "権限のある人", "want": "pass", "input": dossier({"executor": "sato"}, true)}
 
-cases contains {"name": "a person who may not", "want": "fail", "input": dossier({"executor": "mori"}, false)}
+cases contains {"name": "a person who may not", "ja": "権限のない人", "want": "fail", "input": dossier({"executor": "mori"}, false)}
 
-cases contains {"name": "a person whom nobody knows", "want": "na", "input": {"change": {
+cases contains {"name": "a person whom nobody knows", "ja": "登録のない人", "want": "na", "input": {"change": {
 	"roles": {"executor": "mri"},
 	"facts": {"executor_allowed": false, "unknown_people": ["roles.executor=mri"]},
 }}}
 
-cases contains {"name": "nobody", "want": "fail", "input": dossier({}, false)}
+cases contains {"name": "nobody", "ja": "誰もいない", "want": "fail", "input": dossier({}, false)}
 
-cases contains {"name": "nobody, though the fact says yes", "want": "fail", "input": dossier({"executor": ""}, true)}
+cases contains {"name": "nobody, though the fact says yes", "ja": "誰もいないのに「いる」とされている", "want": "fail", "input": dossier({"executor": ""}, true)}
 
-cases contains {"name": "a number instead of a person", "want": "fail", "input": dossier({"executor": 5}, true)}
+cases contains {"name": "a number instead of a person", "ja": "人ではなく数値", "want": "fail", "input": dossier({"executor": 5}, true)}
 
-cases contains {"name": "a person who may not, beside one whom nobody knows", "want": "fail", "input": {"change": {
+cases contains {"name": "a person who may not, beside one whom nobody knows", "ja": "権限のない人と、登録のない人", "want": "fail", "input": {"change": {
 	"roles": {"executor": "mori"},
 	"facts": {"executor_allowed": false, "unknown_people": ["rollback.decider=mri", "roles.executor=mri"]},
 }}}

@@ -8,13 +8,13 @@ dossier(gone) := {"change": {"facts": {"not_members": gone}}}
 
 gone(role) := {"person": "mori", "role": role, "day": "2026-12-01", "field": "roles.approvers"}
 
-cases contains {"name": "all were there", "want": "pass", "input": dossier([])}
+cases contains {"name": "all were there", "ja": "全員が在籍していた", "want": "pass", "input": dossier([])}
 
-cases contains {"name": "an approver who had not come yet", "want": "fail", "input": dossier([gone("approver")])}
+cases contains {"name": "an approver who had not come yet", "ja": "まだ在籍していなかった承認者", "want": "fail", "input": dossier([gone("approver")])}
 
-cases contains {"name": "somebody who has left asks", "want": "fail", "input": dossier([gone("actor")])}
+cases contains {"name": "somebody who has left asks", "ja": "離任した人が依頼した", "want": "fail", "input": dossier([gone("actor")])}
 
-cases contains {"name": "both", "want": "fail", "input": dossier([gone("approver"), gone("actor")])}
+cases contains {"name": "both", "ja": "両方", "want": "fail", "input": dossier([gone("approver"), gone("actor")])}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

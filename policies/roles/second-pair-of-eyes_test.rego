@@ -17,21 +17,21 @@ two := {"executor": "sato", "verifier": "hayashi"}
 
 one := {"executor": "sato", "verifier": "sato"}
 
-cases contains {"name": "two at high risk", "want": "pass", "input": dossier("high", two)}
+cases contains {"name": "two at high risk", "ja": "リスク高で2人", "want": "pass", "input": dossier("high", two)}
 
-cases contains {"name": "two by hand", "want": "pass", "input": of("normal", "manual", dossier("medium", two))}
+cases contains {"name": "two by hand", "ja": "手作業で2人", "want": "pass", "input": of("normal", "manual", dossier("medium", two))}
 
-cases contains {"name": "low risk", "want": "na", "input": dossier("low", one)}
+cases contains {"name": "low risk", "ja": "リスク低", "want": "na", "input": dossier("low", one)}
 
-cases contains {"name": "a deployment at medium risk", "want": "na", "input": of("normal", "pipeline", dossier("medium", one))}
+cases contains {"name": "a deployment at medium risk", "ja": "リスク中の反映", "want": "na", "input": of("normal", "pipeline", dossier("medium", one))}
 
-cases contains {"name": "what DEC-02 asks for", "want": "na", "input": of("normal", "pipeline", dossier("high", {"executor": "sato"}))}
+cases contains {"name": "what DEC-02 asks for", "ja": "DEC-02 が求める項目", "want": "na", "input": of("normal", "pipeline", dossier("high", {"executor": "sato"}))}
 
-cases contains {"name": "nobody in an emergency", "want": "fail", "input": of("emergency", "manual", dossier("high", {"executor": "sato"}))}
+cases contains {"name": "nobody in an emergency", "ja": "緊急変更で誰もいない", "want": "fail", "input": of("emergency", "manual", dossier("high", {"executor": "sato"}))}
 
-cases contains {"name": "the same person", "want": "fail", "input": dossier("high", one)}
+cases contains {"name": "the same person", "ja": "同じ人", "want": "fail", "input": dossier("high", one)}
 
-cases contains {"name": "a risk that nobody knows", "want": "fail", "input": of("normal", "manual", dossier("tiny", two))}
+cases contains {"name": "a risk that nobody knows", "ja": "知らないリスク", "want": "fail", "input": of("normal", "manual", dossier("tiny", two))}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -51,15 +51,15 @@ test_one_person_alone_is_warned if {
 	said(saying("deny", dossier("high", one))) == {the_same}
 }
 
-cases contains {"name": "two in part by hand", "want": "pass", "input": of("normal", "mixed", dossier("medium", two))}
+cases contains {"name": "two in part by hand", "ja": "一部手作業で2人", "want": "pass", "input": of("normal", "mixed", dossier("medium", two))}
 
-cases contains {"name": "two where one would be a warning", "want": "pass", "input": saying("warn", dossier("high", two))}
+cases contains {"name": "two where one would be a warning", "ja": "1人なら警告となる場合の2人", "want": "pass", "input": saying("warn", dossier("high", two))}
 
-cases contains {"name": "an emergency at low risk", "want": "na", "input": of("emergency", "pipeline", dossier("low", {"executor": "sato"}))}
+cases contains {"name": "an emergency at low risk", "ja": "リスク低の緊急変更", "want": "na", "input": of("emergency", "pipeline", dossier("low", {"executor": "sato"}))}
 
-cases contains {"name": "the same person in a deployment at high risk", "want": "fail", "input": of("normal", "pipeline", dossier("high", one))}
+cases contains {"name": "the same person in a deployment at high risk", "ja": "リスク高の反映で同じ人", "want": "fail", "input": of("normal", "pipeline", dossier("high", one))}
 
-cases contains {"name": "an empty name in an emergency", "want": "fail", "input": of("emergency", "manual", dossier("high", {"executor": "sato", "verifier": ""}))}
+cases contains {"name": "an empty name in an emergency", "ja": "緊急変更で名前が空", "want": "fail", "input": of("emergency", "manual", dossier("high", {"executor": "sato", "verifier": ""}))}
 
 test_one_person_alone_is_not_missing if {
 	said(of("emergency", "manual", saying("deny", dossier("high", one)))) == {the_same}

@@ -9,13 +9,13 @@ dossier(steps, vague) := {"change": {
 	"facts": {"vague_steps": vague},
 }}
 
-cases contains {"name": "a command", "want": "pass", "input": dossier(["./lb.sh cert use www-2026"], [])}
+cases contains {"name": "a command", "ja": "コマンド", "want": "pass", "input": dossier(["./lb.sh cert use www-2026"], [])}
 
-cases contains {"name": "no step", "want": "fail", "input": dossier([], [])}
+cases contains {"name": "no step", "ja": "手順なし", "want": "fail", "input": dossier([], [])}
 
-cases contains {"name": "a step that says nothing", "want": "fail", "input": dossier(["元に戻す"], ["元に戻す"])}
+cases contains {"name": "a step that says nothing", "ja": "何も言っていない手順", "want": "fail", "input": dossier(["元に戻す"], ["元に戻す"])}
 
-cases contains {"name": "one good and one vague", "want": "fail", "input": dossier(["git revert 1a2b", "revert it"], ["revert it"])}
+cases contains {"name": "one good and one vague", "ja": "具体的な項目とあいまいな項目", "want": "fail", "input": dossier(["git revert 1a2b", "revert it"], ["revert it"])}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

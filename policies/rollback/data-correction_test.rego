@@ -12,17 +12,17 @@ dossier(kind, data, rollback) := {"change": {
 
 correcting := {"data_correction": "orders at the wrong price are called and paid back"}
 
-cases contains {"name": "data with a correction", "want": "pass", "input": dossier("normal", "stated", correcting)}
+cases contains {"name": "data with a correction", "ja": "データを書き、補正方針がある", "want": "pass", "input": dossier("normal", "stated", correcting)}
 
-cases contains {"name": "assumed data with a correction", "want": "pass", "input": dossier("standard", "assumed", correcting)}
+cases contains {"name": "assumed data with a correction", "ja": "データを書くとみなされ、補正方針がある", "want": "pass", "input": dossier("standard", "assumed", correcting)}
 
-cases contains {"name": "data without one", "want": "fail", "input": dossier("normal", "stated", {})}
+cases contains {"name": "data without one", "ja": "データを書き、補正方針がない", "want": "fail", "input": dossier("normal", "stated", {})}
 
-cases contains {"name": "an empty one", "want": "fail", "input": dossier("normal", "stated", {"data_correction": ""})}
+cases contains {"name": "an empty one", "ja": "空の値", "want": "fail", "input": dossier("normal", "stated", {"data_correction": ""})}
 
-cases contains {"name": "a word that nobody knows", "want": "fail", "input": dossier("normal", "perhaps", correcting)}
+cases contains {"name": "a word that nobody knows", "ja": "知らない語", "want": "fail", "input": dossier("normal", "perhaps", correcting)}
 
-cases contains {"name": "no data", "want": "na", "input": dossier("normal", "no", {})}
+cases contains {"name": "no data", "ja": "データなし", "want": "na", "input": dossier("normal", "no", {})}
 
 test_stops_where_it_is_known if {
 	said(dossier("normal", "stated", {})) == {{"field": "rollback.data_correction", "message": "missing"}}
@@ -42,7 +42,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "assumed data of a normal change with a correction", "want": "pass", "input": dossier("normal", "assumed", correcting)}
+cases contains {"name": "assumed data of a normal change with a correction", "ja": "データ影響を仮定した通常変更(補正あり)", "want": "pass", "input": dossier("normal", "assumed", correcting)}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

@@ -25,29 +25,29 @@ whole := {
 	"forward_fix": {"plan": "call everybody who got one", "owner": "kudo"},
 }
 
-cases contains {"name": "a copy that was restored", "want": "pass", "input": dossier("irreversible", "high", whole, "irreversible")}
+cases contains {"name": "a copy that was restored", "ja": "復元を試した控え", "want": "pass", "input": dossier("irreversible", "high", whole, "irreversible")}
 
-cases contains {"name": "no data", "want": "pass", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "none"))}
+cases contains {"name": "no data", "ja": "データなし", "want": "pass", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "none"))}
 
-cases contains {"name": "until a time, at low risk", "want": "pass", "input": dossier("time_limited", "low", whole, "write")}
+cases contains {"name": "until a time, at low risk", "ja": "期限付きで戻せる(リスク低)", "want": "pass", "input": dossier("time_limited", "low", whole, "write")}
 
-cases contains {"name": "nothing of it", "want": "fail", "input": dossier("irreversible", "high", {}, "write")}
+cases contains {"name": "nothing of it", "ja": "該当なし", "want": "fail", "input": dossier("irreversible", "high", {}, "write")}
 
-cases contains {"name": "no copy", "want": "fail", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "write"))}
+cases contains {"name": "no copy", "ja": "控えなし", "want": "fail", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "write"))}
 
-cases contains {"name": "a copy restored long ago", "want": "fail", "input": facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "write"))}
+cases contains {"name": "a copy restored long ago", "ja": "復元を試したのがだいぶ前の控え", "want": "fail", "input": facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "write"))}
 
-cases contains {"name": "a copy to be restored tomorrow", "want": "fail", "input": facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "write"))}
+cases contains {"name": "a copy to be restored tomorrow", "ja": "明日復元を試す予定の控え", "want": "fail", "input": facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "write"))}
 
-cases contains {"name": "low risk", "want": "fail", "input": dossier("irreversible", "low", whole, "none")}
+cases contains {"name": "low risk", "ja": "リスク低", "want": "fail", "input": dossier("irreversible", "low", whole, "none")}
 
-cases contains {"name": "decided when it is over", "want": "fail", "input": facing({"decided_too_late": true}, dossier("time_limited", "high", whole, "none"))}
+cases contains {"name": "decided when it is over", "ja": "終わってから判断する", "want": "fail", "input": facing({"decided_too_late": true}, dossier("time_limited", "high", whole, "none"))}
 
-cases contains {"name": "a word that nobody knows", "want": "fail", "input": dossier("perhaps", "high", whole, "none")}
+cases contains {"name": "a word that nobody knows", "ja": "知らない語", "want": "fail", "input": dossier("perhaps", "high", whole, "none")}
 
-cases contains {"name": "a data impact that nobody knows", "want": "fail", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "some"))}
+cases contains {"name": "a data impact that nobody knows", "ja": "知らない種類のデータ影響", "want": "fail", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "some"))}
 
-cases contains {"name": "can be undone", "want": "na", "input": dossier("reversible", "low", {}, "write")}
+cases contains {"name": "can be undone", "ja": "戻せる", "want": "na", "input": dossier("reversible", "low", {}, "write")}
 
 forward_fix := {"field": "rollback.forward_fix", "message": "forward_fix"}
 
@@ -91,21 +91,21 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "medium risk where that is enough", "want": "pass", "input": object.union(dossier("irreversible", "medium", whole, "none"), {"params": {"min_risk": "medium"}})}
+cases contains {"name": "medium risk where that is enough", "ja": "それで足りるリスク中", "want": "pass", "input": object.union(dossier("irreversible", "medium", whole, "none"), {"params": {"min_risk": "medium"}})}
 
-cases contains {"name": "data that is read, and no copy", "want": "pass", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "read"))}
+cases contains {"name": "data that is read, and no copy", "ja": "読み取りだけのデータ、控えなし", "want": "pass", "input": facing({"restore_tested": "never"}, dossier("irreversible", "high", whole, "read"))}
 
-cases contains {"name": "a copy restored on the last day that counts", "want": "pass", "input": facing({"restore_tested_seconds": 2592000}, dossier("irreversible", "high", whole, "write"))}
+cases contains {"name": "a copy restored on the last day that counts", "ja": "有効期限の当日に復元を確認した控え", "want": "pass", "input": facing({"restore_tested_seconds": 2592000}, dossier("irreversible", "high", whole, "write"))}
 
-cases contains {"name": "no data, and a copy restored long ago", "want": "pass", "input": facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "none"))}
+cases contains {"name": "no data, and a copy restored long ago", "ja": "データなし、復元確認の古い控え", "want": "pass", "input": facing({"restore_tested_seconds": 2678400}, dossier("irreversible", "high", whole, "none"))}
 
-cases contains {"name": "no data, and a copy to be restored tomorrow", "want": "pass", "input": facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "none"))}
+cases contains {"name": "no data, and a copy to be restored tomorrow", "ja": "データなし、翌日に復元予定の控え", "want": "pass", "input": facing({"restore_tested": "ahead"}, dossier("irreversible", "high", whole, "none"))}
 
 cases contains {"name": sprintf("a repair without %s", [field]), "want": "fail", "input": dossier("irreversible", "high", without(field), "none")} if {
 	some field in ["plan", "owner"]
 }
 
-cases contains {"name": "can be undone, whatever else is wrong", "want": "na", "input": facing({"restore_tested": "never", "decided_too_late": true}, dossier("reversible", "low", {}, "write"))}
+cases contains {"name": "can be undone, whatever else is wrong", "ja": "元に戻せるなら他は問わない", "want": "na", "input": facing({"restore_tested": "never", "decided_too_late": true}, dossier("reversible", "low", {}, "write"))}
 
 without(field) := object.union(whole, {"forward_fix": {field: ""}})
 

@@ -14,21 +14,21 @@ measured := {"criteria": ["5xx > 1% for 5m"]}
 
 limited := {"criteria": ["5xx > 1% for 5m"], "decide_by": "2026-12-04T10:20:00+09:00"}
 
-cases contains {"name": "measured at low risk", "want": "pass", "input": dossier("low", measured, [])}
+cases contains {"name": "measured at low risk", "ja": "リスク低で測れる基準", "want": "pass", "input": dossier("low", measured, [])}
 
-cases contains {"name": "measured with a limit at medium risk", "want": "pass", "input": dossier("medium", limited, [])}
+cases contains {"name": "measured with a limit at medium risk", "ja": "リスク中で、測れる基準と期限がある", "want": "pass", "input": dossier("medium", limited, [])}
 
-cases contains {"name": "no criterion", "want": "fail", "input": dossier("low", {"criteria": []}, [])}
+cases contains {"name": "no criterion", "ja": "判断基準なし", "want": "fail", "input": dossier("low", {"criteria": []}, [])}
 
-cases contains {"name": "a criterion that cannot be measured", "want": "fail", "input": dossier("low", {"criteria": ["looks bad"]}, ["looks bad"])}
+cases contains {"name": "a criterion that cannot be measured", "ja": "測れない判断基準", "want": "fail", "input": dossier("low", {"criteria": ["looks bad"]}, ["looks bad"])}
 
-cases contains {"name": "no limit at medium risk", "want": "fail", "input": dossier("medium", measured, [])}
+cases contains {"name": "no limit at medium risk", "ja": "リスク中で期限なし", "want": "fail", "input": dossier("medium", measured, [])}
 
-cases contains {"name": "measured with a limit at high risk", "want": "pass", "input": dossier("high", limited, [])}
+cases contains {"name": "measured with a limit at high risk", "ja": "リスク高で、測れる基準と期限がある", "want": "pass", "input": dossier("high", limited, [])}
 
-cases contains {"name": "a limit that is no time", "want": "fail", "input": dossier("medium", object.union(measured, {"decide_by": 5}), [])}
+cases contains {"name": "a limit that is no time", "ja": "時間になっていない上限", "want": "fail", "input": dossier("medium", object.union(measured, {"decide_by": 5}), [])}
 
-cases contains {"name": "an empty limit", "want": "fail", "input": dossier("medium", object.union(measured, {"decide_by": ""}), [])}
+cases contains {"name": "an empty limit", "ja": "空の上限", "want": "fail", "input": dossier("medium", object.union(measured, {"decide_by": ""}), [])}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

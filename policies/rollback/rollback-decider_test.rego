@@ -22,35 +22,35 @@ both := {"decider": "tanaka", "decider_alternate": "kudo"}
 
 self := {"decider": "sato", "decider_alternate": "kudo"}
 
-cases contains {"name": "somebody else at low risk", "want": "pass", "input": dossier("low", {"decider": "tanaka"})}
+cases contains {"name": "somebody else at low risk", "ja": "別の人(リスク低)", "want": "pass", "input": dossier("low", {"decider": "tanaka"})}
 
-cases contains {"name": "two at high risk", "want": "pass", "input": dossier("high", both)}
+cases contains {"name": "two at high risk", "ja": "リスク高で2人", "want": "pass", "input": dossier("high", both)}
 
-cases contains {"name": "the executor at low risk", "want": "pass", "input": dossier("low", {"decider": "sato"})}
+cases contains {"name": "the executor at low risk", "ja": "実行者(リスク低)", "want": "pass", "input": dossier("low", {"decider": "sato"})}
 
-cases contains {"name": "nobody", "want": "fail", "input": dossier("low", {})}
+cases contains {"name": "nobody", "ja": "誰もいない", "want": "fail", "input": dossier("low", {})}
 
-cases contains {"name": "a person whom nobody knows", "want": "fail", "input": unknown(dossier("low", {"decider": "tanaka"}))}
+cases contains {"name": "a person whom nobody knows", "ja": "登録のない人", "want": "fail", "input": unknown(dossier("low", {"decider": "tanaka"}))}
 
-cases contains {"name": "nobody when the decider is away", "want": "fail", "input": dossier("medium", {"decider": "tanaka"})}
+cases contains {"name": "nobody when the decider is away", "ja": "判断者の不在時に誰もいない", "want": "fail", "input": dossier("medium", {"decider": "tanaka"})}
 
-cases contains {"name": "the same person when the decider is away", "want": "fail", "input": dossier("medium", {"decider": "tanaka", "decider_alternate": "tanaka"})}
+cases contains {"name": "the same person when the decider is away", "ja": "判断者の不在時も同じ人", "want": "fail", "input": dossier("medium", {"decider": "tanaka", "decider_alternate": "tanaka"})}
 
-cases contains {"name": "the executor at medium risk", "want": "fail", "input": dossier("medium", self)}
+cases contains {"name": "the executor at medium risk", "ja": "実行者(リスク中)", "want": "fail", "input": dossier("medium", self)}
 
-cases contains {"name": "a word that nobody knows", "want": "fail", "input": saying("alow", dossier("high", self))}
+cases contains {"name": "a word that nobody knows", "ja": "知らない語", "want": "fail", "input": saying("alow", dossier("high", self))}
 
-cases contains {"name": "two at medium risk", "want": "pass", "input": dossier("medium", both)}
+cases contains {"name": "two at medium risk", "ja": "リスク中で2人", "want": "pass", "input": dossier("medium", both)}
 
-cases contains {"name": "a number instead of a person", "want": "fail", "input": dossier("low", {"decider": 5})}
+cases contains {"name": "a number instead of a person", "ja": "人ではなく数値", "want": "fail", "input": dossier("low", {"decider": 5})}
 
-cases contains {"name": "an empty name, though the fact says yes", "want": "fail", "input": dossier("low", {"decider": ""})}
+cases contains {"name": "an empty name, though the fact says yes", "ja": "名前が空なのに「いる」とされている", "want": "fail", "input": dossier("low", {"decider": ""})}
 
-cases contains {"name": "a number when the decider is away", "want": "fail", "input": dossier("high", {"decider": "tanaka", "decider_alternate": 5})}
+cases contains {"name": "a number when the decider is away", "ja": "判断者の不在時が数値", "want": "fail", "input": dossier("high", {"decider": "tanaka", "decider_alternate": 5})}
 
-cases contains {"name": "an empty name when the decider is away", "want": "fail", "input": dossier("high", {"decider": "tanaka", "decider_alternate": ""})}
+cases contains {"name": "an empty name when the decider is away", "ja": "判断者の不在時が空", "want": "fail", "input": dossier("high", {"decider": "tanaka", "decider_alternate": ""})}
 
-cases contains {"name": "no executor to tell apart", "want": "fail", "input": object.union(dossier("high", both), {"change": {"roles": {"executor": null}}})}
+cases contains {"name": "no executor to tell apart", "ja": "区別すべき実行者がいない", "want": "fail", "input": object.union(dossier("high", both), {"change": {"roles": {"executor": null}}})}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

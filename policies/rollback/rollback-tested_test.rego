@@ -25,23 +25,23 @@ of_type(kind, document) := object.union(document, {"change": {"type": kind}})
 
 effects(document) := {detail.effect | some detail in said(document)}
 
-cases contains {"name": "tried yesterday", "want": "pass", "input": dossier("small", "high", "before", 1)}
+cases contains {"name": "tried yesterday", "ja": "昨日試した", "want": "pass", "input": dossier("small", "high", "before", 1)}
 
-cases contains {"name": "tried on the last day that counts", "want": "pass", "input": dossier("audited", "medium", "before", 90)}
+cases contains {"name": "tried on the last day that counts", "ja": "有効な最後の日に試した", "want": "pass", "input": dossier("audited", "medium", "before", 90)}
 
-cases contains {"name": "never tried", "want": "fail", "input": dossier("small", "high", "never", 0)}
+cases contains {"name": "never tried", "ja": "試したことがない", "want": "fail", "input": dossier("small", "high", "never", 0)}
 
-cases contains {"name": "tried too long ago", "want": "fail", "input": dossier("small", "high", "before", 91)}
+cases contains {"name": "tried too long ago", "ja": "試したのが古すぎる", "want": "fail", "input": dossier("small", "high", "before", 91)}
 
-cases contains {"name": "to be tried tomorrow", "want": "fail", "input": dossier("audited", "high", "ahead", 0)}
+cases contains {"name": "to be tried tomorrow", "ja": "明日試す予定", "want": "fail", "input": dossier("audited", "high", "ahead", 0)}
 
-cases contains {"name": "a profile that nobody knows", "want": "fail", "input": dossier("relaxed", "low", "never", 0)}
+cases contains {"name": "a profile that nobody knows", "ja": "知らないプロファイル", "want": "fail", "input": dossier("relaxed", "low", "never", 0)}
 
-cases contains {"name": "medium risk in a small team", "want": "na", "input": dossier("small", "medium", "never", 0)}
+cases contains {"name": "medium risk in a small team", "ja": "少人数でのリスク中", "want": "na", "input": dossier("small", "medium", "never", 0)}
 
-cases contains {"name": "the gate's own files alone", "want": "na", "input": of_the_gate(dossier("audited", "high", "never", 0))}
+cases contains {"name": "the gate's own files alone", "ja": "関所のファイルだけ", "want": "na", "input": of_the_gate(dossier("audited", "high", "never", 0))}
 
-cases contains {"name": "no way back", "want": "na", "input": by("none", dossier("small", "high", "never", 0))}
+cases contains {"name": "no way back", "ja": "戻せない", "want": "na", "input": by("none", dossier("small", "high", "never", 0))}
 
 test_the_effect_follows_from_profile_and_risk if {
 	effects(dossier("solo", "high", "never", 0)) == {"info"}
@@ -67,7 +67,7 @@ said(document) := details if {
 	details := verdict.details
 }
 
-cases contains {"name": "tried by one person alone", "want": "pass", "input": dossier("solo", "high", "before", 1)}
+cases contains {"name": "tried by one person alone", "ja": "1人だけで試した切り戻し", "want": "pass", "input": dossier("solo", "high", "before", 1)}
 
 cases contains {"name": sprintf("%s risk, %s", [risk, profile]), "want": "na", "input": dossier(profile, risk, "never", 0)} if {
 	some [profile, risk] in [["solo", "low"], ["solo", "medium"], ["small", "low"], ["audited", "low"]]
@@ -77,9 +77,9 @@ cases contains {"name": sprintf("the way back is %q", [strategy]), "want": "na",
 	some strategy in ["", "forward_fix"]
 }
 
-cases contains {"name": "the gate's own files alone, to be tried tomorrow", "want": "na", "input": of_the_gate(dossier("audited", "high", "ahead", 0))}
+cases contains {"name": "the gate's own files alone, to be tried tomorrow", "ja": "関所の設定だけの変更、試行は翌日", "want": "na", "input": of_the_gate(dossier("audited", "high", "ahead", 0))}
 
-cases contains {"name": "the gate's own files alone, tried too long ago", "want": "na", "input": of_the_gate(dossier("audited", "high", "before", 91))}
+cases contains {"name": "the gate's own files alone, tried too long ago", "ja": "関所の設定だけの変更、試行が古い", "want": "na", "input": of_the_gate(dossier("audited", "high", "before", 91))}
 
 test_a_risk_that_nobody_knows_is_denied if {
 	effects(dossier("solo", "tiny", "never", 0)) == {"deny"}

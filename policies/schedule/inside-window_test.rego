@@ -20,19 +20,19 @@ with_values(values) := dossier(object.union(open, values))
 
 shut := {"open": false, "closes": "", "latest_start": "", "seconds_to_latest_start": 0}
 
-cases contains {"name": "inside", "want": "pass", "input": dossier(open)}
+cases contains {"name": "inside", "ja": "範囲内", "want": "pass", "input": dossier(open)}
 
-cases contains {"name": "at the last second that leaves time to go back", "want": "pass", "input": with_values({"seconds_to_latest_start": 0})}
+cases contains {"name": "at the last second that leaves time to go back", "ja": "切り戻しが間に合う最後の1秒", "want": "pass", "input": with_values({"seconds_to_latest_start": 0})}
 
-cases contains {"name": "a window that is always open", "want": "na", "input": with_values({"window": "default", "ends": false, "closes": ""})}
+cases contains {"name": "a window that is always open", "ja": "常に開いている時間帯", "want": "na", "input": with_values({"window": "default", "ends": false, "closes": ""})}
 
-cases contains {"name": "too late to go back in time", "want": "fail", "input": with_values({"seconds_to_latest_start": -1})}
+cases contains {"name": "too late to go back in time", "ja": "切り戻しが間に合わない", "want": "fail", "input": with_values({"seconds_to_latest_start": -1})}
 
-cases contains {"name": "before the window", "want": "fail", "input": with_values({"open": false, "seconds_to_latest_start": 0})}
+cases contains {"name": "before the window", "ja": "時間帯の前", "want": "fail", "input": with_values({"open": false, "seconds_to_latest_start": 0})}
 
-cases contains {"name": "outside business hours", "want": "fail", "input": with_values(object.union(shut, {"window": "default"}))}
+cases contains {"name": "outside business hours", "ja": "営業時間外", "want": "fail", "input": with_values(object.union(shut, {"window": "default"}))}
 
-cases contains {"name": "a window that never opens", "want": "fail", "input": with_values(object.union(shut, {"opens": ""}))}
+cases contains {"name": "a window that never opens", "ja": "開くことのない時間帯", "want": "fail", "input": with_values(object.union(shut, {"opens": ""}))}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -71,11 +71,11 @@ test_a_window_that_never_opens_is_named if {
 	}}
 }
 
-cases contains {"name": "shut, and always open", "want": "fail", "input": with_values({"open": false, "ends": false})}
+cases contains {"name": "shut, and always open", "ja": "休止中、ただし常時可", "want": "fail", "input": with_values({"open": false, "ends": false})}
 
-cases contains {"name": "a time that is no number", "want": "fail", "input": with_values({"seconds_to_latest_start": "3720"})}
+cases contains {"name": "a time that is no number", "ja": "時刻が数値でない", "want": "fail", "input": with_values({"seconds_to_latest_start": "3720"})}
 
-cases contains {"name": "always open, and late", "want": "na", "input": with_values({"ends": false, "seconds_to_latest_start": -1})}
+cases contains {"name": "always open, and late", "ja": "常時可で終了が遅い", "want": "na", "input": with_values({"ends": false, "seconds_to_latest_start": -1})}
 
 test_an_open_window_is_not_said_to_be_shut if {
 	{detail.message | some detail in said(with_values({"opens": "", "closes": "", "seconds_to_latest_start": -1}))} == {"late"}

@@ -16,17 +16,17 @@ facts := {
 
 dossier(values) := {"change": {"risk": "high", "facts": {"schedule": object.union(facts, values)}}}
 
-cases contains {"name": "high risk, known in time", "want": "pass", "input": dossier({})}
+cases contains {"name": "high risk, known in time", "ja": "リスク高で間に合った", "want": "pass", "input": dossier({})}
 
-cases contains {"name": "to the second", "want": "pass", "input": dossier({"lead_missing": 0})}
+cases contains {"name": "to the second", "ja": "1秒の違いもない", "want": "pass", "input": dossier({"lead_missing": 0})}
 
-cases contains {"name": "a downtime, known in time", "want": "pass", "input": dossier({"notice": "5bd", "notice_missing": -1})}
+cases contains {"name": "a downtime, known in time", "ja": "予告が間に合った停止", "want": "pass", "input": dossier({"notice": "5bd", "notice_missing": -1})}
 
-cases contains {"name": "nothing asked for", "want": "na", "input": dossier({"lead": "0m", "lead_missing": 0})}
+cases contains {"name": "nothing asked for", "ja": "何も求めていない", "want": "na", "input": dossier({"lead": "0m", "lead_missing": 0})}
 
-cases contains {"name": "high risk, an hour too late", "want": "fail", "input": dossier({"lead_missing": 3600})}
+cases contains {"name": "high risk, an hour too late", "ja": "リスク高で1時間足りない", "want": "fail", "input": dossier({"lead_missing": 3600})}
 
-cases contains {"name": "a downtime too soon", "want": "fail", "input": dossier({"notice": "5bd", "notice_missing": 86400})}
+cases contains {"name": "a downtime too soon", "ja": "予告が間に合わない停止", "want": "fail", "input": dossier({"notice": "5bd", "notice_missing": 86400})}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -58,13 +58,13 @@ test_points_at_the_downtime if {
 	}}
 }
 
-cases contains {"name": "no business day asked for", "want": "na", "input": dossier({"lead": "0bd", "lead_missing": 0})}
+cases contains {"name": "no business day asked for", "ja": "営業日の指定なし", "want": "na", "input": dossier({"lead": "0bd", "lead_missing": 0})}
 
-cases contains {"name": "nothing but a notice that is too late", "want": "fail", "input": dossier({"lead": "0m", "lead_missing": 0, "notice": "5bd", "notice_missing": 86400})}
+cases contains {"name": "nothing but a notice that is too late", "ja": "告知だけで遅すぎる", "want": "fail", "input": dossier({"lead": "0m", "lead_missing": 0, "notice": "5bd", "notice_missing": 86400})}
 
-cases contains {"name": "a second too late", "want": "fail", "input": dossier({"lead_missing": 1})}
+cases contains {"name": "a second too late", "ja": "1秒遅い", "want": "fail", "input": dossier({"lead_missing": 1})}
 
-cases contains {"name": "a downtime a second too soon", "want": "fail", "input": dossier({"notice": "5bd", "notice_missing": 1})}
+cases contains {"name": "a downtime a second too soon", "ja": "停止開始が1秒早い", "want": "fail", "input": dossier({"notice": "5bd", "notice_missing": 1})}
 
 test_an_empty_document_fails if {
 	some verdict in rule.verdict with input as {}

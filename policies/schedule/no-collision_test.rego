@@ -17,19 +17,19 @@ dossier(window, collisions) := {
 	"params": {"buffer": "30m"},
 }
 
-cases contains {"name": "nothing else", "want": "pass", "input": dossier("declared", [])}
+cases contains {"name": "nothing else", "ja": "ほかに何もない", "want": "pass", "input": dossier("declared", [])}
 
-cases contains {"name": "no declared window", "want": "na", "input": dossier("default", [])}
+cases contains {"name": "no declared window", "ja": "申請した時間帯なし", "want": "na", "input": dossier("default", [])}
 
-cases contains {"name": "the same target", "want": "fail", "input": dossier("declared", [met("target", "www")])}
+cases contains {"name": "the same target", "ja": "同じ対象", "want": "fail", "input": dossier("declared", [met("target", "www")])}
 
-cases contains {"name": "a service that is needed", "want": "fail", "input": dossier("declared", [met("dependency", "db")])}
+cases contains {"name": "a service that is needed", "ja": "必要とするサービス", "want": "fail", "input": dossier("declared", [met("dependency", "db")])}
 
-cases contains {"name": "the same executor", "want": "fail", "input": dossier("declared", [met("executor", "sato")])}
+cases contains {"name": "the same executor", "ja": "同じ実行者", "want": "fail", "input": dossier("declared", [met("executor", "sato")])}
 
-cases contains {"name": "something nobody knows", "want": "fail", "input": dossier("declared", [met("mood", "bad")])}
+cases contains {"name": "something nobody knows", "ja": "知らない値", "want": "fail", "input": dossier("declared", [met("mood", "bad")])}
 
-cases contains {"name": "more than are listed", "want": "fail", "input": object.union(dossier("declared", []), {"change": {"facts": {"schedule": {"collisions_count": 1}}}})}
+cases contains {"name": "more than are listed", "ja": "一覧より多い", "want": "fail", "input": object.union(dossier("declared", []), {"change": {"facts": {"schedule": {"collisions_count": 1}}}})}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -38,9 +38,9 @@ said(document) := details if {
 
 every_kind := [met("target", "www"), met("dependency", "db"), met("executor", "sato")]
 
-cases contains {"name": "no declared window, whatever it meets", "want": "na", "input": counting(9, dossier("default", every_kind))}
+cases contains {"name": "no declared window, whatever it meets", "ja": "実施時間帯なしなら重なりは問わない", "want": "na", "input": counting(9, dossier("default", every_kind))}
 
-cases contains {"name": "a number that is none", "want": "fail", "input": counting("many", dossier("default", []))}
+cases contains {"name": "a number that is none", "ja": "数値でない数", "want": "fail", "input": counting("many", dossier("default", []))}
 
 counting(count, document) := object.union(document, {"change": {"facts": {"schedule": {"collisions_count": count}}}})
 

@@ -8,23 +8,23 @@ freeze(kind) := {"id": "campaign-2026-12", "kind": kind, "until": "2026-12-05T00
 
 dossier(risk, freezes) := {"change": {"risk": risk, "facts": {"freezes": freezes}}}
 
-cases contains {"name": "low risk in a soft freeze", "want": "pass", "input": dossier("low", [freeze("soft")])}
+cases contains {"name": "low risk in a soft freeze", "ja": "一部凍結中のリスク低", "want": "pass", "input": dossier("low", [freeze("soft")])}
 
-cases contains {"name": "medium risk in a soft freeze", "want": "fail", "input": dossier("medium", [freeze("soft")])}
+cases contains {"name": "medium risk in a soft freeze", "ja": "一部凍結中のリスク中", "want": "fail", "input": dossier("medium", [freeze("soft")])}
 
-cases contains {"name": "low risk in a hard freeze", "want": "fail", "input": dossier("low", [freeze("hard")])}
+cases contains {"name": "low risk in a hard freeze", "ja": "全面凍結中のリスク低", "want": "fail", "input": dossier("low", [freeze("hard")])}
 
-cases contains {"name": "a soft and a hard freeze", "want": "fail", "input": dossier("low", [freeze("soft"), freeze("hard")])}
+cases contains {"name": "a soft and a hard freeze", "ja": "一部凍結と全面凍結", "want": "fail", "input": dossier("low", [freeze("soft"), freeze("hard")])}
 
-cases contains {"name": "a freeze of a kind that nobody knows", "want": "fail", "input": dossier("low", [freeze("sofft")])}
+cases contains {"name": "a freeze of a kind that nobody knows", "ja": "知らない種類の凍結", "want": "fail", "input": dossier("low", [freeze("sofft")])}
 
-cases contains {"name": "no freeze", "want": "na", "input": dossier("high", [])}
+cases contains {"name": "no freeze", "ja": "凍結なし", "want": "na", "input": dossier("high", [])}
 
-cases contains {"name": "a freeze without a name", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"id": null})])}
+cases contains {"name": "a freeze without a name", "ja": "名前のない凍結", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"id": null})])}
 
-cases contains {"name": "a freeze without an end", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"until": null})])}
+cases contains {"name": "a freeze without an end", "ja": "終わりのない凍結", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"until": null})])}
 
-cases contains {"name": "a freeze without an owner", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"owner": null})])}
+cases contains {"name": "a freeze without an owner", "ja": "責任者のいない凍結", "want": "fail", "input": dossier("low", [object.union(freeze("soft"), {"owner": null})])}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document

@@ -17,23 +17,23 @@ dossier(values) := {"change": {"facts": {"template": object.union(facts, values)
 
 outside(because, wanted) := {"outside": [{"param": "host", "because": because, "wanted": wanted}]}
 
-cases contains {"name": "inside", "want": "pass", "input": dossier({})}
+cases contains {"name": "inside", "ja": "範囲内", "want": "pass", "input": dossier({})}
 
-cases contains {"name": "no template", "want": "na", "input": dossier({"name": "", "known": false})}
+cases contains {"name": "no template", "ja": "テンプレートなし", "want": "na", "input": dossier({"name": "", "known": false})}
 
-cases contains {"name": "a parameter is missing", "want": "fail", "input": dossier(outside("missing", ""))}
+cases contains {"name": "a parameter is missing", "ja": "パラメーターが足りない", "want": "fail", "input": dossier(outside("missing", ""))}
 
-cases contains {"name": "a parameter that the template does not have", "want": "fail", "input": dossier(outside("unknown", "host"))}
+cases contains {"name": "a parameter that the template does not have", "ja": "テンプレートにないパラメーター", "want": "fail", "input": dossier(outside("unknown", "host"))}
 
-cases contains {"name": "a parameter outside its pattern", "want": "fail", "input": dossier(outside("pattern", "*.example"))}
+cases contains {"name": "a parameter outside its pattern", "ja": "書式に合わないパラメーター", "want": "fail", "input": dossier(outside("pattern", "*.example"))}
 
-cases contains {"name": "a bound that nobody knows", "want": "fail", "input": dossier(outside("taste", ""))}
+cases contains {"name": "a bound that nobody knows", "ja": "知らない種類の上限", "want": "fail", "input": dossier(outside("taste", ""))}
 
-cases contains {"name": "a file outside", "want": "fail", "input": dossier({"paths_outside": ["db/a.sql"], "paths_outside_count": 1})}
+cases contains {"name": "a file outside", "ja": "範囲外のファイル", "want": "fail", "input": dossier({"paths_outside": ["db/a.sql"], "paths_outside_count": 1})}
 
-cases contains {"name": "more files than are listed", "want": "fail", "input": dossier({"paths_outside_count": 3})}
+cases contains {"name": "more files than are listed", "ja": "一覧より多いファイル", "want": "fail", "input": dossier({"paths_outside_count": 3})}
 
-cases contains {"name": "work by hand that says something else", "want": "fail", "input": dossier({"overrides": ["kind"]})}
+cases contains {"name": "work by hand that says something else", "ja": "違うことを書いた手作業", "want": "fail", "input": dossier({"overrides": ["kind"]})}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -77,7 +77,7 @@ cases contains {"name": sprintf("a parameter outside its %s", [bound]), "want": 
 	some bound in ["type", "min", "max", "values"]
 }
 
-cases contains {"name": "no template, whatever else is wrong", "want": "na", "input": dossier({
+cases contains {"name": "no template, whatever else is wrong", "ja": "ひな型でなければ他は問わない", "want": "na", "input": dossier({
 	"known": false,
 	"outside": [{"param": "host", "because": because, "wanted": "a"} | some because in ["missing", "unknown", "min"]],
 	"paths_outside": ["db/a.sql"],

@@ -18,29 +18,29 @@ dossier(values) := object.union(base, {"change": values})
 
 declaring(values) := dossier({"declaration": object.union(base.change.declaration, values)})
 
-cases contains {"name": "low risk", "want": "pass", "input": base}
+cases contains {"name": "low risk", "ja": "リスク低", "want": "pass", "input": base}
 
-cases contains {"name": "as risky as agreed", "want": "pass", "input": dossier({"risk": "medium", "facts": {"template": {"risk": "medium"}}})}
+cases contains {"name": "as risky as agreed", "ja": "取り決めどおりのリスク", "want": "pass", "input": dossier({"risk": "medium", "facts": {"template": {"risk": "medium"}}})}
 
-cases contains {"name": "no template", "want": "na", "input": dossier({"facts": {"template": {"known": false}}})}
+cases contains {"name": "no template", "ja": "テンプレートなし", "want": "na", "input": dossier({"facts": {"template": {"known": false}}})}
 
-cases contains {"name": "high risk", "want": "fail", "input": dossier({"risk": "high"})}
+cases contains {"name": "high risk", "ja": "リスク高", "want": "fail", "input": dossier({"risk": "high"})}
 
-cases contains {"name": "riskier than agreed", "want": "fail", "input": dossier({"risk": "medium"})}
+cases contains {"name": "riskier than agreed", "ja": "取り決めより高いリスク", "want": "fail", "input": dossier({"risk": "medium"})}
 
-cases contains {"name": "payment by its area", "want": "fail", "input": dossier({"facts": {"areas": ["payment"]}})}
+cases contains {"name": "payment by its area", "ja": "箇所から決済と分かる", "want": "fail", "input": dossier({"facts": {"areas": ["payment"]}})}
 
-cases contains {"name": "access by its kind", "want": "fail", "input": declaring({"kind": "access"})}
+cases contains {"name": "access by its kind", "ja": "作業の種類が権限", "want": "fail", "input": declaring({"kind": "access"})}
 
-cases contains {"name": "data is lost", "want": "fail", "input": declaring({"impact": {"data": "irreversible"}})}
+cases contains {"name": "data is lost", "ja": "データが失われる", "want": "fail", "input": declaring({"impact": {"data": "irreversible"}})}
 
-cases contains {"name": "no way back", "want": "fail", "input": declaring({"rollback": {"strategy": "none"}})}
+cases contains {"name": "no way back", "ja": "戻せない", "want": "fail", "input": declaring({"rollback": {"strategy": "none"}})}
 
-cases contains {"name": "a way back that ends", "want": "fail", "input": declaring({"reversible_until": "2026-12-05T00:00:00+09:00"})}
+cases contains {"name": "a way back that ends", "ja": "戻せる期限がある", "want": "fail", "input": declaring({"reversible_until": "2026-12-05T00:00:00+09:00"})}
 
-cases contains {"name": "a gate file", "want": "fail", "input": dossier({"facts": {"gate_paths": ["sekisho.yml"]}})}
+cases contains {"name": "a gate file", "ja": "関所のファイル", "want": "fail", "input": dossier({"facts": {"gate_paths": ["sekisho.yml"]}})}
 
-cases contains {"name": "a template of gate files", "want": "fail", "input": dossier({"facts": {"template": {"gate_globs": [".github/workflows/**"]}}})}
+cases contains {"name": "a template of gate files", "ja": "関所のファイルを含むテンプレート", "want": "fail", "input": dossier({"facts": {"template": {"gate_globs": [".github/workflows/**"]}}})}
 
 said(document) := details if {
 	some verdict in rule.verdict with input as document
@@ -71,9 +71,9 @@ cases contains {"name": sprintf("way back: %s", [strategy]), "want": "pass", "in
 	some strategy in ["revert", "restore", "disable", "failover"]
 }
 
-cases contains {"name": "an area that is not guarded", "want": "pass", "input": dossier({"facts": {"areas": ["content"]}})}
+cases contains {"name": "an area that is not guarded", "ja": "保護対象でない領域", "want": "pass", "input": dossier({"facts": {"areas": ["content"]}})}
 
-cases contains {"name": "no template, whatever else is wrong", "want": "na", "input": object.union(all_wrong, {"change": {"risk": risk}})} if {
+cases contains {"name": "no template, whatever else is wrong", "ja": "ひな型でなければ他は問わない", "want": "na", "input": object.union(all_wrong, {"change": {"risk": risk}})} if {
 	some risk in ["medium", "high"]
 }
 

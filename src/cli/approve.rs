@@ -4,7 +4,7 @@ use sekisho::change::{ChangeId, EnvironmentKey, Message, PersonKey, ServiceKey};
 use sekisho::config::Config;
 use sekisho::ledger::ActKind;
 use sekisho::ports::{Repository as _, RepositoryError};
-use sekisho::usecases::{Approving, Asked, On, Stop, approve};
+use sekisho::usecases::{Approving, Asked, On, Recorded, Stop, approve};
 
 use super::args::{ApproveArgs, Global};
 use super::exit::{Ended, Failure};
@@ -69,7 +69,24 @@ pub(super) async fn run(
         evidence: evidence.map(|evidence| evidence.bytes),
         reason: args.reason,
     };
-    let given = approve(wiring.ports(), acting.actor(), &log, &rules, &asked, approving).await?;
+    let spool = wiring.spool();
+    let given = approve(
+        wiring.ports(),
+        acting.actor(),
+        &log,
+        &rules,
+        &asked,
+        approving,
+        &spool,
+    )
+    .await?;
+    let record = match &given.recorded {
+        Recorded::Sealed(record) => record,
+        Recorded::Waits(number) => {
+            output.tell(&Message::new("spool-kept").with("number", number));
+            return Ok(Ended::waits());
+        }
+    };
     wiring.remember().await?;
     let person = rules
         .config
@@ -90,7 +107,7 @@ pub(super) async fn run(
             .with("subject", given.of.short())
             .with("change", given.change.as_ref().map_or("-", ChangeId::as_str))
             .with("units", given.content.len())
-            .with("seq", given.record.seq),
+            .with("seq", record.seq),
     );
     if let Some(doubt) = &given.will_not_count {
         output.tell(doubt);

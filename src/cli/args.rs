@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use super::args_first::{DeclareArgs, InitArgs};
+pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyRevokeArgs, LogArgs, LogCommand};
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
 #[derive(Debug, Parser)]
@@ -32,6 +33,10 @@ impl Cli {
             Command::Freeze(args) => args.format,
             Command::History(args) => args.format,
             Command::Show(args) => args.format,
+            Command::Log(args) => match &args.command {
+                LogCommand::Sync(args) => args.format,
+                LogCommand::Prepare(_) => Format::Text,
+            },
             Command::Verify(args) => args.format,
             Command::Start(args) => args.format,
             Command::Policy(args) => match &args.command {
@@ -50,8 +55,8 @@ pub(super) struct Global {
     #[arg(short = 'C', long = "directory", global = true, value_name = "FOLDER",
         value_hint = clap::ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "FILE")]
-    pub log: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "PLACE")]
+    pub log: Option<std::ffi::OsString>,
     #[arg(
         long,
         global = true,
@@ -76,8 +81,10 @@ pub(super) enum Command {
     Due(DueArgs),
     Freeze(FreezeArgs),
     Grant(GrantArgs),
+    Key(KeyArgs),
     History(HistoryArgs),
     Show(ShowArgs),
+    Log(LogArgs),
     Verify(VerifyArgs),
     Policy(PolicyArgs),
     Demo(DemoArgs),
@@ -279,14 +286,28 @@ pub(super) struct GrantArgs {
 pub(super) struct HistoryArgs {
     #[arg(long)]
     pub service: Option<String>,
+    #[arg(long)]
+    pub environment: Option<String>,
+    #[arg(long)]
+    pub area: Option<String>,
     #[arg(long, value_name = "CHANGE")]
     pub change: Option<String>,
     #[arg(long, value_name = "PERSON")]
     pub person: Option<String>,
+    #[arg(long = "type", value_name = "TYPE", value_parser = ["standard", "normal", "emergency"])]
+    pub change_type: Option<String>,
     #[arg(long)]
     pub outcome: Option<String>,
+    #[arg(long, value_name = "TIME|DURATION")]
+    pub since: Option<String>,
+    #[arg(long, value_name = "TIME|DURATION")]
+    pub until: Option<String>,
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
     #[arg(long, short = 'n', default_value_t = 50, value_name = "COUNT")]
-    pub limit: usize,
+    pub limit: u64,
+    #[arg(long, value_name = "RECORD")]
+    pub before: Option<u64>,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

@@ -25,11 +25,12 @@ pub(super) async fn run(global: &Global, output: &Output, args: &BaselineArgs) -
     let origin = wiring.origin.clone();
     let place = (&service, &environment);
     let done = baseline(wiring.ports(), acting.actor(), &log, &rules, place, &origin).await?;
+    wiring.keep_place()?;
     wiring.remember().await?;
     if done.opened {
         output.tell(
             &Message::new("baseline-opened")
-                .with("place", wiring.log_path.display())
+                .with("place", wiring.shown_place())
                 .with("genesis", &done.genesis),
         );
     }

@@ -30,6 +30,11 @@ impl Ended {
         Self(ExitCode::from(5))
     }
 
+    /// It was kept, but is not in the log: nothing may rest on it yet.
+    pub(super) fn waits() -> Self {
+        Self(ExitCode::from(3))
+    }
+
     /// The log does not verify.
     pub(super) fn broken() -> Self {
         Self(ExitCode::from(4))

@@ -4,7 +4,7 @@ use sekisho::change::{ChangeId, EnvironmentKey, Message, ServiceKey};
 use sekisho::dossier::Dossier;
 use sekisho::ledger::Tree;
 use sekisho::policy::Word;
-use sekisho::ports::Repository as _;
+use sekisho::ports::{Repository as _, Spool as _, SpoolCount};
 use sekisho::usecases::{Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log};
 
 use super::args::{GateArgs, Global};
@@ -91,20 +91,37 @@ pub(super) async fn checkpoint(wiring: &Wiring, before: &Tree) -> Result<String,
     ))
 }
 
-/// Opens repository and log, with a progress bar where somebody watches.
+/// Opens repository and log, and says when acts wait to be brought into it.
 pub(super) async fn open(global: &Global, output: &Output, access: Access) -> Result<Wiring, Stop> {
+    let wiring = open_quietly(global, output, access).await?;
+    match wiring.spool().count() {
+        Ok(SpoolCount { waiting: 0, held: 0 }) => {}
+        Ok(count) => output.tell(
+            &Message::new("spool-waiting")
+                .with("waiting", count.waiting)
+                .with("held", count.held),
+        ),
+        Err(error) => output.tell(&Message::new("error-spool").with("detail", error)),
+    }
+    Ok(wiring)
+}
+
+/// Opens repository and log, with a progress bar where somebody watches.
+pub(super) async fn open_quietly(global: &Global, output: &Output, access: Access) -> Result<Wiring, Stop> {
     let start = match &global.directory {
         Some(folder) => folder.clone(),
         None => std::env::current_dir()
             .map_err(|error| Stop::Request(Message::new("error-start").with("detail", error)))?,
     };
-    Wiring::open(
+    let wiring = Wiring::open(
         &start,
         global.log.as_deref(),
         access,
         view::progress(output.lively),
     )
-    .await
+    .await?;
+    wiring.notices.iter().for_each(|notice| output.tell(notice));
+    Ok(wiring)
 }
 
 /// The log, the service that is meant, and what is in force there.

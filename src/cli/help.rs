@@ -27,7 +27,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     (
         "help-group-work",
         &[
-            "baseline", "object", "start", "finish", "exec", "review", "due", "grant", "freeze",
+            "baseline", "object", "start", "finish", "exec", "review", "due", "grant", "freeze", "key",
         ],
     ),
     (

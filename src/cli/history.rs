@@ -1,6 +1,8 @@
 //! `sekisho history` and `sekisho show`: what happened, from the log.
 
-use sekisho::change::{ChangeId, Moment, PersonKey};
+use std::collections::BTreeSet;
+
+use sekisho::change::{ChangeId, Message, Moment, PersonKey};
 use sekisho::config::Config;
 use sekisho::ledger::Trust;
 use sekisho::ledger::body::Fields;
@@ -12,7 +14,7 @@ use super::args::{Format, Global, HistoryArgs, ShowArgs};
 use super::exit::{Ended, Failure};
 use super::gate::open;
 use super::output::Output;
-use super::{rules, show, view, why};
+use super::{rules, search, show, show_record, view, why};
 use crate::wire::{Access, Wiring};
 
 /// Lists records.
@@ -20,17 +22,14 @@ pub(super) async fn history(global: &Global, output: &Output, args: &HistoryArgs
     let wiring = open(global, output, Access::Read).await?;
     let log = usecases::read_log(wiring.ports()).await?;
     let config = any_config(&wiring, &log);
-    let rows = usecases::history(wiring.ports(), &log).await?;
-    let rows: Vec<Row> = rows
-        .iter()
-        .map(|row| line(row, config.as_ref()))
-        .filter(|row| wanted(row, args))
-        .collect();
-    let total = rows.len() as u64;
-    let skip = rows.len().saturating_sub(args.limit);
+    let found = search::find(&wiring, output, &log, config.as_ref(), args).await?;
+    let seqs: BTreeSet<u64> = found.seqs.iter().copied().collect();
+    let rows = usecases::history(wiring.ports(), &log, &|row| seqs.contains(&row.seq)).await?;
+    let rows: Vec<Row> = rows.iter().map(|row| line(row, config.as_ref())).collect();
     let view = HistoryView {
-        rows: rows.into_iter().skip(skip).collect(),
-        total,
+        total: found.total,
+        older: rows.first().map(|row| row.seq).filter(|_| found.older),
+        rows,
         people: people(config.as_ref()),
     };
     output.data(&match output.format {
@@ -38,6 +37,9 @@ pub(super) async fn history(global: &Global, output: &Output, args: &HistoryArgs
         Format::Markdown => page::markdown(&output.wording, &view),
         Format::Json | Format::Sarif => format!("{:#}", page::json(&view)),
     });
+    if let (Some(before), Format::Text) = (view.older, output.format) {
+        output.tell(&Message::new("history-older").with("before", before));
+    }
     Ok(Ended::done())
 }
 
@@ -54,7 +56,7 @@ pub(super) async fn show(global: &Global, output: &Output, args: &ShowArgs) -> R
     }
     if let Ok(seq) = args.what.trim_start_matches('#').parse::<u64>() {
         let wiring = open(global, output, Access::Read).await?;
-        return show::record(output, &wiring, seq).await;
+        return show_record::record(output, &wiring, seq).await;
     }
     rules::show(global, output, &args.what)
 }
@@ -127,6 +129,10 @@ fn line(row: &usecases::Row, config: Option<&Config>) -> Row {
     Row {
         seq: row.seq,
         at: local(row.at, config),
+        said: body
+            .text("occurred")
+            .and_then(|said| said.parse().ok())
+            .map(|said| local(said, config)),
         act: row.act.clone(),
         change: named,
         change_type: text("type"),
@@ -170,23 +176,4 @@ pub(super) fn codes(row: &usecases::Row) -> Vec<String> {
         .flatten()
         .filter_map(|code| code.as_str().map(str::to_owned))
         .collect()
-}
-
-fn wanted(row: &Row, args: &HistoryArgs) -> bool {
-    let is = |wanted: &Option<String>, have: Option<&str>| wanted.as_deref().is_none_or(|w| have == Some(w));
-    let person = args.person.as_deref().is_none_or(|wanted| {
-        row.by == wanted
-            || row
-                .executor
-                .iter()
-                .chain(&row.approvers)
-                .chain(&row.decider)
-                .any(|p| p.as_str() == wanted)
-    });
-    let change = args.change.as_deref().is_none_or(|wanted| {
-        row.change
-            .as_deref()
-            .is_some_and(|have| have.split(' ').next() == Some(wanted))
-    });
-    person && change && is(&args.service, row.service.as_deref()) && is(&args.outcome, row.outcome.as_deref())
 }

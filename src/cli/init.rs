@@ -27,7 +27,7 @@ const WORKFLOW_PATH: &str = ".github/workflows/sekisho.yml";
 
 /// Writes what is not there yet, and says what to do next.
 pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<Ended, Failure> {
-    let wiring = open(global, output, Access::Read).await?;
+    let wiring = open(global, output, Access::Glance).await?;
     let top = files::work_tree(&wiring)?;
     let there = top.join(CONFIG_PATH).symlink_metadata().is_ok();
     let survey = survey(&wiring.repository)?;
@@ -87,11 +87,7 @@ fn refuse_unusable(wiring: &Wiring, text: &str) -> Result<InForce, Stop> {
     {
         return Err(Stop::Faults(Box::new(faults)));
     }
-    let rules = rules.ok_or_else(|| Stop::request("error-no-config-here"))?;
-    match config::unsatisfiable(&rules.config).into_iter().next() {
-        Some(message) => Err(Stop::Request(message)),
-        None => Ok(rules),
-    }
+    rules.ok_or_else(|| Stop::request("error-no-config-here"))
 }
 
 /// A step that nobody could follow is refused here, not at the first deploy.

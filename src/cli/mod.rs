@@ -4,6 +4,7 @@ mod actor;
 mod approve;
 mod args;
 mod args_first;
+mod args_log;
 mod baseline;
 mod check;
 mod completions;
@@ -19,7 +20,9 @@ mod grant;
 mod help;
 mod history;
 mod init;
+mod key;
 mod language;
+mod log;
 mod man;
 mod next;
 mod output;
@@ -28,8 +31,10 @@ mod policy;
 mod prompt;
 mod rules;
 mod schema;
+mod search;
 mod show;
 mod show_now;
+mod show_record;
 mod source;
 mod start;
 mod usage;
@@ -83,9 +88,11 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Finish(args) => start::finish(&global, output, &args).await,
         Command::Due(args) => due::run(&global, output, args).await,
         Command::Freeze(args) => freeze::run(&global, output, &args).await,
+        Command::Key(args) => key::run(&global, output, &args).await,
         Command::Grant(args) => grant::run(&global, output, args).await,
         Command::History(args) => history::history(&global, output, &args).await,
         Command::Show(args) => history::show(&global, output, &args).await,
+        Command::Log(args) => log::run(&global, output, &args).await,
         Command::Verify(args) => verify::run(&global, output, &args).await,
         Command::Policy(args) => policy::run(&global, output, &args),
         Command::Demo(args) => demo::run(output, &args),

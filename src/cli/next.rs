@@ -19,13 +19,24 @@ const NOT_BY_EDIT: [&str; 6] = ["APP-", "SCH-", "ROL-02", "ROL-06", "RSK-02", "R
 /// What a declaration of its own puts right.
 const BY_DECLARING: [&str; 2] = ["DEC-01", "REC-03"];
 
+/// What another declaration does not put right, though the rule is the same: the finding says what does.
+const NOT_BY_DECLARING: [&str; 4] = [
+    "DEC-01.ambiguous",
+    "DEC-01.declared_later",
+    "DEC-01.diverged",
+    "DEC-01.older_than_authorised",
+];
+
 /// The commands that come next.
 pub(super) fn next(judged: &Judged) -> Vec<Message> {
     if judged.decision.word != Word::Deny {
         return finishing(judged);
     }
     let mut next = Vec::new();
-    if denials(judged).any(|f| BY_DECLARING.contains(&f.code.as_str())) {
+    let declares = |f: &Finding| {
+        BY_DECLARING.contains(&f.code.as_str()) && !NOT_BY_DECLARING.contains(&f.message.key.as_str())
+    };
+    if denials(judged).any(declares) {
         next.push(Message::new("next-declare"));
     }
     let edited = edits(judged, &mut next);
@@ -65,7 +76,7 @@ fn denials(judged: &Judged) -> impl Iterator<Item = &Finding> {
 /// The changes that lack approvals and may not be opened by anything else.
 fn approvals_missing(judged: &Judged) -> BTreeSet<&ChangeId> {
     denials(judged)
-        .filter(|finding| finding.code.as_str() == "APP-01")
+        .filter(|finding| matches!(finding.code.as_str(), "APP-01" | "ROL-02"))
         .filter_map(|finding| finding.change.as_ref())
         .collect()
 }

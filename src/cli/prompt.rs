@@ -5,6 +5,7 @@ use std::io::IsTerminal as _;
 use inquire::ui::{RenderConfig, Styled};
 use inquire::{InquireError, MultiSelect, Select, Text};
 use sekisho::change::Message;
+use sekisho::config::Language;
 use sekisho::report::harmless;
 use sekisho::usecases::Stop;
 
@@ -71,6 +72,11 @@ impl<'a> Prompt<'a> {
     /// Words of the person's language.
     pub(super) fn label(&self, key: &str) -> String {
         self.output.wording.label(key)
+    }
+
+    /// The person's language.
+    pub(super) fn language(&self) -> Language {
+        self.output.wording.language()
     }
 
     /// A line of text that `check` accepts; empty where a flag is missing, see [`Self::settle`].

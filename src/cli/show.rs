@@ -90,7 +90,7 @@ fn fill(
             .or_else(|| verdict.map(|v| v.actor.clone())),
         approvers: last.map(|c| c.roles.approvers.clone()).unwrap_or_default(),
         verifier: last.and_then(|c| c.roles.verifier.clone()),
-        approvals: approvals(log, config, id, last),
+        approvals: approvals(log, config, id, (rows, last)),
         exceptions: exceptions::lines(log, config, rows, now),
         rollback: last.and_then(rollback),
         decisions: rows.iter().filter_map(|row| decision(row, config)).collect(),
@@ -127,7 +127,7 @@ fn approvals(
     log: &LogView,
     config: Option<&Config>,
     id: &ChangeId,
-    last: Option<&Change>,
+    (rows, last): (&[Row], Option<&Change>),
 ) -> Vec<ApprovalLine> {
     use sekisho::ledger::{ActKind, Trust};
     let counts = |person: &sekisho::change::PersonKey| {
@@ -160,8 +160,23 @@ fn approvals(
             by: act.attested().then(|| act.by.to_string()),
             seq: Some(act.seq),
             stands: act.kind == ActKind::Object || counts(&act.person),
+            evidence: evidence(rows, act.seq),
         })
         .collect()
+}
+
+/// The note that shows an approval; `None` where the record has none.
+fn evidence(rows: &[Row], seq: u64) -> Option<Title> {
+    let row = rows.iter().find(|row| row.seq == seq)?;
+    let Some(bytes) = row.documents.get("note") else {
+        return match row.body.get("channel").and_then(Value::as_str) {
+            Some("attested") => Some(Title::NotFetched),
+            _ => None,
+        };
+    };
+    let note: Value = serde_json::from_slice(bytes).ok()?;
+    let text = note.get("evidence").or_else(|| note.get("reason"))?.as_str()?;
+    Some(Title::Text(text.to_owned()))
 }
 
 fn rollback(change: &Change) -> Option<RollbackLine> {
@@ -309,24 +324,4 @@ fn open_of(log: &LogView, config: Option<&Config>, id: &ChangeId, now: Moment) -
             content: open.content,
         })
         .collect()
-}
-
-/// Shows one record as it is written.
-pub(super) async fn record(output: &Output, wiring: &Wiring, seq: u64) -> Result<Ended, Failure> {
-    usecases::read_log(wiring.ports()).await?;
-    let sealed = wiring
-        .ports()
-        .ledger
-        .range(seq, seq + 1)
-        .await?
-        .into_iter()
-        .next();
-    let Some(sealed) = sealed else {
-        return Err(Stop::Request(
-            Message::new("error-show-unknown").with("what", format!("#{seq}")),
-        ));
-    };
-    let value: Value = serde_json::from_slice(&sealed.bytes).unwrap_or_default();
-    output.data(&format!("{value:#}"));
-    Ok(Ended::done())
 }

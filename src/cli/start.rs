@@ -1,9 +1,10 @@
 //! `sekisho start` and `sekisho finish`: what was carried out, and how it ended.
 
 use sekisho::change::{EnvironmentKey, Message};
+use sekisho::dossier::Change;
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
-use sekisho::usecases::{self, Asked, Finishing};
+use sekisho::usecases::{self, Asked, Finishing, Judged, Recorded};
 
 use super::args::{FinishArgs, Global, StartArgs};
 use super::exit::{Ended, Failure};
@@ -33,6 +34,9 @@ pub(super) async fn start(global: &Global, output: &Output, args: &StartArgs) ->
         let checkpoint = checkpoint(&wiring, &judged.log).await?;
         output.data(&view::decision(output, judged, Some(checkpoint)));
         if judged.decision.word == Word::Deny {
+            if beside_files(judged) {
+                output.tell(&Message::new("start-beside-files").with("change", &id));
+            }
             return Ok(Ended::denied());
         }
     }
@@ -44,6 +48,15 @@ pub(super) async fn start(global: &Global, output: &Output, args: &StartArgs) ->
         );
     }
     Ok(Ended::done())
+}
+
+/// Whether somebody approved other content of a change that does not say itself that people carry it
+/// out: then the files committed beside the declaration may be all that differs.
+fn beside_files(judged: &Judged) -> bool {
+    let unsaid = |change: &Change| change.derived_fields.iter().any(|field| field == "delivery");
+    let changes = judged.collected.dossier.changes.iter();
+    let mut unsure = changes.filter(|change| change.units.is_empty() && unsaid(change));
+    unsure.any(|change| !change.facts.approvals_of_other_content.is_empty())
 }
 
 /// Records the end.
@@ -76,14 +89,22 @@ pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) 
             .map(|e| e.bytes),
         deviation: args.deviation.clone(),
     };
-    let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing).await?;
+    let spool = wiring.spool();
+    let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing, &spool).await?;
+    let record = match &finished.recorded {
+        Recorded::Sealed(record) => record,
+        Recorded::Waits(number) => {
+            output.tell(&Message::new("spool-kept").with("number", number));
+            return Ok(Ended::waits());
+        }
+    };
     wiring.remember().await?;
     let outcome = output.wording.word("outcome", &args.outcome);
     output.print(
         &Message::new("finish-done")
             .with("change", &id)
             .with("outcome", outcome)
-            .with("seq", finished.record.seq),
+            .with("seq", record.seq),
     );
     if let Some(back_to) = &finished.back_to {
         output.tell(&Message::new("finish-back-to").with("commit", back_to.get(..12).unwrap_or(back_to)));

@@ -39,7 +39,8 @@ pub use profile::Profile;
 pub use read::{asked, read};
 pub use services::{Service, Template};
 pub use starter::{
-    StarterChoices, StarterPerson, StarterRollback, StarterTemplate, StartingPoint, starter, starter_workflow,
+    StarterChoices, StarterPerson, StarterRollback, StarterTemplate, StartingPoint, revert_step, starter,
+    starter_workflow,
 };
 pub use unsatisfiable::unsatisfiable;
 pub use windows::{WindowHours, WindowNow};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::unsatisfiable::never;
 use super::{Area, Config, Group, Profile, Service};
+use crate::change::text::Fault;
 use crate::change::{Kind, Message, PersonKey, Risk};
 
 /// The people of one part of the system at one risk.
@@ -14,7 +16,7 @@ struct Pool<'c> {
 
 /// What can never be approved, once for each service and area; a part for which nobody is named at
 /// some risk is closed on purpose.
-pub(super) fn everywhere(config: &Config) -> Vec<Message> {
+pub(super) fn everywhere(config: &Config) -> Vec<Fault> {
     let mut reasons = Vec::new();
     let general = |service: &Service| service.executors.is_none() && service.approvers.is_none();
     if config.services.values().any(general) {
@@ -22,7 +24,8 @@ pub(super) fn everywhere(config: &Config) -> Vec<Message> {
             let executors = config.executors.iter().collect();
             Pool::new(config, executors, config.approvers.at(risk).iter().collect())
         };
-        reasons.extend(Risk::ALL.iter().find_map(|risk| at(*risk).short(*risk, None)));
+        let short = Risk::ALL.iter().find_map(|risk| at(*risk).short(*risk, None));
+        reasons.extend(short.map(|message| never("approvers", message)));
     }
     for (key, service) in config.services.iter().filter(|(_, service)| !general(service)) {
         let at = |risk| {
@@ -31,10 +34,12 @@ pub(super) fn everywhere(config: &Config) -> Vec<Message> {
             Pool::new(config, executors, authority.at(risk).iter().collect())
         };
         let place = Some(("service", key.as_str()));
-        reasons.extend(Risk::ALL.iter().find_map(|risk| at(*risk).short(*risk, place)));
+        let short = Risk::ALL.iter().find_map(|risk| at(*risk).short(*risk, place));
+        reasons.extend(short.map(|message| never(&format!("services.{key}"), message)));
     }
     for (key, area) in &config.areas {
-        reasons.extend(of_area(config, key.as_str(), area));
+        let closed = of_area(config, key.as_str(), area);
+        reasons.extend(closed.map(|message| never(&format!("areas.{key}"), message)));
     }
     reasons
 }

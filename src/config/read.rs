@@ -50,7 +50,8 @@ fn whole(
     default_service: &str,
     read_file: &dyn Fn(&str) -> Option<String>,
 ) -> Option<Config> {
-    if let Some(version) = root.required("version")
+    let missing = Message::new("yaml-version-missing").with("expected", "1");
+    if let Some(version) = root.required_or("version", missing)
         && !version.is("1")
     {
         version.fault(

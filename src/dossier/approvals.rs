@@ -20,6 +20,9 @@ pub struct Subject<'a> {
     pub units: &'a [Digest],
     /// Whether the change is derived, so that no act names it.
     pub derived: bool,
+    /// Whether the declaration itself says that people carry it out. Then declaration and plan are all
+    /// of it, and an approval of them counts whatever files were committed beside them.
+    pub by_hand: bool,
 }
 
 /// Who may approve it, and how.
@@ -64,7 +67,13 @@ pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>)
     let mut seen_other: BTreeSet<PersonKey> = BTreeSet::new();
     let mut by_person: BTreeMap<PersonKey, Approval> = BTreeMap::new();
     let mut refused: BTreeMap<PersonKey, String> = BTreeMap::new();
+    let mut settled: BTreeSet<&PersonKey> = BTreeSet::new();
     for act in latest(acts) {
+        // Without units several subjects are the same work: the last word on any of them counts.
+        let same_work = subject.units.is_empty() && units_of(act, subject).is_some();
+        if same_work && !settled.insert(&act.person) {
+            continue;
+        }
         if act.kind != ActKind::Approve || objectors.contains(&act.person) {
             continue;
         }
@@ -124,7 +133,7 @@ fn units_of(act: &Act, subject: &Subject<'_>) -> Option<Vec<Digest>> {
         return None;
     }
     if subject.units.is_empty() {
-        return act.content.is_empty().then(Vec::new);
+        return (subject.by_hand || act.content.is_empty()).then(Vec::new);
     }
     let units: Vec<Digest> = subject
         .units

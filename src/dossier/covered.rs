@@ -10,6 +10,8 @@ use crate::change::ChangeId;
 pub enum UncoveredReason {
     /// Nobody declared it.
     Undeclared,
+    /// Nobody declared it with it; a later step brings a declaration.
+    DeclaredLater,
     /// It names two changes or more.
     Ambiguous,
     /// The declaration that it names does not exist.
@@ -35,12 +37,15 @@ pub struct Uncovered {
     pub commit: String,
     /// Why.
     pub reason: UncoveredReason,
-    /// The change that it names, where it names one.
+    /// The change that it names, where it names one; the one that was declared too late.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<ChangeId>,
     /// One of its paths, for people to recognise it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// The later step that brings the declaration of `change`, where it came too late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<String>,
 }
 
 /// Which steps are accounted for.

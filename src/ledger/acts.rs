@@ -4,6 +4,8 @@
 pub const CREATED: &str = "log.created/1";
 /// Says whose signatures count from the next record on.
 pub const SIGNERS: &str = "trust.signers/1";
+/// Says that a key's signatures count no more.
+pub const REVOKED: &str = "key.revoked/1";
 /// Says that a document was taken out of the log.
 pub const REDACTED: &str = "blob.redacted/1";
 
@@ -95,9 +97,41 @@ pub fn is_known(act: &str) -> bool {
 }
 
 /// Whether a record of this act may be sealed long after its claimed time: what happened
-/// without a way to the log is filed later and says in `occurred` when it was.
-pub(super) fn may_be_late(act: &str) -> bool {
+/// without a way to the log is filed later and says in `occurred` when it was. Never a decision
+/// of the gate, never what says who may sign.
+pub fn may_be_late(act: &str) -> bool {
     act.starts_with("emergency.")
         || act.starts_with("offline.")
-        || matches!(act, "deploy.finished/1" | "change.late_declared/1")
+        || matches!(
+            act,
+            "change.approved/1"
+                | "change.late_declared/1"
+                | "change.objected/1"
+                | "change.withdrawn/1"
+                | "deploy.finished/1"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lets_pass_or_says_who_signs_is_never_late() {
+        for act in [
+            "deploy.allowed/1",
+            "deploy.denied/1",
+            "deploy.started/1",
+            "state.baselined/1",
+            "log.created/1",
+            "trust.signers/1",
+            "key.revoked/1",
+            "exception.granted/1",
+            "obligation.waived/1",
+            "blob.redacted/1",
+            "change.approved/2",
+        ] {
+            assert!(!may_be_late(act), "{act}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::Record;
+use super::body::Fields;
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
 
 /// Whether a record's signature was checked, and how that went.
@@ -50,8 +52,10 @@ pub struct Act {
     pub by: PersonKey,
     /// What was done.
     pub kind: ActKind,
-    /// When it was sealed.
+    /// When it was sealed: from then on it counts.
     pub at: Moment,
+    /// When it was said. Long before, where it was filed late.
+    pub said: Moment,
     /// Whether the record is signed.
     pub trust: Trust,
     /// The change, where the act names one.
@@ -68,7 +72,47 @@ pub struct Act {
     pub via: Option<String>,
 }
 
+/// How long after it was said an approval may be filed, in seconds.
+const APPROVAL_LATE_SECONDS: i64 = 7 * 86_400;
+
 impl Act {
+    /// Reads the body of an act; `None` when a part of it is missing.
+    pub fn read(kind: ActKind, record: &Record, at: Moment, trust: Trust) -> Option<Self> {
+        let fields = Fields(&record.statement.body);
+        let by = fields.person("person")?;
+        let said = match fields.text("occurred") {
+            Some(occurred) => occurred.parse::<Moment>().ok()?.min(at),
+            None => at,
+        };
+        Some(Self {
+            seq: record.seq,
+            person: fields.person("approver").unwrap_or_else(|| by.clone()),
+            by,
+            kind,
+            at,
+            said,
+            trust,
+            change: fields.change("change"),
+            of: fields.digest("of")?,
+            content: fields.digests("content")?,
+            declaration: fields.digest("declaration")?,
+            plan: fields.digest("plan"),
+            via: fields.text("via").map(str::to_owned),
+        })
+    }
+
+    /// Whether it came so late that nothing rests on it: the same person had said something else
+    /// meanwhile, or it is an approval of long ago.
+    pub fn is_overtaken(&self, acts: &[Self]) -> bool {
+        let too_late =
+            self.kind == ActKind::Approve && self.at.seconds_since(self.said) > APPROVAL_LATE_SECONDS;
+        let same = |other: &&Self| {
+            other.person == self.person
+                && (other.of == self.of || (self.change.is_some() && other.change == self.change))
+        };
+        too_late || acts.iter().filter(same).any(|other| other.said > self.said)
+    }
+
     /// Whether somebody else recorded it.
     pub fn attested(&self) -> bool {
         self.person != self.by

@@ -4,6 +4,9 @@ pub mod acts;
 pub mod body;
 mod canonical;
 mod concerns;
+mod event;
+mod fingerprint;
+mod follow;
 mod grant;
 mod instant;
 mod line;
@@ -18,6 +21,7 @@ mod tree;
 mod verify;
 mod waiver;
 mod wire;
+mod words;
 mod write;
 
 pub use canonical::{
@@ -25,6 +29,9 @@ pub use canonical::{
     check_canonical, check_document,
 };
 pub use concerns::concerns;
+pub use event::Event;
+pub use fingerprint::fingerprint;
+pub use follow::{Follower, NotNext, follow};
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
@@ -35,8 +42,9 @@ pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use standing::Standing;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
-    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, SIGNATURE_NAMESPACE, Signed,
-    Verdict, Verification,
+    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, Revocations, SIGNATURE_NAMESPACE,
+    Signed, Verdict, Verification,
 };
 pub use waiver::Waiver;
+pub use words::{folded, words};
 pub use write::{canonical_document, canonical_with_items, to_canonical};

@@ -149,7 +149,7 @@ pub fn seal(tail: Option<&Tail>, drafts: &[Unsealed<'_>], now: &str) -> Result<V
 }
 
 /// Whether a statement may stand as the record after `head`, sealed at `at`.
-fn fits(said: &Said<'_>, head: Head, origin: Option<&str>, at: i64) -> Result<(), &'static str> {
+pub(super) fn fits(said: &Said<'_>, head: Head, origin: Option<&str>, at: i64) -> Result<(), &'static str> {
     if (head.size == 0) != (said.act == acts::CREATED) {
         return Err("log.created is the first record and no other");
     }
@@ -180,7 +180,7 @@ pub(super) fn is_late_filing(said: &Said<'_>) -> bool {
 }
 
 /// A principal that is a key has signed; a principal that is only a name has not.
-fn signed_as_it_says(said: &Said<'_>, signatures: &[SignatureRef]) -> Result<(), &'static str> {
+pub(super) fn signed_as_it_says(said: &Said<'_>, signatures: &[SignatureRef]) -> Result<(), &'static str> {
     let signed = signatures.iter().any(|signature| signature.kind == "sshsig");
     if said.by.starts_with("key:") && !signed {
         return Err("it names a key that did not sign it");

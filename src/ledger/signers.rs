@@ -5,6 +5,9 @@ use std::fmt;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
+use super::fingerprint::fingerprint;
+use super::verify::Revocations;
+
 /// The people and keys whose signatures count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signers {
@@ -75,6 +78,24 @@ impl Signers {
     /// The lines in order.
     pub fn lines(&self) -> &[SignerLine] {
         &self.lines
+    }
+
+    /// The people (`person:…`) whose key this is, `SHA256:…`.
+    pub fn owners<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
+        self.lines
+            .iter()
+            .filter(move |line| fingerprint(&line.key).as_deref() == Some(key))
+            .flat_map(|line| &line.principals)
+            .map(String::as_str)
+            .filter(|principal| principal.starts_with("person:"))
+    }
+
+    /// The same without the keys that were revoked.
+    #[must_use]
+    pub fn without(mut self, revoked: &Revocations) -> Self {
+        self.lines
+            .retain(|line| fingerprint(&line.key).is_none_or(|key| revoked.of(&key).is_none()));
+        self
     }
 
     /// Whether `key` (type and base64) signs in `namespace` at `at` (seconds since 1970) for
@@ -260,6 +281,10 @@ fn split_options(text: &str) -> impl Iterator<Item = &str> {
 
 fn read_option(option: &str, line: &mut SignerLine) -> Result<(), &'static str> {
     let (name, value) = option.split_once('=').unwrap_or((option, ""));
+    // OpenSSH takes no value without quotes; a flag has none.
+    if !value.is_empty() && !value.starts_with('"') {
+        return Err("a value is not in quotes");
+    }
     let value = unquoted(value)?;
     match name.to_ascii_lowercase().as_str() {
         "namespaces" if line.namespaces.is_empty() => line.namespaces = list(value)?,
@@ -301,7 +326,7 @@ mod tests {
     #[test]
     fn reads_principals_options_and_keys() {
         let text = format!(
-            "# people\n\nkey:SHA256:abc,person:sato namespaces=\"a,b\",valid-after=20260101,valid-before=\"20261231235959Z\" {KEY} sato@example.jp\n\"person:mori\" {KEY}\n"
+            "# people\n\nkey:SHA256:abc,person:sato namespaces=\"a,b\",valid-after=\"20260101\",valid-before=\"20261231235959Z\" {KEY} sato@example.jp\n\"person:mori\" {KEY}\n"
         );
         let signers = Signers::read(text.as_bytes()).unwrap();
         let [sato, mori] = signers.lines() else { panic!() };
@@ -318,8 +343,9 @@ mod tests {
 
     #[test]
     fn admits_only_the_named_in_their_days() {
-        let text =
-            format!("person:sato,key:k namespaces=\"n\",valid-after=20260101,valid-before=20261231 {KEY}");
+        let text = format!(
+            "person:sato,key:k namespaces=\"n\",valid-after=\"20260101\",valid-before=\"20261231\" {KEY}"
+        );
         let signers = Signers::read(text.as_bytes()).unwrap();
         let at = |text| crate::ledger::instant(text).unwrap();
         let (first, last) = (at("2026-01-01T00:00:00Z"), at("2026-12-31T00:00:00Z"));
@@ -347,9 +373,10 @@ mod tests {
             format!("person:sato cert-authority {KEY}"),
             format!("person:sato namespaces=\"*\" {KEY}"),
             format!("person:sato no-touch-required {KEY}"),
-            format!("person:sato valid-after=2026 {KEY}"),
-            format!("person:sato valid-after=20260230 {KEY}"),
-            format!("person:sato valid-after=20260101,valid-after=20260102 {KEY}"),
+            format!("person:sato valid-after=20260101 {KEY}"),
+            format!("person:sato valid-after=\"2026\" {KEY}"),
+            format!("person:sato valid-after=\"20260230\" {KEY}"),
+            format!("person:sato valid-after=\"20260101\",valid-after=\"20260102\" {KEY}"),
             format!("person:sato,,x {KEY}"),
             format!("\"person:sato {KEY}"),
             "person:sato ssh-ed25519".to_owned(),

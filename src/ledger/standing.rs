@@ -115,22 +115,11 @@ impl Standing {
     }
 
     fn act(&mut self, kind: ActKind, record: &Record, at: Moment, trust: Trust) -> Option<()> {
-        let fields = Fields(&record.statement.body);
-        let by = fields.person("person")?;
-        let act = Act {
-            seq: record.seq,
-            person: fields.person("approver").unwrap_or_else(|| by.clone()),
-            by,
-            kind,
-            at,
-            trust,
-            change: fields.change("change"),
-            of: fields.digest("of")?,
-            content: fields.digests("content")?,
-            declaration: fields.digest("declaration")?,
-            plan: fields.digest("plan"),
-            via: fields.text("via").map(str::to_owned),
-        };
+        let act = Act::read(kind, record, at, trust)?;
+        if act.is_overtaken(&self.acts) {
+            // Kept and shown; nothing rests on it.
+            return Some(());
+        }
         self.open.retain(|open| !open.done_by(&act));
         self.acts.push(act);
         Some(())

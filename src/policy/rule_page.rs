@@ -15,6 +15,9 @@ use super::{Effect, RuleId, Said};
 pub struct Example {
     /// What it is called, in the words of the test.
     pub name: String,
+    /// The same in Japanese, where the test says it.
+    #[serde(skip)]
+    pub name_ja: Option<String>,
     /// What the rule says about it.
     pub said: Said,
 }
@@ -85,6 +88,7 @@ fn cases(rule: &Rule, house: &[(String, String)]) -> Option<Vec<Example>> {
     let cases = cases_of(&mut program, &format!("{}_test", file.package)).ok()?;
     let example = |case: super::test_run::Case| Example {
         name: case.name,
+        name_ja: case.ja,
         said: case.want.into(),
     };
     Some(cases.into_iter().map(example).collect())

@@ -52,6 +52,7 @@ pub fn full_dossier() -> Dossier {
                 reason: UncoveredReason::Undeclared,
                 change: Some(id()),
                 path: Some(String::new()),
+                later: Some(String::new()),
             }],
             uncovered_count: 1,
         },

@@ -20,6 +20,8 @@ use crate::config::Profile;
 #[serde(deny_unknown_fields)]
 pub(super) struct Case {
     pub(super) name: String,
+    #[serde(default)]
+    pub(super) ja: Option<String>,
     pub(super) want: Answer,
     input: Value,
 }

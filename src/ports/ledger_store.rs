@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::change::Digest;
+use crate::change::{Digest, Message};
 use crate::ledger::{Head, Sealed, Statement};
 
 /// A signed statement on its way into the log.
@@ -53,6 +53,12 @@ pub trait LedgerStore: Send + Sync {
     /// error when it is gone already.
     async fn erase(&self, digest: &Digest) -> Result<(), StoreError>;
 
+    /// Takes a document that [`LedgerStore::erase`] takes out also out of what the store keeps of its
+    /// past, where it keeps any: on a branch, out of every commit. `Refused` when that is not allowed.
+    async fn rewrite_without(&self, _digest: &Digest) -> Result<(), AppendError> {
+        Ok(())
+    }
+
     /// Puts away what appends left open, so that a copy of what is kept is a copy of the log.
     async fn settle(&self) -> Result<(), StoreError> {
         Ok(())
@@ -70,6 +76,11 @@ pub trait LedgerStore: Send + Sync {
     /// What the store's own structure says is wrong, before any record is read; empty when
     /// nothing is.
     async fn check(&self) -> Result<Vec<String>, StoreError>;
+
+    /// What is worth knowing about where the log is kept, although nothing is wrong.
+    async fn remarks(&self) -> Result<Vec<Message>, StoreError> {
+        Ok(Vec::new())
+    }
 }
 
 /// The store could not be read.
@@ -81,6 +92,9 @@ pub enum StoreError {
     /// What is here is no change log, or a damaged one.
     #[error("the change log cannot be read: {0}")]
     Damaged(String),
+    /// The database has no tables for change logs, or those of an older version.
+    #[error("the database is not prepared for this version")]
+    Unprepared,
     /// The disk, the lock, the connection.
     #[error("the change log cannot be reached: {0}")]
     Unreachable(String),

@@ -1,14 +1,20 @@
 //! The doors to the outside: one trait, one file.
 
 mod forge;
+mod history_index;
 mod ledger_store;
+mod log_branch;
 mod repository;
 mod signer;
+mod spool;
 mod verifier;
 
 pub use crate::dossier::coverage::{BranchCommit, FileChange, StepCommit};
 pub use forge::{Account, Contributor, Evidence, Forge, ForgeError, PullRequest, Review, ReviewState};
+pub use history_index::{Filter, Found, HistoryIndex, Part, Reach};
 pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
+pub use log_branch::{LogBranch, LogCommit, LogFile, Offer};
 pub use repository::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 pub use signer::{SignError, Signer};
+pub use spool::{Broken, Spool, SpoolCount, SpoolError, Waiting};
 pub use verifier::Verifier;

@@ -238,7 +238,11 @@ fn line_of(view: &RuleView<'_>, field: &str) -> String {
 fn examples(wording: &Wording, view: &RuleView<'_>) -> Vec<(String, String)> {
     let named = |said: Said| -> String {
         let of_kind = view.examples.iter().filter(|example| example.said == said);
-        let names: Vec<String> = of_kind.map(|example| harmless(&example.name)).collect();
+        let name = |example: &Example| match (wording.language(), &example.name_ja) {
+            (Language::Ja, Some(name)) => harmless(name),
+            _ => harmless(&example.name),
+        };
+        let names: Vec<String> = of_kind.map(name).collect();
         names.join(&wording.label("list-of-phrases"))
     };
     [

@@ -9,6 +9,12 @@ use super::harmless;
 use crate::change::Message;
 use crate::config::Language;
 
+/// The values that are lists, joined by `, ` where they were made.
+const LISTS: &[&str] = &[
+    "allowed", "areas", "because", "changes", "fields", "known", "missing", "names", "people", "presets",
+    "services", "values",
+];
+
 static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 static POLICIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
 
@@ -82,11 +88,19 @@ impl Wording {
         let pattern = self.bundle.get_message(&fluent_id(&message.key))?.value()?;
         let mut values = FluentArgs::new();
         for (name, value) in &message.with {
-            values.set(name.clone(), fluent_value(value));
+            values.set(name.clone(), self.value(name, value));
         }
         let mut errors = Vec::new();
         let sentence = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
         errors.is_empty().then(|| sentence.into_owned())
+    }
+
+    /// A value in its sentence; a list is joined as this language joins lists.
+    fn value(&self, name: &str, value: &str) -> FluentValue<'static> {
+        if LISTS.contains(&name) && value.contains(", ") {
+            return fluent_value(&value.replace(", ", &self.label("list-separator")));
+        }
+        fluent_value(value)
     }
 
     /// The words under `<group>-<word>`, for a word of a closed list that came out of a record;

@@ -49,6 +49,9 @@ impl Verifier for SshVerifier {
             let why = Message::new("signature-key-type-unknown").with("type", data.algorithm());
             return Verdict::Unknown { key: Some(key), why };
         }
+        if is_untouched(data, &signature) {
+            return Verdict::Bad(Message::new("signature-untouched"));
+        }
         match PublicKey::from(data.clone()).verify(namespace, bytes, &signature) {
             Ok(()) => Verdict::Good { key },
             Err(_) => Verdict::Bad(Message::new("signature-wrong")),
@@ -66,6 +69,15 @@ fn unread(wrong: &Error) -> Verdict {
         },
         _ => Verdict::Bad(Message::new("signature-unreadable")),
     }
+}
+
+/// Whether a security key signed without anybody touching it: that shows no person's act. The
+/// flags are the fifth byte from the end, before the counter.
+fn is_untouched(key: &KeyData, signature: &SshSig) -> bool {
+    const PRESENT: u8 = 1;
+    let on_security_key = matches!(key, KeyData::SkEd25519(_) | KeyData::SkEcdsaSha2NistP256(_));
+    let flags = signature.signature_bytes().iter().rev().nth(4);
+    on_security_key && flags.is_none_or(|flags| flags & PRESENT == 0)
 }
 
 fn can_check(key: &KeyData) -> bool {

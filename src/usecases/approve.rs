@@ -7,14 +7,15 @@ use serde_json::Value;
 use crate::change::{ChangeId, Digest, Message, PersonKey};
 use crate::dossier::coverage::{self, Approved, Source, Stretch};
 use crate::dossier::{Change, PlanFile, subject};
-use crate::ledger::{ActKind, Sealed};
-use crate::ports::{Guard, Range};
+use crate::ledger::ActKind;
+use crate::ports::{Guard, Range, Spool};
 
 use super::collect::{Asked, collect, content_of};
 use super::collect_change::{Material, find_declaration};
 use super::expected::{bound, expected};
-use super::record::{body, document};
-use super::{Actor, InForce, LogView, Ports, Saying, Stop, write};
+use super::record::{Recorded, body, document, write_or_keep};
+use super::taken_back::taken_back;
+use super::{Actor, InForce, LogView, Ports, Saying, Stop};
 
 /// What the act is on.
 #[derive(Debug, Clone)]
@@ -48,8 +49,8 @@ pub struct Approving {
 
 /// An act that was recorded.
 pub struct Given {
-    /// The record.
-    pub record: Sealed,
+    /// What became of it.
+    pub recorded: Recorded,
     /// The change, where one is named.
     pub change: Option<ChangeId>,
     /// Whose act it is.
@@ -70,7 +71,7 @@ struct Object {
     content: Vec<Digest>,
 }
 
-/// Records the act.
+/// Records the act; it waits in `spool` while the log cannot be reached.
 ///
 /// # Errors
 /// [`Stop::Request`] when there is nothing to act on, or the one who is named is unknown.
@@ -81,13 +82,21 @@ pub async fn approve(
     rules: &InForce,
     asked: &Asked,
     act: Approving,
+    spool: &dyn Spool,
 ) -> Result<Given, Stop> {
     let person = act.on_behalf.clone().unwrap_or_else(|| actor.person.clone());
     known_person(rules, &person)?;
-    let object = match &act.on {
+    let mut object = match &act.on {
         On::Change(id) => on_change(ports, view, rules, asked, &act, id)?,
         On::Range(base, head) => on_range(ports, view, rules, asked, base, head)?,
     };
+    if act.kind == ActKind::Withdraw {
+        let subject = (object.declaration, object.plan, object.content.as_slice());
+        let content = taken_back(view, &person, object.change.as_ref(), subject);
+        object.content = content.ok_or_else(|| {
+            Stop::Request(Message::new("error-nothing-to-withdraw").with("person", &person))
+        })?;
+    }
     if object.content.len() > MOST_UNITS {
         return Err(Stop::Request(
             Message::new("error-too-many-units").with("count", object.content.len()),
@@ -99,11 +108,6 @@ pub async fn approve(
         object.plan,
     )))?;
     let of = Digest::of(&of_document);
-    if act.kind == ActKind::Withdraw && !has_act(view, &person, of) {
-        return Err(Stop::Request(
-            Message::new("error-nothing-to-withdraw").with("person", &person),
-        ));
-    }
     let will_not_count = (act.kind == ActKind::Approve)
         .then(|| doubt(ports, view, rules, asked, &person, &object))
         .transpose()?
@@ -116,13 +120,9 @@ pub async fn approve(
         (&person, actor.person),
         (of, of_document),
     )?;
-    let sealed = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
-    let record = sealed
-        .into_iter()
-        .next()
-        .ok_or_else(|| Stop::unavailable("error-log-busy"))?;
+    let recorded = write_or_keep(ports, actor, view.onto(), saying, Guard::Any, spool).await?;
     Ok(Given {
-        record,
+        recorded,
         change: object.change,
         person,
         of,
@@ -144,14 +144,6 @@ fn known_person(rules: &InForce, person: &PersonKey) -> Result<(), Stop> {
             .with("person", person)
             .with("people", people.join(", ")),
     ))
-}
-
-fn has_act(view: &LogView, person: &PersonKey, of: Digest) -> bool {
-    view.standing
-        .acts
-        .iter()
-        .rfind(|a| &a.person == person && a.of == of)
-        .is_some_and(|a| a.kind != ActKind::Withdraw)
 }
 
 fn saying(

@@ -10,6 +10,7 @@ use crate::ledger::Sealed;
 use crate::ports::Guard;
 
 use super::in_force::CONFIG_PATH;
+use super::locked_out::refuse_locked_out;
 use super::record::{Onto, body};
 use super::{Actor, FileFaults, InForce, LogView, Ports, Saying, Stop, template_faults, write};
 
@@ -126,6 +127,7 @@ pub async fn baseline(
         // People and rules come into a log by passing the gate, never by a commit nobody judged.
         return Err(Stop::request("error-baseline-rules"));
     }
+    refuse_locked_out(rules)?;
     let faults: Vec<Fault> = template_faults(rules, ports.at(&rules.config))?
         .into_iter()
         .filter(|fault| !fault.warning)

@@ -10,6 +10,7 @@ use super::declare_needs::with_placeholders_named;
 use super::gate::{Judged, judge_now};
 use super::in_force::{CONFIG_PATH, Listing};
 use super::lint::looked_up;
+use super::locked_out::locked_out;
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop};
 
 /// What the gate will say, as far as that is known now.
@@ -151,7 +152,7 @@ pub fn check(
         None => None,
         Some(bytes) => match InForce::from_parts("", bytes.to_vec(), name, lookup.read, lookup.house) {
             Ok(rules) => {
-                found.extend(faulty(CONFIG_PATH, bytes, rules.warnings.clone()));
+                found.extend(faulty(CONFIG_PATH, bytes, of_config(&rules)));
                 Some(rules)
             }
             Err(Stop::Faults(faults)) => {
@@ -168,6 +169,16 @@ pub fn check(
     }
     let read = files.len() + usize::from(config.is_some());
     Ok((Checked { files: found, read }, rules))
+}
+
+/// Warnings, and what would keep everything from passing; what is both stops.
+fn of_config(rules: &InForce) -> Vec<Fault> {
+    let never = locked_out(rules);
+    let known = |warning: &&Fault| never.iter().all(|fault| fault.message != warning.message);
+    let mut faults: Vec<Fault> = rules.warnings.iter().filter(known).cloned().collect();
+    faults.extend(never);
+    faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.bytes.start));
+    faults
 }
 
 fn faulty(file: &str, bytes: &[u8], faults: Vec<Fault>) -> Option<FileFaults> {

@@ -226,6 +226,7 @@ impl Walk<'_> {
                 reason,
                 change: None,
                 path: None,
+                later: None,
             }],
             uncovered_count: 1,
             ..Coverage::default()

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::change::text::{Document, declaration};
 use crate::change::{
-    AreaKey, ChangeId, ChangeType, Declaration, Digest, Message, Moment, PersonKey, Risk, TemplateKey,
+    AreaKey, ChangeId, ChangeType, Declaration, Delivery, Digest, Message, Moment, PersonKey, Risk,
+    TemplateKey,
 };
 use crate::dossier::approvals::{Conditions, Subject, sort_out};
 use crate::dossier::completion::{Surroundings, authorities, complete};
@@ -265,6 +266,7 @@ pub(super) fn judgeable(
         plan,
         units: &contents,
         derived: material.origin == Origin::Derived,
+        by_hand: matches!(material.typed.delivery, Some(Delivery::Manual | Delivery::Mixed)),
     };
     let day = config.calendar.day(at);
     let conditions = Conditions {

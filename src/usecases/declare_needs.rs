@@ -7,7 +7,7 @@ use crate::change::text::{Document, Fault};
 use crate::change::{ChangeType, Declaration, EnvironmentKey, Message, PersonKey, Risk, ServiceKey};
 use crate::dossier::completion::{Surroundings, complete};
 use crate::dossier::risk_floor;
-use crate::policy::{Demand, missing_fields};
+use crate::policy::{Demand, Effect, missing_fields};
 
 use super::{InForce, Ports};
 
@@ -73,11 +73,17 @@ pub fn needs(
     let change_type = completed.change_type.unwrap_or(ChangeType::Normal);
     let risk = completed.risk.unwrap_or(Risk::Low);
     let (floor, because) = risk_floor(&completed, around);
+    let mut missing = missing_fields(change_type, risk, &declaration::to_value(&completed));
+    let asks_for_tests = rules.bundle.effect("PRC-03", change_type) == Some(Effect::Deny);
+    let is_asked = missing.iter().any(|(field, _)| field == "tests");
+    if asks_for_tests && risk > Risk::Low && completed.tests.is_empty() && !is_asked {
+        missing.push(("tests".to_owned(), Demand::Risk(Risk::Medium)));
+    }
     Ok(Needs {
         change_type,
         risk,
         because: if floor == risk { because } else { Vec::new() },
-        missing: missing_fields(change_type, risk, &declaration::to_value(&completed)),
+        missing,
     })
 }
 

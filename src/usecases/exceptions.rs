@@ -77,6 +77,7 @@ pub(super) fn of(
         plan: change.plan,
         units: &contents,
         derived: change.origin == Origin::Derived,
+        by_hand: false,
     };
     let matter = Matter {
         config,

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use crate::change::{ChangeId, Message};
-use crate::ledger::{Decided, Sealed};
-use crate::ports::{Guard, Range};
+use crate::ledger::Decided;
+use crate::ports::{Guard, Range, Spool};
 
 use super::baseline::new_signers;
 use super::put_back::ROLLBACK_VALID_SECONDS;
-use super::record::body;
+use super::record::{Recorded, body, write_or_keep};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
 
 /// How a change ended.
@@ -26,15 +26,15 @@ pub struct Finishing {
 
 /// An end that was recorded.
 pub struct Finished {
-    /// The record.
-    pub record: Sealed,
+    /// What became of it.
+    pub recorded: Recorded,
     /// The decision's record.
     pub decision: u64,
     /// The commit that is authorised now, where that changed.
     pub back_to: Option<String>,
 }
 
-/// Records how a change ended.
+/// Records how a change ended; it waits in `spool` while the log cannot be reached.
 ///
 /// # Errors
 /// [`Stop::Request`] when it never passed the gate or has ended already.
@@ -43,6 +43,7 @@ pub async fn finish(
     actor: Actor<'_>,
     id: &ChangeId,
     finishing: Finishing,
+    spool: &dyn Spool,
 ) -> Result<Finished, Stop> {
     let deviation = finishing
         .deviation
@@ -127,19 +128,25 @@ pub async fn finish(
         since: view.head.size,
         conflicts: &conflicts,
     };
-    let mut sayings = vec![saying];
-    if let Some(head) = &back_to {
+    let signers = match &back_to {
         // With the state, the keys of its configuration come back.
-        let rules = InForce::at(ports.repository, head, verdict.service.as_str())?;
-        sayings.extend(new_signers(&view, &rules.config));
-    }
-    let sealed = write(ports, actor, view.onto(), sayings, guard).await?;
-    let record = sealed
-        .into_iter()
-        .next()
-        .ok_or_else(|| Stop::unavailable("error-log-busy"))?;
+        Some(head) => {
+            let rules = InForce::at(ports.repository, head, verdict.service.as_str())?;
+            new_signers(&view, &rules.config)
+        }
+        None => None,
+    };
+    let recorded = match signers {
+        None => write_or_keep(ports, actor, view.onto(), saying, guard, spool).await?,
+        // Who may sign is never said late: both are recorded now, or neither.
+        Some(signers) => {
+            let sealed = write(ports, actor, view.onto(), vec![saying, signers], guard).await?;
+            let record = sealed.into_iter().next();
+            Recorded::Sealed(record.ok_or_else(|| Stop::unavailable("error-log-busy"))?)
+        }
+    };
     Ok(Finished {
-        record,
+        recorded,
         decision,
         back_to,
     })

@@ -13,6 +13,7 @@ use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
+use super::locked_out::refuse_locked_out;
 use super::outside_review::outside_reviews;
 use super::record::body;
 use super::saying::decision_saying;
@@ -305,10 +306,16 @@ pub(super) async fn record(
         let config = &coming.config;
         let keeps = config.services.contains_key(&asked.service)
             && config.environments.contains_key(&asked.environment);
-        let usable = keeps && crate::config::unsatisfiable(config).is_empty();
-        if !usable && dossier.request.kind == RequestKind::Deploy {
-            // Once authorised, nothing could ever pass under it again.
-            return Err(RecordError::Stop(Stop::request("error-config-locks-out")));
+        if dossier.request.kind == RequestKind::Deploy {
+            if !keeps {
+                // Once authorised, nothing could ever pass under it again.
+                return Err(RecordError::Stop(Stop::Request(
+                    Message::new("error-config-locks-out")
+                        .with("service", &asked.service)
+                        .with("environment", &asked.environment),
+                )));
+            }
+            refuse_locked_out(&coming)?;
         }
         sayings.extend(new_signers(view, config));
     }

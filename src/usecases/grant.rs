@@ -90,6 +90,7 @@ pub async fn grant(
         plan: change.plan,
         units: &content,
         derived: change.origin == Origin::Derived,
+        by_hand: false,
     };
     let given = in_time(
         &view.standing.grants,

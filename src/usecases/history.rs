@@ -1,6 +1,6 @@
 //! What happened, from the log alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -56,38 +56,74 @@ pub struct Page {
     pub last: Option<crate::dossier::Change>,
 }
 
-/// Every record, oldest first.
+/// The records that are `wanted`, oldest first. Only documents that they need are read.
 ///
 /// # Errors
 /// [`Stop`] when a blob cannot be read.
-pub async fn history(ports: Ports<'_>, view: &LogView) -> Result<Vec<Row>, Stop> {
+pub async fn history(
+    ports: Ports<'_>,
+    view: &LogView,
+    wanted: &(dyn Fn(&Row) -> bool + Sync),
+) -> Result<Vec<Row>, Stop> {
+    let rows: Vec<Row> = view
+        .records
+        .iter()
+        .map(|(record, trust)| row(record, *trust))
+        .collect();
+    let titled: BTreeSet<ChangeId> = rows
+        .iter()
+        .filter(|row| wanted(row))
+        .filter_map(|row| row.changes.first().cloned())
+        .collect();
     let mut titles: BTreeMap<ChangeId, Title> = BTreeMap::new();
-    let mut rows = Vec::with_capacity(view.records.len());
-    for (record, trust) in &view.records {
-        let mut row = row(record, *trust);
-        for attachment in &record.statement.with {
-            let wanted = matches!(
-                attachment.name.as_str(),
-                "dossier" | "declaration" | "note" | "findings"
-            );
-            if !wanted {
-                continue;
-            }
-            if let Some(bytes) = ports.ledger.blob(&attachment.digest).await? {
-                row.documents.insert(attachment.name.clone(), bytes);
-            } else if let Some(by) = redacted_by(view, &attachment.digest) {
-                row.title = Title::Redacted(by);
-            } else {
-                row.title = Title::NotFetched;
-            }
+    let mut shown = Vec::new();
+    for (mut row, (record, _)) in rows.into_iter().zip(&view.records) {
+        let is_wanted = wanted(&row);
+        if !is_wanted && !may_title(&row, &titled) {
+            continue;
         }
+        read_documents(ports, view, record, &mut row).await?;
         titles.extend(titles_of(&row));
+        if !is_wanted {
+            continue;
+        }
         if let Some(title) = row.changes.first().and_then(|id| titles.get(id)) {
             row.title = title.clone();
         }
-        rows.push(row);
+        shown.push(row);
     }
-    Ok(rows)
+    Ok(shown)
+}
+
+/// Whether a record's documents may hold the title of one of these changes.
+fn may_title(row: &Row, titled: &BTreeSet<ChangeId>) -> bool {
+    // A decision about many changes names only the first of them.
+    row.body.contains_key("changes_total") || row.changes.iter().any(|id| titled.contains(id))
+}
+
+async fn read_documents(
+    ports: Ports<'_>,
+    view: &LogView,
+    record: &Record,
+    row: &mut Row,
+) -> Result<(), Stop> {
+    for attachment in &record.statement.with {
+        let wanted = matches!(
+            attachment.name.as_str(),
+            "dossier" | "declaration" | "note" | "findings"
+        );
+        if !wanted {
+            continue;
+        }
+        if let Some(bytes) = ports.ledger.blob(&attachment.digest).await? {
+            row.documents.insert(attachment.name.clone(), bytes);
+        } else if let Some(by) = redacted_by(view, &attachment.digest) {
+            row.title = Title::Redacted(by);
+        } else {
+            row.title = Title::NotFetched;
+        }
+    }
+    Ok(())
 }
 
 fn row(record: &Record, trust: Trust) -> Row {
@@ -160,11 +196,7 @@ fn dossier_of(row: &Row) -> Option<crate::dossier::Dossier> {
 /// # Errors
 /// [`Stop`] when a blob cannot be read.
 pub async fn show(ports: Ports<'_>, view: &LogView, id: &ChangeId) -> Result<Option<Page>, Stop> {
-    let rows: Vec<Row> = history(ports, view)
-        .await?
-        .into_iter()
-        .filter(|row| row.changes.contains(id))
-        .collect();
+    let rows = history(ports, view, &|row| row.changes.contains(id)).await?;
     if rows.is_empty() {
         return Ok(None);
     }

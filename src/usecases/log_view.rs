@@ -49,6 +49,7 @@ impl LogView {
             origin: self.origin(),
             head: self.head,
             signers: self.standing.signers,
+            revocations: &self.report.revocations,
         }
     }
 
@@ -107,7 +108,7 @@ pub async fn read_log(ports: Ports<'_>) -> Result<LogView, Stop> {
 pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     let mut verification = Verification::new(Options {
         signatures_required: false,
-        remembered: ports.remembered.iter().copied().collect(),
+        remembered: ports.remembered.to_vec(),
     });
     for complaint in ports.ledger.check().await? {
         verification.complain(&complaint);
@@ -140,6 +141,9 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
         }
         from += page.len() as u64;
         (ports.progress)(from);
+    }
+    for remark in ports.ledger.remarks().await? {
+        verification.remark(remark);
     }
     let waived = settle(ports, &mut standing);
     Ok(LogView {

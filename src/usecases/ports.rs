@@ -21,8 +21,9 @@ pub struct Ports<'a> {
     pub now: Timestamp,
     /// The repository's name, which a configuration without services gives to its only one.
     pub name: &'a str,
-    /// Where the log ended when it was last looked at from here.
-    pub remembered: Option<Head>,
+    /// What is known of the log from before: where it ended when it was last looked at from here,
+    /// and its first record.
+    pub remembered: &'a [Head],
     /// The forge, where there is a token for it.
     pub forge: Option<&'a dyn Forge>,
     /// What the forge said about this deployment; `None`: it was not asked.

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use crate::change::{Digest, Message};
-use crate::ledger::{Admission, Attachment, Head, Sealed, Signers, Statement};
-use crate::ports::{AppendError, Draft, Guard};
+use crate::ledger::{Admission, Attachment, Head, Revocations, Sealed, Signers, Statement, acts};
+use crate::ports::{AppendError, Draft, Guard, Spool, StoreError};
 
 use super::{Actor, Ports, Stop};
 
@@ -33,6 +33,17 @@ pub struct Onto<'a> {
     pub head: Head,
     /// The digest of the signers in force; `None` before there is a log.
     pub signers: Option<Digest>,
+    /// The keys that were revoked.
+    pub revocations: &'a Revocations,
+}
+
+/// What became of an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded {
+    /// It is in the log.
+    Sealed(Sealed),
+    /// The log could not be reached: it waits under this number and counts for nothing yet.
+    Waits(u64),
 }
 
 /// Refuses a record that the log's own signers would call damaged: a key that the authorised
@@ -44,7 +55,14 @@ async fn admitted(ports: Ports<'_>, actor: Actor<'_>, onto: Onto<'_>) -> Result<
     let Some(bytes) = ports.ledger.blob(&digest).await? else {
         return Err(refused("the signers of the log are missing"));
     };
-    let signers = Signers::read(&bytes).map_err(refused)?;
+    let revoked = actor
+        .by
+        .strip_prefix("key:")
+        .and_then(|key| onto.revocations.of(key));
+    if let Some(seq) = revoked {
+        return Err(refused(format!("this key was revoked by record {seq}")));
+    }
+    let signers = Signers::read(&bytes).map_err(refused)?.without(onto.revocations);
     let person = format!("person:{}", actor.person);
     let at = ports.now.as_second();
     match signers.admits(signer.public_key(), NAMESPACE, &[actor.by, &person], at) {
@@ -70,16 +88,81 @@ pub async fn write(
     admitted(ports, actor, onto).await?;
     let mut drafts = Vec::with_capacity(sayings.len());
     for saying in sayings {
-        drafts.push(draft(ports, actor, origin, seen, saying)?);
+        let id = URL_SAFE_NO_PAD.encode((ports.random)());
+        drafts.push(draft(ports, actor, (origin, seen), &id, saying)?);
     }
-    ports.ledger.append(&drafts, guard, &ports.utc()).await
+    append(ports, onto, &drafts, guard).await
+}
+
+/// Appends unless somebody changed who may sign since the writer looked: a record that is sealed
+/// behind that with a key that no longer counts would be a damage of the log.
+async fn append(
+    ports: Ports<'_>,
+    onto: Onto<'_>,
+    drafts: &[Draft],
+    guard: Guard<'_>,
+) -> Result<Vec<Sealed>, AppendError> {
+    let trust = |statement: &Statement| matches!(statement.act.as_str(), acts::REVOKED | acts::SIGNERS);
+    let both = |statement: &Statement| match guard {
+        Guard::Unless { conflicts, .. } => trust(statement) || conflicts(statement),
+        Guard::Any | Guard::At(_) => trust(statement),
+    };
+    let guard = match guard {
+        Guard::At(head) => Guard::At(head),
+        Guard::Unless { since, .. } => Guard::Unless {
+            since: since.min(onto.head.size),
+            conflicts: &both,
+        },
+        Guard::Any => Guard::Unless {
+            since: onto.head.size,
+            conflicts: &both,
+        },
+    };
+    ports.ledger.append(drafts, guard, &ports.utc()).await
+}
+
+/// Signs and appends one act. Where the log cannot be reached and the act may be filed late, it
+/// is signed once more, with the time at which it happened, and waits in `spool`; under the same
+/// id, for the log may have it after all.
+///
+/// # Errors
+/// [`AppendError`] as for [`write`]; an act that cannot be kept either is lost and says so.
+pub(super) async fn write_or_keep(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    onto: Onto<'_>,
+    saying: Saying,
+    guard: Guard<'_>,
+    spool: &dyn Spool,
+) -> Result<Recorded, AppendError> {
+    admitted(ports, actor, onto).await?;
+    let (place, id) = ((onto.origin, onto.head), URL_SAFE_NO_PAD.encode((ports.random)()));
+    let one = draft(ports, actor, place, &id, saying.clone())?;
+    let unreachable = match append(ports, onto, &[one], guard).await {
+        Ok(sealed) => {
+            let sealed = sealed.into_iter().next();
+            return sealed
+                .map(Recorded::Sealed)
+                .ok_or_else(|| refused("no record came back"));
+        }
+        Err(AppendError::Store(StoreError::Unreachable(why))) if acts::may_be_late(saying.act) => why,
+        Err(error) => return Err(error),
+    };
+    let mut late = saying;
+    late.body.insert("occurred".to_owned(), ports.utc().into());
+    let late = draft(ports, actor, place, &id, late)?;
+    spool.add(&late).map(Recorded::Waits).map_err(|error| {
+        AppendError::Store(StoreError::Unreachable(format!(
+            "{unreachable}; it could not be kept for later either: {error}"
+        )))
+    })
 }
 
 fn draft(
     ports: Ports<'_>,
     actor: Actor<'_>,
-    origin: &str,
-    seen: Head,
+    (origin, seen): (&str, Head),
+    id: &str,
     saying: Saying,
 ) -> Result<Draft, AppendError> {
     let mut body = saying.body;
@@ -88,7 +171,7 @@ fn draft(
         act: saying.act.to_owned(),
         body,
         by: actor.by.to_owned(),
-        id: URL_SAFE_NO_PAD.encode((ports.random)()),
+        id: id.to_owned(),
         log: origin.to_owned(),
         seen,
         time: ports.utc(),

@@ -145,6 +145,7 @@ impl Reading<'_> {
             by: person.clone(),
             kind,
             at: review.submitted_at,
+            said: review.submitted_at,
             trust: Trust::Account,
             change: (self.material.origin != Origin::Derived).then(|| self.material.id.clone()),
             of: Digest::of(&document(&subject(&[content], declaration, plan).into())?),

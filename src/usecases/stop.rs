@@ -75,6 +75,7 @@ impl From<StoreError> for Stop {
                 verification.complain(&detail);
                 Self::Broken(Box::new(verification.finish()))
             }
+            StoreError::Unprepared => Self::unavailable("error-log-unprepared"),
             StoreError::Unreachable(detail) => {
                 Self::Unavailable(Message::new("error-log-unreachable").with("detail", detail))
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
+use sekisho::change::Message;
 use sekisho::change::text::{Document, Fault, declaration};
 use sekisho::config::{Config, Language, Profile, read, unsatisfiable};
 use sekisho::report::check::{self, CheckView, CheckedFile};
@@ -252,7 +253,7 @@ fn against(from: &str, to: &str) -> Vec<String> {
     assert!(text.contains(from), "{from}");
     let text = text.replace(from, to);
     let (config, _) = read(&text, "shop", &|_| None).unwrap_or_else(|f| panic!("{text}\n{f:?}"));
-    let reasons = unsatisfiable(&config);
+    let reasons: Vec<Message> = unsatisfiable(&config).into_iter().map(|f| f.message).collect();
     let japanese = Wording::new(Language::Ja);
     let english = Wording::new(Language::En);
     for reason in &reasons {
@@ -358,7 +359,7 @@ fn who_works_alone_needs_somebody_else_to_look() {
     let (mut config, _) = read(&own, "shop", &|_| None).unwrap();
     let keys = |config: &Config| {
         let reasons = unsatisfiable(config);
-        reasons.iter().map(|m| m.key.clone()).collect::<Vec<_>>()
+        reasons.iter().map(|f| f.message.key.clone()).collect::<Vec<_>>()
     };
     assert_eq!(keys(&config), ["yaml-nobody-outside"]);
     config.approval.outside_reviewers.clear();

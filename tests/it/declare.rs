@@ -373,6 +373,7 @@ fn a_person_is_asked_for_what_the_risk_demands_in_english() {
         .answers("Issue, address or CVE", "")
         .answers("Where are the steps written down?", "docs/steps.md")
         .sees("Asked because this is medium risk")
+        .answers("What was tried before?", "the column in the spare shop")
         .answers("Earliest start", "tomorrow")
         .answers(
             "is no value for --start",
@@ -413,7 +414,7 @@ fn a_person_fills_in_a_template_in_japanese() {
         .answers("動いている版を確認するコマンド", "");
     let seen = terminal.ends(0);
     assert!(
-        seen.contains("未記入の項目があります: verification.checks, followups[0].what, followups[0].owner"),
+        seen.contains("未記入の項目があります: verification.checks、followups[0].what、followups[0].owner"),
         "{seen}"
     );
     let entry = std::fs::read_dir(stage.path("changes/2026"))

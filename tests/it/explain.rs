@@ -321,7 +321,7 @@ type Case = (&'static str, Value, &'static str, bool);
 #[test]
 fn a_key_says_its_value_and_who_wins() {
     let stage = shop_with(
-        "approval: {quorum: {high: 2}}\nrules:\n  RBK-03: {same_as_executor: {high: warn}}\nservices: {shop: {executors: [ishii]}}\n\
+        "approval: {quorum: {high: 2}}\nrules:\n  RBK-03: {same_as_executor: {high: warn}}\nservices: {shop: {executors: [sato]}}\n\
          areas: {pricing: {owners: [hayashi, ishii]}}\nwindows: {default: always}\n",
     );
     let id = declared(&stage, "Two");
@@ -333,7 +333,7 @@ fn a_key_says_its_value_and_who_wins() {
         ("calendar.timezone", json!("Asia/Tokyo"), "top_level", true),
         ("trust.signatures", json!("github"), "profile", false),
         ("emergency.declarers", json!(["sato"]), "top_level", true),
-        ("services.shop.executors", json!(["ishii"]), "service", true),
+        ("services.shop.executors", json!(["sato"]), "service", true),
         (
             "services.shop.approvers",
             json!(["hayashi", "ishii"]),

@@ -33,6 +33,11 @@ const DOORS: &[(&str, &[&str], &str)] = &[
     ("reqwest::", &["src/github/"], "one room speaks to a network"),
     ("rustls::", &["src/github/"], "one room speaks to a network"),
     ("sqlx::", &["src/store/"], "rows never leave the store"),
+    (
+        "SqliteIndex",
+        &["src/store/", "src/wire.rs"],
+        "no decision may rest on the index: what decides reads the log",
+    ),
     ("regorus::", &["src/policy/"], "rules are evaluated in one room"),
     (
         "clap::",
@@ -67,8 +72,13 @@ const DOORS: &[(&str, &[&str], &str)] = &[
     ),
     (
         "std::env",
-        &["src/cli/", "src/main.rs", "src/wire.rs"],
+        &["src/cli/", "src/main.rs", "src/wire"],
         "pass values in",
+    ),
+    (
+        "HistoryIndex",
+        &["src/ports/", "src/store/", "src/wire.rs", "src/cli/search.rs"],
+        "no decision may rest on the index: what decides reads the log",
     ),
     (
         "std::net",
@@ -81,6 +91,7 @@ const DOORS: &[(&str, &[&str], &str)] = &[
             "src/sign/ssh_keygen.rs",
             "src/git/bring.rs",
             "src/git/fetch.rs",
+            "src/git/remote.rs",
             "src/cli/demo",
         ],
         "processes start in these places only",
@@ -91,6 +102,7 @@ const DOORS: &[(&str, &[&str], &str)] = &[
             "src/sign/ssh_keygen.rs",
             "src/git/bring.rs",
             "src/git/fetch.rs",
+            "src/git/remote.rs",
             "src/cli/demo",
         ],
         "processes start in these places only",

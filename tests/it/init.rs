@@ -131,6 +131,65 @@ fn each_starting_point_leads_to_a_decision_in_japanese() {
 }
 
 #[test]
+fn an_agency_does_not_approve_its_own_work() {
+    let mut stage = shop();
+    let flags = flags(&mut stage, "agency");
+    let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
+    stage
+        .sekisho("sato", &[&["init", "--yes"][..], &flags].concat())
+        .expect(0);
+    let text = stage.read("sekisho.yml");
+    assert!(
+        text.contains("approvers: [aya]") || text.contains("approvers: [tanaka]"),
+        "{text}"
+    );
+    assert_eq!(text.matches("org: agency").count(), 3, "{text}");
+    assert_eq!(text.matches("org: client").count(), 1, "{text}");
+    stage.commit("sato", "The gate's configuration");
+    stage.sekisho("sato", &["baseline"]).expect(0);
+    stage.write("prices.txt", "980\n");
+    let declare = [
+        "declare",
+        "--title",
+        "Lower the price",
+        "--reason",
+        "The autumn campaign starts on Monday.",
+        "--reference",
+        "#12",
+    ];
+    let done = stage.sekisho("sato", &declare).expect(0);
+    stage.commit("sato", "Lower the price");
+    let change = done.out.trim().rsplit('/').next().unwrap();
+    let change = change.trim_end_matches(".yml").to_owned();
+    // Everybody at the agency agrees, and that is not enough.
+    for person in ["hayashi", "ishii"] {
+        stage.sekisho(person, &["approve", &change]);
+    }
+    let gate = ["gate", "--format", "json"];
+    let denied = stage.sekisho("sato", &gate).expect(1).json();
+    let codes: Vec<&str> = denied["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["effect"] == "deny")
+        .filter_map(|finding| finding["rule"].as_str().or(finding["code"].as_str()))
+        .collect();
+    assert!(codes.contains(&"APP-01"), "{denied:#}");
+    let note = ["--channel", "phone", "--evidence", "Agreed at 10:05"];
+    let client = text
+        .split("\n")
+        .find(|line| line.contains("org: client"))
+        .unwrap();
+    let client = client.trim().split(':').next().unwrap();
+    let note = [&["--for", client][..], &note].concat();
+    stage
+        .sekisho("sato", &[&["approve", &change][..], &note].concat())
+        .expect(0);
+    let passed = stage.sekisho("sato", &gate).expect(0).json();
+    assert_ne!(passed["decision"], "deny", "{passed:#}");
+}
+
+#[test]
 fn each_starting_point_is_written_as_it_is_documented() {
     let mut all = String::new();
     for like in ["solo", "agency", "monorepo", "audited"] {
@@ -418,8 +477,7 @@ fn a_person_answers_every_question_in_english() {
         .answers("Who approves at the client?", "tanaka")
         .answers("A new person is written", " <tanaka@client.example>")
         .answers("Who carries out changes?", "")
-        .answers("Who approves?", "")
-        .answers("How is a release put back?", DOWN)
+        .answers("How is a release put back?", "")
         .answers("The command that does it", "./deploy.sh previous")
         .answers("What has to be seen before going back?", "")
         .answers("Who decides to go back?", "")

@@ -68,6 +68,7 @@ fn messages(rule: &Rule) -> BTreeSet<String> {
         use UncoveredReason::*;
         for reason in [
             Undeclared,
+            DeclaredLater,
             Ambiguous,
             Missing,
             DeclaredTwice,

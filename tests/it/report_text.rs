@@ -171,6 +171,7 @@ pub(crate) fn rows() -> HistoryView {
     let row = Row {
         seq: 1042,
         at: moment("2026-12-04T09:52:00+09:00"),
+        said: None,
         act: "deploy.finished/1".to_owned(),
         change: Some("CHG-20261204-7K3Q".to_owned()),
         change_type: Some("emergency".to_owned()),
@@ -206,6 +207,7 @@ pub(crate) fn rows() -> HistoryView {
     HistoryView {
         rows: vec![row, redacted, bare],
         total: 17,
+        older: None,
         people: People(names()),
     }
 }
@@ -240,6 +242,7 @@ pub(crate) fn page() -> ShowView {
         by: by.map(ToOwned::to_owned),
         seq: Some(1040),
         stands,
+        evidence: (channel == "attested").then(|| Title::Text("電話 9:45、画面を共有".to_owned())),
     };
     ShowView {
         id: "CHG-20261204-7K3Q".parse().unwrap(),

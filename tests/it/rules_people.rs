@@ -159,7 +159,7 @@ fn a_commit_that_nobody_declared_is_made_anew_and_takes_its_place() {
 
     // A declaration on top, or a revert, clears nothing: the step stays.
     declared_as(&stage, "note.txt", &[]);
-    assert_finds(&gate(&stage), "deny", "DEC-01.undeclared");
+    assert_finds(&gate(&stage), "deny", "DEC-01.declared_later");
     stage.git("sato", &["reset", "-q", "--hard", &undeclared]);
     stage.git("sato", &["revert", "--no-edit", "HEAD"]);
     assert_finds(&gate(&stage), "deny", "DEC-01.undeclared");

@@ -4,9 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use sekisho::change::Digest;
 use sekisho::ledger::{Admission, SIGNATURE_NAMESPACE, Signers, Verdict, instant};
 use sekisho::ports::{SignError, Signer, Verifier};
-use sekisho::sign::{SshKeygen, SshVerifier, fingerprint, public_key_of};
+use sekisho::sign::{SshKeygen, SshVerifier, Verifiers, fingerprint, public_key_of};
 
 use crate::written_log::Person;
 
@@ -172,4 +173,185 @@ fn refusals_are_told_apart() {
         Err(SignError::Refused(words)) => assert!(!words.is_empty()),
         other => panic!("{other:?}"),
     }
+}
+
+/// What `ssh-keygen -Y verify` accepts and what we admit, for lists of signers as people and
+/// attackers write them. Where we refuse to read a list, nobody is admitted.
+#[test]
+fn nobody_is_admitted_whom_openssh_refuses() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sato, mori) = (Person::new("sato", 1), Person::new("mori", 2));
+    let signature = sato.sign(SIGNATURE_NAMESPACE, MESSAGE);
+    let (key, other) = (sato.public_key(), mori.public_key());
+    let ns = SIGNATURE_NAMESPACE;
+    // The list, and whether both take it.
+    let lists = [
+        (format!("person:sato {key}"), true),
+        (format!("person:mori,person:sato {key}"), true),
+        (format!("\"person:sato\" {key} a comment"), true),
+        (format!("  person:sato  {key}  "), true),
+        (format!("# person:mori\n\nperson:sato {key}\n"), true),
+        (format!("person:sato {other}\nperson:sato {key}"), true),
+        (format!("person:sato namespaces=\"{ns}\" {key}"), true),
+        (format!("person:sato namespaces=\"git,{ns}\" {key}"), true),
+        (format!("person:sato NAMESPACES=\"{ns}\" {key}"), true),
+        (format!("person:sato namespaces=\"git\" {key}"), false),
+        (format!("person:sato namespaces=\"\" {key}"), false),
+        (format!("person:sato namespaces=\"{ns} \" {key}"), false),
+        (
+            format!("person:sato valid-after=\"20261101\",valid-before=\"20261201\" {key}"),
+            true,
+        ),
+        (
+            format!("person:sato valid-after=20261101,valid-before=20261201 {key}"),
+            false,
+        ),
+        (format!("person:sato valid-after=\"20261120010000Z\" {key}"), true),
+        (format!("person:sato valid-after=\"202611200101\" {key}"), false),
+        (format!("person:sato valid-before=\"20261119\" {key}"), false),
+        (format!("person:sato valid-after=\"2026\" {key}"), false),
+        (format!("person:sato valid-after=\"20261301\" {key}"), false),
+        (
+            format!("person:sato valid-before=\"20261120\",valid-after=\"20261121\" {key}"),
+            false,
+        ),
+        (format!("person:sato cert-authority {key}"), false),
+        (
+            format!("person:sato cert-authority,namespaces=\"{ns}\" {key}"),
+            false,
+        ),
+        (format!("person:sato unknown-option {key}"), false),
+        (
+            format!("person:sato namespaces=\"{ns}\",namespaces=\"{ns}\" {key}"),
+            false,
+        ),
+        (format!("!person:sato,person:sato {key}"), false),
+        (format!("person:mori {key}"), false),
+        (format!("person:sat {key}"), false),
+        (format!("Person:sato {key}"), false),
+        (format!("person:sato {other}"), false),
+        (format!("\"person:sato {key}"), false),
+        ("person:sato".to_owned(), false),
+        (format!("#person:sato {key}"), false),
+    ];
+    // OpenSSH takes these and we do not: a pattern may name more people than anybody meant.
+    let narrower = [
+        format!("person:* {key}"),
+        format!("*,!person:mori {key}"),
+        format!("person:sato namespaces=\"sekisho-*\" {key}"),
+        format!("person:s?to {key}"),
+    ];
+    let at = instant("2026-11-20T01:00:00Z").unwrap();
+    let ours = |list: &str| {
+        Signers::read(list.as_bytes())
+            .is_ok_and(|signers| signers.admits(&key, ns, &["person:sato"], at) == Admission::Good)
+    };
+    let theirs =
+        |list: &str| openssh_accepts(folder.path(), list, "person:sato", "20261120010000", &signature);
+    for (list, good) in &lists {
+        assert_eq!((ours(list), theirs(list)), (*good, *good), "{list}");
+    }
+    for list in &narrower {
+        assert_eq!((ours(list), theirs(list)), (false, true), "{list}");
+    }
+}
+
+fn signed_by(key: &impl ssh_key::SigningKey, data: &[u8]) -> ssh_key::Signature {
+    key.try_sign(data).unwrap()
+}
+
+/// A signature by a key on a security key, made without one: the key signs the digest of the
+/// application, flags, counter and digest of what is signed.
+fn on_security_key(person: &Person, application: &str, flags: u8) -> (String, Vec<u8>) {
+    use ssh_key::public::{KeyData, SkEd25519};
+    use ssh_key::{Algorithm, HashAlg, PublicKey, Signature, SshSig};
+    let KeyData::Ed25519(point) = person.key.public_key().key_data() else {
+        panic!()
+    };
+    let public = KeyData::SkEd25519(SkEd25519::new(*point, application.to_owned()));
+    let signed = SshSig::signed_data(SIGNATURE_NAMESPACE, HashAlg::Sha512, MESSAGE).unwrap();
+    let mut data = Digest::of(application.as_bytes()).as_bytes().to_vec();
+    data.push(flags);
+    data.extend(7_u32.to_be_bytes());
+    data.extend(Digest::of(&signed).as_bytes());
+    let signature = signed_by(&person.key, &data);
+    let mut bytes = signature.as_bytes().to_vec();
+    bytes.push(flags);
+    bytes.extend(7_u32.to_be_bytes());
+    let signature = Signature::new(Algorithm::SkEd25519, bytes).unwrap();
+    let line = PublicKey::from(public.clone()).to_openssh().unwrap();
+    let armoured = SshSig::new(public, SIGNATURE_NAMESPACE, HashAlg::Sha512, signature)
+        .unwrap()
+        .to_pem(ssh_key::LineEnding::LF)
+        .unwrap();
+    (line, armoured.into_bytes())
+}
+
+#[test]
+fn signatures_of_security_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let sato = Person::new("sato", 1);
+    let (key, touched) = on_security_key(&sato, "ssh:", 1);
+    assert_eq!(check(&touched), Verdict::Good { key: key.clone() });
+    let list = format!("person:sato {key}\n");
+    assert!(openssh_accepts(
+        folder.path(),
+        &list,
+        "person:sato",
+        "20261120",
+        &touched
+    ));
+    let signers = Signers::read(list.as_bytes()).unwrap();
+    assert_eq!(
+        signers.admits(&key, SIGNATURE_NAMESPACE, &["person:sato"], 0),
+        Admission::Good
+    );
+    // Nobody touched it: a program alone could have made it.
+    let (_, untouched) = on_security_key(&sato, "ssh:", 0);
+    assert!(matches!(check(&untouched), Verdict::Bad(why) if why.key == "signature-untouched"));
+    // Flags and counter are part of what is signed.
+    let (_, verified) = on_security_key(&sato, "ssh:", 5);
+    assert!(matches!(check(&verified), Verdict::Good { .. }));
+    // Another application is another key.
+    let (elsewhere, _) = on_security_key(&sato, "ssh:other", 1);
+    assert_ne!(elsewhere, key);
+}
+
+#[test]
+fn each_kind_of_signature_has_its_own_verifier() {
+    struct Yes;
+    impl Verifier for Yes {
+        fn check(&self, _: &str, _: &str, _: &[u8], _: &[u8]) -> Verdict {
+            Verdict::Good { key: "k".to_owned() }
+        }
+    }
+    let verifiers = Verifiers::default()
+        .with("github-oidc", Yes)
+        .with("sshsig", SshVerifier)
+        .with("sshsig", Yes);
+    let sato = Person::new("sato", 1);
+    let signature = sato.sign(SIGNATURE_NAMESPACE, MESSAGE);
+    let says = |kind: &str, signature: &[u8]| verifiers.check(kind, SIGNATURE_NAMESPACE, MESSAGE, signature);
+    assert_eq!(
+        says("sshsig", &signature),
+        Verdict::Good {
+            key: sato.public_key()
+        }
+    );
+    assert!(
+        matches!(says("sshsig", b"no signature"), Verdict::Bad(_)),
+        "the first one for a kind stays"
+    );
+    assert!(matches!(says("github-oidc", b"a token"), Verdict::Good { .. }));
+    for kind in ["note", "", "SSHSIG", "sshsig ", "github-oidc/2"] {
+        assert!(
+            matches!(says(kind, &signature), Verdict::Unknown { key: None, .. }),
+            "{kind}"
+        );
+    }
+    let alone = Verifiers::default();
+    assert!(matches!(
+        alone.check("sshsig", SIGNATURE_NAMESPACE, MESSAGE, &signature),
+        Verdict::Unknown { .. }
+    ));
 }

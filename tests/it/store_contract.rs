@@ -9,35 +9,67 @@ use sekisho::ports::{AppendError, Draft, Guard, LedgerStore};
 use sekisho::sign::SshVerifier;
 use sekisho::store::{MemoryLedger, SqliteLedger};
 
+use crate::support::branch::{self, Remote};
+use crate::support::postgres::Server;
 use crate::support::verify_log::verify_log;
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions};
 
-use crate::written_log::{Person, attach, genesis, id, run, statement, time, unsigned};
+use crate::written_log::{ORIGIN, Person, attach, genesis, id, run, signers_of, statement, time, unsigned};
 
 type Store = Arc<dyn LedgerStore>;
 
-/// Two doors to one empty log.
-async fn doors(kind: &str, folder: &Path) -> [Store; 2] {
-    if kind == "memory" {
-        let log: Store = Arc::new(MemoryLedger::new());
-        return [Arc::clone(&log), log];
+/// Every store.
+const KINDS: [&str; 4] = ["memory", "sqlite", "postgres", "branch"];
+
+/// Two doors to one empty log, and what has to stay there meanwhile.
+fn doors(kind: &str, folder: &Path) -> ([Store; 2], Option<Server>) {
+    match kind {
+        "memory" => {
+            let log: Store = Arc::new(MemoryLedger::new());
+            ([Arc::clone(&log), log], None)
+        }
+        "sqlite" => {
+            let path = folder.join("log.sqlite");
+            let first = run(SqliteLedger::create(&path)).unwrap();
+            let second = run(SqliteLedger::open(&path)).unwrap();
+            ([Arc::new(first), Arc::new(second)], None)
+        }
+        "branch" => {
+            let remote = Remote::within(folder);
+            let place = remote.clone_of("one", &remote.file());
+            let doors = [branch::open(&place), branch::open(&place)];
+            (doors.map(|log| -> Store { Arc::new(log) }), None)
+        }
+        _ => {
+            let server = Server::prepared();
+            // Who writes and who may take documents out; the log of a neighbour is there as well.
+            let doors = ["counsel", "counsel"].map(|user| -> Store { Arc::new(server.log(user, ORIGIN)) });
+            let neighbour = server.log("ci", "git.example/acme/neighbour");
+            run(neighbour.append(&[elsewhere()], Guard::Any, &time(0))).unwrap();
+            (doors, Some(server))
+        }
     }
-    let path = folder.join("log.sqlite");
-    let first = SqliteLedger::create(&path).await.unwrap();
-    [
-        Arc::new(first),
-        Arc::new(SqliteLedger::open(&path).await.unwrap()),
-    ]
+}
+
+/// The beginning of another log.
+fn elsewhere() -> Draft {
+    let sato = Person::new("sato", 1);
+    let signers = signers_of(&[&sato]);
+    let origin = "git.example/acme/neighbour";
+    let body = json!({"format": "sekisho-ledger/1", "hash": "sha256", "origin": origin});
+    let mut first = statement("log.created/1", 0, Head::EMPTY, body, 0);
+    first.log = origin.to_owned();
+    sato.draft(attach(first, "signers", &signers), vec![signers])
 }
 
 /// Runs one question for every store, on a log that has its beginning.
 fn each<F: Future<Output = ()>>(question: impl Fn([Store; 2]) -> F) {
-    for kind in ["memory", "sqlite"] {
+    for kind in KINDS {
         let folder = tempfile::tempdir().unwrap();
+        let (doors, _server) = doors(kind, folder.path());
         run(async {
-            let doors = doors(kind, folder.path()).await;
             let sato = Person::new("sato", 1);
             doors[0]
                 .append(&[genesis(&sato, &[&sato])], Guard::Any, &time(0))
@@ -294,9 +326,9 @@ fn documents_come_with_the_record_that_names_them() {
 
 #[test]
 fn many_writers_lose_nothing_and_fork_nothing() {
-    for kind in ["memory", "sqlite"] {
+    for kind in KINDS {
         let folder = tempfile::tempdir().unwrap();
-        let [first, second] = run(doors(kind, folder.path()));
+        let ([first, second], _server) = doors(kind, folder.path());
         let sato = Person::new("sato", 1);
         run(first.append(&[genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
         let seen = run(first.head()).unwrap();
@@ -343,10 +375,10 @@ fn of_two_writers_with_one_head_one_wins() {
 
 #[test]
 fn an_empty_log_wants_its_beginning_first() {
-    for kind in ["memory", "sqlite"] {
+    for kind in KINDS {
         let folder = tempfile::tempdir().unwrap();
+        let ([log, _], _server) = doors(kind, folder.path());
         run(async {
-            let [log, _] = doors(kind, folder.path()).await;
             assert_eq!(log.head().await.unwrap(), Head::EMPTY);
             refused(
                 log.append(&[draft(1, Head::EMPTY)], Guard::Any, &time(10)).await,

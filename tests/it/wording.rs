@@ -302,3 +302,24 @@ fn numbers_choose_the_form() {
     // Not the number one, whatever it looks like: the text stays as it is.
     assert_eq!(clean("01"), "Nothing wrong in 01 files.");
 }
+
+#[test]
+fn every_example_of_a_shipped_rule_has_a_japanese_name() {
+    let example = Regex::new(r#"cases contains \{\s*"name": "([^"]*)"(, "ja": "[^"]+")?"#).unwrap();
+    let mut count = 0;
+    for group in fs::read_dir(top().join("policies")).unwrap() {
+        let group = group.unwrap().path();
+        if !group.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(&group).unwrap() {
+            let file = file.unwrap().path();
+            let text = fs::read_to_string(&file).unwrap();
+            for found in example.captures_iter(&text) {
+                assert!(found.get(2).is_some(), "{}: {}", file.display(), &found[1]);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 400, "{count} examples");
+}

@@ -17,18 +17,25 @@ use ssh_key::{HashAlg, LineEnding, PrivateKey};
 
 pub(crate) const ORIGIN: &str = "git.example/acme/shop";
 
+/// Waits for a future. One runtime for the whole test, because a connection belongs to the runtime
+/// that it was opened in.
 pub(crate) fn run<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
+    static RUNTIME: LazyLock<tokio::runtime::Handle> = LazyLock::new(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let handle = runtime.handle().clone();
+        std::thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
+        handle
+    });
+    RUNTIME.block_on(future)
 }
 
 /// A person with a key that the test knows.
 pub(crate) struct Person {
     pub(crate) name: &'static str,
-    key: PrivateKey,
+    pub(crate) key: PrivateKey,
 }
 
 impl Person {

@@ -14,6 +14,7 @@ pub struct Fields<'s> {
     entries: &'s [Entry],
     field: String,
     asked: RefCell<Vec<&'static str>>,
+    told: RefCell<Vec<&'static str>>,
 }
 
 impl<'s> Fields<'s> {
@@ -23,6 +24,7 @@ impl<'s> Fields<'s> {
             entries,
             field,
             asked: RefCell::default(),
+            told: RefCell::default(),
         }
     }
 
@@ -51,13 +53,24 @@ impl<'s> Fields<'s> {
 
     /// The value of `key`; a fault when the file has none.
     pub fn required(&self, key: &'static str) -> Option<Value<'s>> {
+        self.required_or(key, Message::new("yaml-missing-key").with("key", key))
+    }
+
+    /// The value of `key`; the fault `message` when the file has none.
+    pub fn required_or(&self, key: &'static str, message: Message) -> Option<Value<'s>> {
         let value = self.get(key);
         self.sheet.note(|| self.path(key), || Some(Ask::Required));
         if value.is_none() {
-            self.sheet
-                .fault(&self.path(key), Message::new("yaml-missing-key").with("key", key));
+            self.sheet.fault(&self.path(key), message);
         }
         value
+    }
+
+    /// The value of a `key` that does not belong here and that the caller tells a fault of.
+    pub(super) fn stray(&self, key: &'static str) -> Option<Value<'s>> {
+        let entry = self.entries.iter().find(|entry| entry.key == key)?;
+        self.told.borrow_mut().push(key);
+        Some(self.value(entry))
     }
 
     /// Every key with its value, for maps whose keys are names; no key is unknown afterwards.
@@ -90,10 +103,11 @@ impl<'s> Fields<'s> {
     /// Reports every key that was not asked for, with the nearest one that is known.
     pub fn done(self) {
         let asked = self.asked.borrow();
+        let told = self.told.borrow();
         for entry in self
             .entries
             .iter()
-            .filter(|entry| !asked.contains(&entry.key.as_str()))
+            .filter(|entry| !asked.contains(&entry.key.as_str()) && !told.contains(&entry.key.as_str()))
         {
             let message = match likely(&entry.key, &asked) {
                 Some(near) => {

@@ -8,7 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, StructureStyle};
 use super::lines::Lines;
 use super::node::{Entry, Node, Scalar, Shape};
 use super::veil::covered;
-use super::{Fault, scan_fault};
+use super::{Fault, scan_fault, stumble};
 use crate::change::Message;
 
 /// The deepest nesting of lists and maps.
@@ -90,44 +90,10 @@ impl<'t> Builder<'t> {
     }
 
     /// Says what the scanner stumbled over, at what a person would correct.
-    fn unreadable(&mut self, at: usize, mut message: Message) {
-        let before = self.lines.before(self.text, at);
-        let start = at - before.len();
-        let mut bytes = at..self.end_of_character(at);
-        match message.key.as_str() {
-            "yaml-tab" => {
-                if let Some(tab) = before.find('\t') {
-                    bytes = start + tab..start + tab + 1;
-                }
-            }
-            "yaml-colon-missing" => {
-                bytes.end = self.text.len();
-                let line = self.lines.after(self.text, at);
-                if let Some(colon) = line.find('：') {
-                    let end = colon + '：'.len_utf8();
-                    bytes = at + colon..at + end;
-                    message = wide_colon(line.get(end..).unwrap_or_default());
-                }
-            }
-            "yaml-colon" if self.open.last().is_some_and(|open| !open.block) => {
-                message = Message::new("yaml-unclosed-bracket");
-            }
-            "yaml-colon" if !before.contains([':', '"', '\'', '[', '{']) => {
-                message = Message::new("yaml-indentation");
-                bytes = start + before.len() - before.trim_start().len()..at;
-            }
-            _ => {}
-        }
+    fn unreadable(&mut self, at: usize, message: Message) {
+        let flow = self.open.last().is_some_and(|open| !open.block);
+        let (bytes, message) = stumble::meant(self.text, self.lines, at, message, flow);
         self.fault(&bytes, message);
-    }
-
-    fn end_of_character(&self, at: usize) -> usize {
-        let width = self
-            .text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8);
-        at + width
     }
 
     /// Takes one event; `false` ends the reading.
@@ -265,9 +231,8 @@ impl<'t> Builder<'t> {
                 .all(|f| f.place.as_ref().is_none_or(|p| p.bytes != node.bytes))
         {
             let bytes = self.key_bytes().unwrap_or_else(|| node.bytes.clone());
-            let remark = self.lines.after(self.text, bytes.end).contains(" #");
-            let key = if remark { "yaml-remark" } else { "yaml-empty" };
-            self.fault(&bytes, Message::new(key));
+            let (bytes, message) = stumble::nothing(self.text, self.lines, &bytes);
+            self.fault(&bytes, message);
         }
         match self.open.last_mut().map(|open| &mut open.inside) {
             None => self.root = Some(node),
@@ -312,7 +277,11 @@ impl<'t> Builder<'t> {
         let wide = text.len() - inner.len();
         if wide > 0 {
             // The key above has no value only because this one does not count as below it.
-            if self.faults.last().is_some_and(|f| f.message.key == "yaml-empty") {
+            if self
+                .faults
+                .last()
+                .is_some_and(|f| f.message.key.starts_with("yaml-empty"))
+            {
                 self.faults.pop();
             }
             let columns = text.chars().count() - inner.chars().count();
@@ -388,10 +357,4 @@ fn each_once(mut faults: Vec<Fault>) -> Vec<Fault> {
     let mut seen = merges;
     faults.retain(|fault| fault.message.key != "yaml-anchor" || !std::mem::replace(&mut seen, true));
     faults
-}
-
-/// What is said about a full-width colon with `rest` behind it.
-pub(super) fn wide_colon(rest: &str) -> Message {
-    let meant = if rest.starts_with(' ') { ":" } else { ": " };
-    Message::new("yaml-wide-colon").with("suggestion", meant)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::json::json;
+use super::stumble::WIDE_COMMAS;
 use super::{Ask, Fields, Node, Scalar, Shape, Sheet};
 use crate::change::Message;
 
@@ -84,6 +85,25 @@ impl<'s> Value<'s> {
             .with("found", self.node.sort())
     }
 
+    /// Says so where two names of a list were parted by the comma of another alphabet, which makes one
+    /// of them.
+    pub(super) fn wide_comma(&self) -> bool {
+        let document = self.sheet.document();
+        let bytes = &self.node.bytes;
+        let before = document.text().get(..bytes.start).unwrap_or_default();
+        let written = document.text().get(bytes.clone()).unwrap_or_default();
+        let Some(at) = written.find(WIDE_COMMAS) else {
+            return false;
+        };
+        if !before.trim_end().ends_with(['[', ',']) {
+            return false;
+        }
+        let (bytes, message) = super::stumble::wide_comma(document.text(), bytes.start + at);
+        let place = document.place_of_bytes(&bytes);
+        self.sheet.add(Some(place), &self.field, message, false);
+        true
+    }
+
     /// Says so where a key is followed by a full-width colon, which makes a text of it.
     fn wide_colon(&self) -> bool {
         let document = self.sheet.document();
@@ -99,7 +119,7 @@ impl<'s> Value<'s> {
         let end = at + '：'.len_utf8();
         let start = self.node.bytes.start;
         let place = document.place_of_bytes(&(start + at..start + end));
-        let message = super::parse::wide_colon(written.get(end..).unwrap_or_default());
+        let message = super::stumble::wide_colon(written.get(end..).unwrap_or_default());
         self.sheet.add(Some(place), &self.field, message, false);
         true
     }
@@ -155,6 +175,17 @@ impl<'s> Value<'s> {
                 None
             }
         }
+    }
+
+    /// The map; the fault `message` where a single value stands instead.
+    pub fn fields_or(&self, message: Message) -> Option<Fields<'s>> {
+        self.note(|| Ask::Map);
+        let is_text = matches!(&self.node.shape, Shape::Scalar(scalar) if !scalar.text.contains('：'));
+        if is_text {
+            self.fault(message);
+            return None;
+        }
+        self.fields()
     }
 
     /// The map; `None`, without a fault, where this is something else.

@@ -140,6 +140,10 @@ impl Value<'_> {
 
     /// A name: letters, digits, `_`, `-` and `.`, as in keys of `people:`.
     pub fn name(&self) -> Option<String> {
+        if matches!(&self.node().shape, Shape::Scalar(scalar) if !is_name(&scalar.text)) && self.wide_comma()
+        {
+            return None;
+        }
         self.parsed("name", "yaml-name", |text| is_name(text).then(|| text.to_owned()))
     }
 

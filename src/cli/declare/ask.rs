@@ -22,6 +22,8 @@ struct Asking<'a> {
     branch: Option<String>,
     needs: Needs,
     prompt: Prompt<'a>,
+    /// Whether a template says what sort of work it is.
+    from: bool,
 }
 
 /// Asks until nothing is missing that somebody can answer now. Without a terminal, refuses and names the
@@ -60,6 +62,7 @@ pub(super) fn fill(
         branch: wiring.repository.default_branch().ok(),
         here,
         prompt: Prompt::new(output, false),
+        from: args.from.is_some(),
     };
     if asking.prompt.asks() {
         found(output, &asking);
@@ -71,6 +74,9 @@ pub(super) fn fill(
             draft.set(&field, value);
         }
         asking.needs = look(draft, &staged)?;
+    }
+    if !asking.prompt.asks() && !args.file && asking.unknown(draft) {
+        output.tell(&Message::new("declare-unstaged"));
     }
     asking.prompt.settle("sekisho declare")
 }
@@ -142,9 +148,18 @@ impl Asking<'_> {
             let parts = OF_ROLLBACK.iter().filter(|part| draft.get(part).is_none());
             open.extend(parts.map(|part| ((*part).to_owned(), Some(Demand::Type), None)));
         }
+        if self.prompt.asks() && self.unknown(draft) {
+            open.push(("kind".to_owned(), None, None));
+        }
         open.retain(|(field, ..)| !asked.contains(field));
         open.sort_by_key(|(field, ..)| fields::rank(field));
         open.into_iter().next()
+    }
+
+    /// Whether neither a staged file nor a word of the declaration tells how much is at risk.
+    fn unknown(&self, draft: &Draft) -> bool {
+        let told = ["kind", "risk", "template"];
+        !self.from && self.here.staged.is_empty() && told.iter().all(|field| draft.get(field).is_none())
     }
 
     fn answer(
@@ -167,7 +182,10 @@ impl Asking<'_> {
         let question = Question {
             flag: &flag,
             words: self.words(field, hint.as_deref()),
-            why: Some(self.why(demand, optional)),
+            why: Some(match (field, demand) {
+                ("kind", None) if !optional => Message::new("ask-why-unstaged"),
+                _ => self.why(demand, optional),
+            }),
             proposal: proposal.filter(|_| !optional),
         };
         match fields::sort(field) {

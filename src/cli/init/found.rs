@@ -25,6 +25,7 @@ pub(super) fn tell(output: &Output, wiring: &Wiring, survey: &Survey, roster: &R
             survey.owners.join(", ")
         };
         line(output, "init-found-owners", &[format!("{file}: {owners}")], "");
+        areas(output, survey, roster);
     }
     let deploys = survey.workflows.deploys.iter();
     let deploys: Vec<String> = deploys
@@ -55,6 +56,32 @@ pub(super) fn tell(output: &Output, wiring: &Wiring, survey: &Survey, roster: &R
     line(output, "init-found-services", &services, ", ");
     line(output, "init-found-database", &survey.folders.migrations, " ");
     line(output, "init-found-deployed", &survey.folders.deployed, " ");
+}
+
+/// Paths with owners of their own, as lines that would make sensitive areas of them. They are not
+/// written by themselves: only an owner's approval opens such an area.
+fn areas(output: &Output, survey: &Survey, roster: &Roster) {
+    let lines = survey.owned.iter().filter_map(|owned| {
+        let owners: Vec<&str> = owned
+            .owners
+            .iter()
+            .filter_map(|owner| roster.find(owner))
+            .collect();
+        let line = format!(
+            "    {}: {{owners: [{}], paths: [\"{}\"]}}",
+            owned.name,
+            owners.join(", "),
+            owned.glob
+        );
+        (!owners.is_empty()).then_some(line)
+    });
+    let lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        output.tell(&Message::new("init-found-areas"));
+        lines
+            .iter()
+            .for_each(|line| output.talk(&sekisho::report::harmless(line)));
+    }
 }
 
 fn line(output: &Output, key: &str, values: &[String], between: &str) {

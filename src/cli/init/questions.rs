@@ -67,6 +67,8 @@ pub(super) fn choices(
         && let Some(client) = outside.as_ref().and_then(|key| roster.get_mut(key))
     {
         client.org = Some("client".to_owned());
+        let inside = roster.people.iter_mut().filter(|person| person.org.is_none());
+        inside.for_each(|person| person.org = Some("agency".to_owned()));
         organisations = vec![
             ("agency".to_owned(), String::new()),
             ("client".to_owned(), String::new()),
@@ -166,7 +168,7 @@ fn executors(
     people::chosen(prompt, &question, &inside, &proposed, 1)
 }
 
-/// The flags; else the outside reviewer alone, or whoever is chosen and the client.
+/// The flags; else the one outside alone, or whoever is chosen.
 fn approvers(
     prompt: &mut Prompt<'_>,
     args: &InitArgs,
@@ -177,7 +179,8 @@ fn approvers(
 ) -> Result<Vec<String>, Stop> {
     let mut chosen = if !args.approver.is_empty() {
         people::all_named(roster, &args.approver, "--approver")?
-    } else if like == StartingPoint::Solo {
+    } else if like.asks_outside() && outside.is_some() {
+        // Whoever does the work does not approve it: that is what the one outside is for.
         Vec::new()
     } else {
         let owners: Vec<String> = survey

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use sekisho::change::{Message, Period, Strategy};
-use sekisho::config::{Language, StarterRollback, StartingPoint};
+use sekisho::config::{Language, StarterRollback, StartingPoint, revert_step};
 use sekisho::usecases::{Roster, Stop, Survey};
 
 use super::{found, people};
@@ -94,14 +94,18 @@ pub(super) fn rollback(
     roster: &mut Roster,
     executors: &[String],
 ) -> Result<StarterRollback, Stop> {
-    let strategy = strategy(prompt, args)?;
+    let strategy = strategy(prompt, args, survey)?;
     let step = match &args.rollback_step {
         Some(step) => Some(step.clone()),
-        None => typed(
-            prompt,
-            ("--rollback-step", "ask-rollback-step", "ask-rollback-step-why"),
-            survey.workflows.rollback.clone(),
-        )?,
+        None => {
+            let question = Question {
+                flag: "--rollback-step",
+                words: Message::new("ask-rollback-step"),
+                why: Some(Message::new("ask-rollback-step-why")),
+                proposal: way_back(prompt, survey, strategy),
+            };
+            Some(prompt.line(&question, &needed)?)
+        }
     };
     let criterion = match &args.rollback_criterion {
         Some(text) => Some(text.clone()),
@@ -141,7 +145,17 @@ pub(super) fn rollback(
     })
 }
 
-fn strategy(prompt: &mut Prompt<'_>, args: &InitArgs) -> Result<Strategy, Stop> {
+/// What the repository itself shows to be a way back; nothing is proposed that is not there.
+fn way_back(prompt: &Prompt<'_>, survey: &Survey, strategy: Strategy) -> Option<String> {
+    match strategy {
+        Strategy::Redeploy => survey.workflows.rollback.clone(),
+        Strategy::Revert => Some(revert_step(prompt.language()).to_owned()),
+        _ => None,
+    }
+}
+
+/// The sort of way back; proposed is a workflow that puts things back, else git.
+fn strategy(prompt: &mut Prompt<'_>, args: &InitArgs, survey: &Survey) -> Result<Strategy, Stop> {
     let wrong = |text: &str| {
         Stop::Request(
             Message::new("error-flag")
@@ -168,8 +182,12 @@ fn strategy(prompt: &mut Prompt<'_>, args: &InitArgs) -> Result<Strategy, Stop> 
         why: None,
         proposal: None,
     };
-    let chosen = prompt.one(&question, &options, Some(0))?;
-    Ok(all.get(chosen).copied().unwrap_or(Strategy::Redeploy))
+    let proposed = match survey.workflows.rollback {
+        Some(_) => Strategy::Redeploy,
+        None => Strategy::Revert,
+    };
+    let chosen = prompt.one(&question, &options, all.iter().position(|one| *one == proposed))?;
+    Ok(all.get(chosen).copied().unwrap_or(proposed))
 }
 
 fn decider(
@@ -211,11 +229,14 @@ fn typed(
         why: Some(Message::new(why)),
         proposal,
     };
-    let needed = |text: &str| match text.is_empty() {
+    prompt.line(&question, &needed).map(Some)
+}
+
+fn needed(text: &str) -> Result<(), Message> {
+    match text.is_empty() {
         true => Err(Message::new("ask-something")),
         false => Ok(()),
-    };
-    prompt.line(&question, &needed).map(Some)
+    }
 }
 
 /// Minutes, or a duration with its unit.

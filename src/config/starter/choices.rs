@@ -25,9 +25,9 @@ pub struct StarterPerson {
 /// The way back of every change that names none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StarterRollback {
-    /// The way back; `None`: deploy the earlier release again.
+    /// The way back; `None`: take the commit back.
     pub strategy: Option<Strategy>,
-    /// The command; `None`: one that has to be replaced.
+    /// The command; `None`: the one that takes a commit back with git.
     pub step: Option<String>,
     /// The observation that triggers it; `None`: that of the language.
     pub criterion: Option<String>,

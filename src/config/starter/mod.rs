@@ -8,5 +8,6 @@ mod write;
 
 pub use choices::{StarterChoices, StarterPerson, StarterRollback, StarterTemplate};
 pub use point::StartingPoint;
+pub use remarks::revert_step;
 pub use workflow::starter_workflow;
 pub use write::starter;

@@ -45,7 +45,7 @@ const JA: Remarks = Remarks {
     anchor: "履歴のチェックポイントを控える場所(送信はまだ行いません)",
     ignore: "本番に反映しないもの。申請は不要です",
     criterion: "5xx > 1% が5分継続",
-    step: "gh workflow run rollback.yml",
+    step: "git revert --no-edit COMMIT(マージなら -m 1 を付ける)、git push、通常どおり反映",
     windows: "business_hours にすると、時間帯を書かない変更は営業時間内に限られます",
 };
 
@@ -68,9 +68,14 @@ const EN: Remarks = Remarks {
     anchor: "where checkpoints of the log are kept; nothing is sent yet",
     ignore: "never deployed, so nobody declares it",
     criterion: "5xx > 1% for 5m",
-    step: "gh workflow run rollback.yml",
+    step: "git revert --no-edit COMMIT (of a merge: -m 1), git push, deploy as always",
     windows: "business_hours keeps changes without a window of their own to business hours",
 };
+
+/// The way back that every repository has, in words of `language`.
+pub fn revert_step(language: Language) -> &'static str {
+    Remarks::of(language).step
+}
 
 impl Remarks {
     pub(super) const fn of(language: Language) -> &'static Self {

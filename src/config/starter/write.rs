@@ -104,7 +104,7 @@ fn way_back(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks
         .or(choices.approvers.first())
         .cloned()
         .unwrap_or_default();
-    let strategy = plan.strategy.unwrap_or(Strategy::Redeploy);
+    let strategy = plan.strategy.unwrap_or(Strategy::Revert);
     lines.push("rollback_plans:".to_owned());
     lines.push(format!("  {}:", plan_name(strategy)));
     lines.push(format!("    strategy: {strategy}"));

@@ -6,7 +6,7 @@ use super::approved::Looking;
 use super::line::Line;
 use super::source::Found;
 use super::{Approved, Attribution, Ground, Source, StepCommit, Stretch};
-use crate::change::{Digest, ServiceKey};
+use crate::change::{ChangeId, Digest, ServiceKey};
 use crate::dossier::{Uncovered, UncoveredReason};
 
 /// Attributes `steps` (oldest first, each the child of the one before) to changes, as `service`
@@ -166,10 +166,10 @@ fn count(ground: &Ground, steps: &[StepCommit], line: Line<'_>) -> Attribution {
             (unit.stretch, deployed)
         })
         .collect();
-    for ((at, step), (found, inside)) in steps.iter().enumerate().zip(found.iter().zip(&inside)) {
+    for ((at, step), (own, inside)) in steps.iter().enumerate().zip(found.iter().zip(&inside)) {
         let home = inside.and_then(|place| stretches.get_mut(place));
         let counts = &mut attribution.coverage;
-        match (found, home) {
+        match (own, home) {
             (Found::Empty, _) => counts.empty += 1,
             (Found::Elsewhere, _) => counts.elsewhere += 1,
             (_, Some((stretch, true))) => {
@@ -181,10 +181,18 @@ fn count(ground: &Ground, steps: &[StepCommit], line: Line<'_>) -> Attribution {
                 });
             }
             (Found::Ignored, None) | (_, Some((_, false))) => counts.ignored += 1,
-            (Found::Uncovered(reason), None) => attribution.report(at, uncovered(ground, step, *reason)),
-            (Found::From(_), None) => {
-                attribution.report(at, uncovered(ground, step, UncoveredReason::Undeclared))
+            (Found::Uncovered(UncoveredReason::Undeclared) | Found::From(_), None) => {
+                let mut undeclared = uncovered(ground, step, UncoveredReason::Undeclared);
+                let after = || steps.iter().zip(&found).skip(at + 1);
+                if let Some((change, later)) = after().find_map(|(step, found)| declares(ground, step, found))
+                {
+                    undeclared.reason = UncoveredReason::DeclaredLater;
+                    undeclared.change = Some(change);
+                    undeclared.later = Some(later);
+                }
+                attribution.report(at, undeclared);
             }
+            (Found::Uncovered(reason), None) => attribution.report(at, uncovered(ground, step, *reason)),
         }
     }
     attribution.stretches = stretches
@@ -202,7 +210,21 @@ fn uncovered(ground: &Ground, step: &StepCommit, reason: UncoveredReason) -> Unc
         reason,
         change: None,
         path: hint(ground, step),
+        later: None,
     }
+}
+
+/// The change whose declaration `step` brings, where it is one only, and the step's commit.
+fn declares(ground: &Ground, step: &StepCommit, found: &Found) -> Option<(ChangeId, String)> {
+    if matches!(found, Found::Elsewhere) {
+        return None;
+    }
+    let written = step.files.iter().filter(|file| file.present && file.regular);
+    let mut ids = written.filter_map(|file| ground.declaration(&file.path));
+    let (first, None) = (ids.next()?, ids.next()) else {
+        return None;
+    };
+    Some((first, step.commit.clone()))
 }
 
 /// The path that tells people most: one that is guarded, else one that is no declaration.

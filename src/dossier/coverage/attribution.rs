@@ -40,6 +40,7 @@ impl Attribution {
                 reason,
                 change: change.clone(),
                 path: step.path,
+                later: None,
             };
             self.uncovered.insert(step.at, uncovered);
         }

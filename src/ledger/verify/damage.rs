@@ -48,6 +48,8 @@ pub enum DamageKind {
     SignatureMissing,
     /// Nobody's line had the signing key at that time.
     UnknownKey,
+    /// The key was revoked before.
+    KeyRevoked,
     /// The key is not the named person's.
     NotTheSigner,
     /// The key is not valid on that day.
@@ -88,6 +90,7 @@ impl DamageKind {
             Self::BadSignature => "damage-bad-signature",
             Self::SignatureMissing => "damage-signature-missing",
             Self::UnknownKey => "damage-unknown-key",
+            Self::KeyRevoked => "damage-key-revoked",
             Self::NotTheSigner => "damage-not-the-signer",
             Self::KeyOutsideDays => "damage-key-outside-days",
             Self::SignersUnreadable => "damage-signers-unreadable",
@@ -128,6 +131,10 @@ pub enum NoteKind {
     Unchecked,
     /// The signers were changed without a signature, where none is required.
     SignersUnsigned,
+    /// It was said long before it was sealed, as acts made without a way to the log are.
+    FiledLate,
+    /// Something about where the log is kept; its sentence is the place's own.
+    Place,
 }
 
 impl NoteKind {
@@ -138,6 +145,8 @@ impl NoteKind {
             Self::RedactedButPresent => "note-blob-redacted-but-present",
             Self::Unchecked => "note-signature-unchecked",
             Self::SignersUnsigned => "note-signers-unsigned",
+            Self::FiledLate => "note-filed-late",
+            Self::Place => "note-branch-foreign",
         }
     }
 }

@@ -4,10 +4,12 @@ mod damage;
 mod evidence;
 mod papers;
 mod report;
+mod revocations;
 mod trust;
 mod verification;
 
 pub use damage::{Damage, DamageKind, Note, NoteKind};
 pub use evidence::{Evidence, Held, SIGNATURE_NAMESPACE, Verdict};
 pub use report::{Report, Signed};
+pub use revocations::Revocations;
 pub use verification::{Options, Verification};

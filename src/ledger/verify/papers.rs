@@ -44,6 +44,13 @@ impl Verification {
             match finding {
                 trust::Finding::Good => {}
                 trust::Finding::Unknown(why) => self.note(seq, NoteKind::Unchecked, why),
+                trust::Finding::Bad(DamageKind::UnknownKey, message) if self.is_of_revoked(line) => {
+                    let message = Message {
+                        key: DamageKind::KeyRevoked.key().into(),
+                        ..message
+                    };
+                    self.damage(Some(seq), DamageKind::KeyRevoked, message);
+                }
                 trust::Finding::Bad(kind, message) => self.damage(Some(seq), kind, message),
             }
         }
@@ -53,6 +60,11 @@ impl Verification {
             return Signed::Bad;
         }
         all
+    }
+
+    fn is_of_revoked(&self, line: &Line<'_>) -> bool {
+        let key = line.said.by.strip_prefix("key:");
+        key.is_some_and(|key| self.revocations.of(key).is_some())
     }
 
     pub(super) fn may_change_trust(&mut self, seq: u64, signed: Signed) -> bool {
@@ -89,11 +101,26 @@ impl Verification {
             return;
         };
         match Signers::read(&bytes) {
-            Ok(signers) => self.signers = signers,
+            // What was revoked stays revoked, whoever names it again.
+            Ok(signers) => self.signers = signers.without(&self.revocations),
             Err(wrong) => {
                 let message = DamageKind::SignersUnreadable.message().with("reason", wrong);
                 self.damage(Some(seq), DamageKind::SignersUnreadable, message);
             }
+        }
+    }
+
+    /// Takes in that somebody wants a key revoked; at once where it is their own.
+    pub(super) fn revocation(&mut self, seq: u64, line: &Line<'_>, signed: Signed) {
+        let believed = match signed {
+            Signed::Good => true,
+            Signed::Bad => false,
+            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
+        };
+        let (key, person) = (line.said.body_text("key"), line.said.body_text("person"));
+        if let (true, Some(key), Some(person)) = (believed, key, person) {
+            self.revocations.take_in(seq, key, person, &self.signers);
+            self.signers = std::mem::take(&mut self.signers).without(&self.revocations);
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::ledger::{Head, Tree};
 
 use super::damage::{Damage, Note};
+use super::revocations::Revocations;
 
 /// How a record is vouched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +37,8 @@ pub struct Report {
     pub unchecked: Vec<u64>,
     /// How many records have an act that this version does not know.
     pub opaque: u64,
+    /// The keys that were revoked.
+    pub revocations: Revocations,
     /// What is wrong, in the order of the records; the first thousand.
     pub damages: Vec<Damage>,
     /// How many more are wrong.

@@ -13,6 +13,7 @@ use crate::ledger::tree::{Tree, leaf};
 use super::damage::{Damage, DamageKind, Note, NoteKind};
 use super::evidence::Evidence;
 use super::report::{Report, Signed};
+use super::revocations::Revocations;
 
 /// How many damages and notes a report lists.
 const LISTED: usize = 1_000;
@@ -41,6 +42,7 @@ pub struct Verification {
     pub(super) signers: Signers,
     pub(super) missing: BTreeMap<Digest, Vec<u64>>,
     pub(super) redacted: BTreeMap<Digest, u64>,
+    pub(super) revocations: Revocations,
     signed: u64,
     unsigned: Vec<u64>,
     unchecked: Vec<u64>,
@@ -68,6 +70,12 @@ impl Verification {
     pub fn complain(&mut self, complaint: &str) {
         let message = DamageKind::Store.message().with("complaint", complaint);
         self.damage(None, DamageKind::Store, message);
+    }
+
+    /// Adds what is worth knowing about where the log is kept.
+    pub fn remark(&mut self, remark: Message) {
+        let seq = self.next.saturating_sub(1);
+        self.note(seq, NoteKind::Place, remark);
     }
 
     /// Checks the next record; says how it is vouched for.
@@ -139,6 +147,9 @@ impl Verification {
         if line.said.act == acts::SIGNERS && self.may_change_trust(seq, signed) {
             self.take_signers(seq, line, evidence);
         }
+        if line.said.act == acts::REVOKED {
+            self.revocation(seq, line, signed);
+        }
         if let Some(digest) = line.said.redacts() {
             self.redaction(seq, digest, signed, evidence);
         }
@@ -180,8 +191,15 @@ impl Verification {
             self.damage(Some(seq), DamageKind::TimeBackwards, message);
         }
         self.sealed_at = line.at;
-        let too_late = line.said.at < line.at - CLOCK_TOLERANCE && !is_late_filing(&line.said);
-        if too_late || line.said.at > line.at + CLOCK_TOLERANCE {
+        let late = line.said.at < line.at - CLOCK_TOLERANCE;
+        let may_be_late = is_late_filing(&line.said);
+        if late && may_be_late {
+            let message = Message::new(NoteKind::FiledLate.key())
+                .with("claimed", line.said.time)
+                .with("sealed", line.time);
+            self.note(seq, NoteKind::FiledLate, message);
+        }
+        if (late && !may_be_late) || line.said.at > line.at + CLOCK_TOLERANCE {
             let message = DamageKind::TimeTooFar
                 .message()
                 .with("claimed", line.said.time)
@@ -226,6 +244,7 @@ impl Verification {
             unsigned: self.unsigned,
             unchecked: self.unchecked,
             opaque: self.opaque,
+            revocations: self.revocations,
             damages: self.damages,
             more_damages: self.more_damages,
             notes: self.notes,

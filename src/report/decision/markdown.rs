@@ -41,9 +41,8 @@ fn heading(phrases: &Phrases<'_>) -> String {
         .with("environment", &request.environment)
         .with("at", time::moment(phrases.wording, phrases.view.dossier.at));
     let mut out = format!("## {}\n\n", escape(&phrases.wording.say(&message)));
-    if phrases.view.dossier.changes.is_empty() {
-        let steps = Message::new("decision-no-changes").with("steps", phrases.view.dossier.coverage.steps);
-        let _ = writeln!(out, "{}\n", escape(&phrases.wording.say(&steps)));
+    if let Some(why) = phrases.no_change() {
+        let _ = writeln!(out, "{}\n", escape(&phrases.wording.say(&why)));
     }
     out
 }

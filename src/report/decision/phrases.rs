@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::DecisionView;
-use crate::change::{Message, PersonKey};
+use crate::change::{Message, Moment, PersonKey};
 use crate::dossier::{Approval, Change, Channel, Obligation, Proof};
 use crate::policy::{Effect, Finding, Word};
 use crate::report::obligation::obligation;
@@ -26,6 +26,7 @@ const NOT_PEOPLE: &[&str] = &[
     "field",
     "change",
     "commit",
+    "later",
     "file",
     "template",
     "kind",
@@ -63,6 +64,10 @@ impl<'a> Phrases<'a> {
         let mut named = message.clone();
         for (name, value) in &mut named.with {
             if NOT_PEOPLE.contains(&name.as_str()) {
+                continue;
+            }
+            if let Ok(moment) = value.parse::<Moment>() {
+                *value = time::moment(self.wording, moment);
                 continue;
             }
             let known: Option<Vec<&String>> = value
@@ -262,6 +267,22 @@ impl<'a> Phrases<'a> {
         words.join(&wording.label("list-of-phrases"))
     }
 
+    /// Why nothing is listed where no change is; `None` where that needs no word.
+    pub(in crate::report) fn no_change(&self) -> Option<Message> {
+        let dossier = self.view.dossier;
+        if !dossier.changes.is_empty() {
+            return None;
+        }
+        let coverage = &dossier.coverage;
+        let key = match (coverage.uncovered_count, coverage.steps) {
+            (0, 0) if dossier.request.rollback_of.is_some() => return None,
+            (0, 0) => "decision-no-steps",
+            (0, _) if coverage.covered == 0 => "decision-nothing-deployed",
+            _ => "decision-no-changes",
+        };
+        Some(Message::new(key).with("steps", coverage.steps))
+    }
+
     /// When the declared window ends and the latest start that leaves time to go back.
     pub(in crate::report) fn window(&self, change: &Change) -> Option<Message> {
         let facts = &change.facts;
@@ -273,9 +294,18 @@ impl<'a> Phrases<'a> {
         let latest = end.plus_seconds(-back);
         (latest > self.view.dossier.at).then(|| {
             Message::new("decision-window")
-                .with("end", time::clock(end))
-                .with("latest", time::clock(latest))
+                .with("end", self.clock(end))
+                .with("latest", self.clock(latest))
         })
+    }
+
+    /// The time of day; on another day than that of the decision, the day too.
+    fn clock(&self, moment: Moment) -> String {
+        let day = |moment: Moment| moment.zoned().date();
+        match day(moment) == day(self.view.dossier.at) {
+            true => time::clock(moment),
+            false => time::short(self.wording, moment),
+        }
     }
 }
 

@@ -24,14 +24,10 @@ pub fn text(wording: &Wording, view: &DecisionView<'_>, look: Look) -> String {
         if !found.is_empty() {
             page.gap();
         }
-        for (finding, place) in found {
-            show(&mut page, &phrases, finding, place);
-        }
+        show_all(&mut page, &phrases, &found);
         page.gap();
     }
-    for (finding, place) in phrases.findings(None) {
-        show(&mut page, &phrases, finding, place);
-    }
+    show_all(&mut page, &phrases, &phrases.findings(None));
     obligations(&mut page, &phrases);
     ending(&mut page, &phrases);
     page.finish()
@@ -51,10 +47,8 @@ fn headline(page: &mut Page, phrases: &Phrases<'_>) {
         harmless(request.environment.as_str()),
         time::moment(phrases.wording, phrases.view.dossier.at),
     ));
-    let state = &phrases.view.dossier.coverage;
-    if phrases.view.dossier.changes.is_empty() {
-        let steps = Message::new("decision-no-changes").with("steps", state.steps);
-        page.line(phrases.wording.say(&steps));
+    if let Some(why) = phrases.no_change() {
+        page.line(phrases.wording.say(&why));
         page.gap();
     }
 }
@@ -76,8 +70,24 @@ fn roles(page: &mut Page, phrases: &Phrases<'_>, change: &crate::dossier::Change
     );
 }
 
+/// Findings one after the other; what would satisfy several in a row is told once, below the last.
+fn show_all(page: &mut Page, phrases: &Phrases<'_>, found: &[(&Finding, Option<&FilePlace>)]) {
+    let satisfy: Vec<Option<String>> = found.iter().map(|(f, _)| phrases.satisfy_line(f)).collect();
+    for (index, (finding, place)) in found.iter().enumerate() {
+        let own = satisfy.get(index).cloned().flatten();
+        let again = satisfy.get(index + 1).is_some_and(|next| *next == own);
+        show(page, phrases, finding, *place, own.filter(|_| !again));
+    }
+}
+
 /// One finding: what, where, and what would satisfy it.
-fn show(page: &mut Page, phrases: &Phrases<'_>, finding: &Finding, place: Option<&FilePlace>) {
+fn show(
+    page: &mut Page,
+    phrases: &Phrases<'_>,
+    finding: &Finding,
+    place: Option<&FilePlace>,
+    satisfy: Option<String>,
+) {
     let code = page.strong(finding.code.as_str());
     let effect = match finding.effect {
         Effect::Deny => String::new(),
@@ -99,7 +109,7 @@ fn show(page: &mut Page, phrases: &Phrases<'_>, finding: &Finding, place: Option
         }
         (None, None) => {}
     }
-    if let Some(satisfy) = phrases.satisfy_line(finding) {
+    if let Some(satisfy) = satisfy {
         page.indented(2, satisfy);
     }
     if let Some(excepted) = phrases.excepted(finding) {

@@ -78,7 +78,11 @@ pub fn markdown(wording: &Wording, view: &HistoryView) -> String {
 
 /// The history for programs: `sekisho/history/v1`, free of language.
 pub fn json(view: &HistoryView) -> Value {
-    json!({ "schema": "sekisho/history/v1", "total": view.total, "rows": view.rows })
+    let mut page = json!({ "schema": "sekisho/history/v1", "total": view.total, "rows": view.rows });
+    if let (Some(page), Some(before)) = (page.as_object_mut(), view.older) {
+        page.insert("older_before".to_owned(), before.into());
+    }
+    page
 }
 
 fn headings(wording: &Wording) -> Vec<String> {
@@ -133,6 +137,9 @@ fn act(wording: &Wording, row: &Row) -> String {
         words.push(wording.label("type-emergency"));
     }
     words.extend(row.codes.iter().cloned());
+    if let Some(said) = row.said {
+        words.push(wording.say(&Message::new("history-said").with("said", time::table(said))));
+    }
     if let Some(channel @ ("attested" | "unsigned")) = row.channel.as_deref() {
         words.push(wording.word("channel", channel));
     }

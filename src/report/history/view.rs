@@ -21,6 +21,9 @@ pub struct Row {
     pub seq: u64,
     /// When it was sealed, in the zone that the reader wants.
     pub at: Moment,
+    /// When it was said, where it was filed late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<Moment>,
     /// The act, such as `deploy.allowed/1`.
     pub act: String,
     /// The change's number.
@@ -67,6 +70,8 @@ pub struct HistoryView {
     pub rows: Vec<Row>,
     /// All rows that fit the filters, also on other pages.
     pub total: u64,
+    /// The first of these rows, where older ones that fit were left out.
+    pub older: Option<u64>,
     /// The names of people.
     pub people: People,
 }

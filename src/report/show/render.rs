@@ -158,6 +158,10 @@ fn approval(wording: &Wording, view: &ShowView, line: &ApprovalLine) -> String {
     if let Some(seq) = line.seq {
         words.push(format!("#{seq}"));
     }
+    if let Some(evidence) = &line.evidence {
+        let text = evidence.say(wording);
+        words.push(wording.say(&Message::new("show-evidence").with("text", text)));
+    }
     words.join(" · ")
 }
 

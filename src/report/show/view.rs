@@ -23,6 +23,8 @@ pub struct ApprovalLine {
     pub seq: Option<u64>,
     /// Whether it is of the content as it is now.
     pub stands: bool,
+    /// The note that shows it, or why that is not here; `None` where nothing was noted.
+    pub evidence: Option<Title>,
 }
 
 /// An exception to one rule that somebody granted.

@@ -16,6 +16,8 @@ const LONGEST: usize = 100;
 /// A heading with the rules below it.
 pub(super) struct Section {
     pub(super) heading: &'static str,
+    /// Whether their names alone are worth a page: nothing has to be done about them.
+    pub(super) in_a_row: bool,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -35,11 +37,13 @@ pub(super) struct Block {
     pub(super) settings: Vec<(String, String)>,
 }
 
+/// Whether an answer belongs into a section.
+type Belongs = Box<dyn Fn(&Answered) -> bool>;
+
 /// How much is told of a rule.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Detail {
     Full,
-    Looked,
     Named,
 }
 
@@ -52,32 +56,35 @@ pub(super) fn sections(wording: &Wording, view: &WhyView<'_>) -> Vec<Section> {
         },
         view,
     };
-    let all = [
+    let failed = |one: &Answered| matches!(one.said, Said::Fail | Said::Unavailable);
+    let does = |effect: Effect| move |one: &Answered| failed(one) && one.effect == Some(effect);
+    let says = |said: Said| move |one: &Answered| one.said == said;
+    let detail = if view.one_rule {
+        Detail::Full
+    } else {
+        Detail::Named
+    };
+    let all: [(&'static str, Detail, Belongs); 9] = [
+        ("why-stopped", Detail::Full, Box::new(does(Effect::Deny))),
+        ("why-owed", Detail::Full, Box::new(does(Effect::Oblige))),
+        ("why-warned", Detail::Full, Box::new(does(Effect::Warn))),
         (
-            "why-stopped",
+            "why-noted",
             Detail::Full,
-            true,
-            &[Said::Fail, Said::Unavailable][..],
+            Box::new(move |one| failed(one) && one.effect.is_none_or(|effect| effect == Effect::Info)),
         ),
-        ("why-noted", Detail::Full, false, &[Said::Fail, Said::Unavailable]),
-        ("why-held", Detail::Looked, false, &[Said::Pass]),
-        (
-            "why-not-applicable",
-            Detail::Looked,
-            false,
-            &[Said::NotApplicable],
-        ),
-        ("why-off", Detail::Named, false, &[Said::Off]),
-        ("why-not-asked", Detail::Named, false, &[Said::NotAsked]),
-        ("why-kept", Detail::Named, false, &[Said::Kept]),
+        ("why-held", detail, Box::new(says(Said::Pass))),
+        ("why-not-applicable", detail, Box::new(says(Said::NotApplicable))),
+        ("why-off", detail, Box::new(says(Said::Off))),
+        ("why-not-asked", detail, Box::new(says(Said::NotAsked))),
+        ("why-kept", detail, Box::new(says(Said::Kept))),
     ];
-    let section = |(heading, detail, stops, said): (&'static str, Detail, bool, &[Said])| {
-        let is_here =
-            |one: &&Answered| said.contains(&one.said) && (one.effect == Some(Effect::Deny)) == stops;
-        let answers: Vec<&Answered> = view.explanation.answers.iter().filter(is_here).collect();
+    let section = |(heading, detail, here): (&'static str, Detail, Belongs)| {
+        let answers: Vec<&Answered> = view.explanation.answers.iter().filter(|one| here(one)).collect();
         Section {
             heading,
-            blocks: pages.blocks(&answers, if view.one_rule { Detail::Full } else { detail }),
+            in_a_row: detail == Detail::Named && heading != "why-off",
+            blocks: pages.blocks(&answers, detail),
         }
     };
     let sections = all.into_iter().map(section);
@@ -90,30 +97,19 @@ struct Blocks<'a> {
 }
 
 impl Blocks<'_> {
-    /// In full, each answer is a block; else a rule is one, and the changes are counted.
+    /// In full, each answer is a block; else a rule is one, whatever number of changes it is about.
     fn blocks(&self, answers: &[&Answered], detail: Detail) -> Vec<Block> {
         if detail == Detail::Full {
-            return answers.iter().map(|one| self.block(one, 1, detail)).collect();
+            return answers.iter().map(|one| self.block(one, detail)).collect();
         }
-        let mut by_rule: BTreeMap<&RuleId, Vec<&Answered>> = BTreeMap::new();
-        for one in answers {
-            by_rule.entry(&one.code).or_default().push(one);
-        }
-        let counted = by_rule.values().filter_map(|all| Some((all.first()?, all.len())));
-        counted
-            .map(|(first, count)| self.block(first, count, detail))
-            .collect()
+        let by_rule: BTreeMap<&RuleId, &Answered> = answers.iter().map(|one| (&one.code, *one)).collect();
+        by_rule.values().map(|one| self.block(one, detail)).collect()
     }
 
-    fn block(&self, one: &Answered, count: usize, detail: Detail) -> Block {
+    fn block(&self, one: &Answered, detail: Detail) -> Block {
         let wording = self.phrases.wording;
-        let about = match (&one.change, count) {
-            (_, 2..) => wording.say(&Message::new("why-changes").with("count", count)),
-            (Some(change), _) => change.to_string(),
-            (None, _) => String::new(),
-        };
-        let looked = detail != Detail::Named && count == 1;
-        let reads = one.reads.iter().filter(|_| looked);
+        let about = one.change.as_ref().map(ToString::to_string).unwrap_or_default();
+        let reads = one.reads.iter().filter(|_| detail == Detail::Full);
         let settings = one.parameters.iter().filter(|_| detail == Detail::Full);
         let mut settings: Vec<(String, String)> = settings.map(|p| self.setting(one, p)).collect();
         if let (Some(set), Detail::Full) = (one.set, detail) {

@@ -7,6 +7,9 @@ use crate::report::decision::phrases::Phrases;
 use crate::report::markdown::escape;
 use crate::report::{Look, Page, Wording, harmless};
 
+/// Columns that a row of names may fill.
+const LONGEST_ROW: usize = 96;
+
 /// The reasons for a terminal or a pipe: what stopped first.
 pub fn text(wording: &Wording, view: &WhyView<'_>, look: Look) -> String {
     let mut page = Page::new(look);
@@ -23,11 +26,33 @@ pub fn text(wording: &Wording, view: &WhyView<'_>, look: Look) -> String {
     for section in sections(wording, view) {
         page.gap();
         page.line(page.strong(&wording.label(section.heading)));
+        if section.in_a_row {
+            rows(&section).iter().for_each(|line| page.indented(2, line));
+            continue;
+        }
         for block in &section.blocks {
             lay(&mut page, wording, block);
         }
     }
+    if !view.one_rule {
+        page.gap();
+        page.line(wording.label("why-all"));
+    }
     page.finish()
+}
+
+/// The rules of a section that needs no blocks.
+fn rows(section: &Section) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for block in &section.blocks {
+        match rows.last_mut() {
+            Some(row) if row.chars().count() + block.rule.chars().count() < LONGEST_ROW => {
+                row.push_str(&format!(" · {}", block.rule));
+            }
+            _ => rows.push(block.rule.clone()),
+        }
+    }
+    rows
 }
 
 /// A block; what is short stands on one line.
@@ -70,12 +95,19 @@ pub fn markdown(wording: &Wording, view: &WhyView<'_>) -> String {
             .for_each(|line| out.push_str(&format!("- {}\n", escape(line))));
         out.push('\n');
     }
-    for Section { heading, blocks } in sections(wording, view) {
-        out.push_str(&format!("### {}\n\n", escape(&wording.label(heading))));
-        for block in &blocks {
+    for section in sections(wording, view) {
+        out.push_str(&format!("### {}\n\n", escape(&wording.label(section.heading))));
+        if section.in_a_row {
+            out.push_str(&format!("{}\n\n", escape(&rows(&section).join("\n"))));
+            continue;
+        }
+        for block in &section.blocks {
             out.push_str(&item(wording, block));
         }
         out.push('\n');
+    }
+    if !view.one_rule {
+        out.push_str(&format!("{}\n", escape(&wording.label("why-all"))));
     }
     out
 }

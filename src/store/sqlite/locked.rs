@@ -7,11 +7,12 @@ use crate::change::Digest;
 use crate::ledger::{Sealed, Statement};
 use crate::ports::StoreError;
 
-use super::rows::{self, number, store_error};
+use super::rows::{self, store_error};
 use crate::store::append::{Locked, Placed};
+use crate::store::row::number;
 
 /// A connection that holds the write lock.
-pub(super) struct LockedFile<'c>(pub(super) &'c mut SqliteConnection);
+pub(in crate::store) struct LockedFile<'c>(pub(in crate::store) &'c mut SqliteConnection);
 
 #[async_trait]
 impl Locked for LockedFile<'_> {

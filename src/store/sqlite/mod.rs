@@ -1,5 +1,6 @@
 //! A change log in one SQLite file.
 
+mod assuming;
 mod ledger;
 mod locked;
 mod open;
@@ -7,3 +8,6 @@ mod rows;
 mod schema;
 
 pub use ledger::SqliteLedger;
+pub(super) use ledger::settle;
+pub(super) use locked::LockedFile;
+pub(in crate::store) use rows::store_error;

@@ -12,8 +12,9 @@ use crate::ports::StoreError;
 use super::rows::store_error;
 use super::schema;
 
-/// How long a writer waits for another one.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a writer waits for others. SQLite lets whoever happens to ask first go first, so in a crowd
+/// somebody waits for nearly all of them.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE)

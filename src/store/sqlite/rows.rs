@@ -5,15 +5,13 @@ use sqlx::SqliteConnection;
 use crate::change::Digest;
 use crate::ledger::Sealed;
 use crate::ports::StoreError;
-
-/// `seq`, `leaf`, `bytes`.
-pub(super) type Row = (i64, Vec<u8>, Vec<u8>);
+use crate::store::row::{Row, number, sealed};
 
 const CORRUPT: [&str; 2] = ["11", "26"];
 
 /// What SQLite says, in the store's terms. Codes 11 and 26 are a damaged file and no database;
 /// extended codes have the primary one in their lowest byte.
-pub(super) fn store_error(error: sqlx::Error) -> StoreError {
+pub(in crate::store) fn store_error(error: sqlx::Error) -> StoreError {
     let code = error.as_database_error().and_then(|e| e.code()).map(|code| {
         let number = code.parse::<u32>().unwrap_or_default();
         (number & 0xff).to_string()
@@ -25,20 +23,6 @@ pub(super) fn store_error(error: sqlx::Error) -> StoreError {
     } else {
         StoreError::Unreachable(error.to_string())
     }
-}
-
-pub(super) fn sealed((seq, leaf, bytes): Row) -> Result<Sealed, StoreError> {
-    let wrong = |what: &str| StoreError::Damaged(format!("record {seq} has a wrong {what}"));
-    Ok(Sealed {
-        seq: u64::try_from(seq).map_err(|_| wrong("number"))?,
-        leaf: leaf.try_into().map_err(|_| wrong("leaf"))?,
-        bytes,
-    })
-}
-
-/// Numbers beyond SQLite's largest are no records.
-pub(super) fn number(seq: u64) -> i64 {
-    i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
 pub(super) async fn last(connection: &mut SqliteConnection) -> Result<Option<Sealed>, StoreError> {

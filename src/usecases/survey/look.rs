@@ -1,6 +1,7 @@
 //! One look at the newest commit.
 
 use super::folders::Folders;
+use super::owners::OwnedPath;
 use super::workflows::Workflows;
 use super::{folders, owners, workflows};
 use crate::ports::{Repository, RepositoryError};
@@ -18,6 +19,8 @@ pub struct Survey {
     pub codeowners: Option<String>,
     /// Logins and addresses of the owners of everything.
     pub owners: Vec<String>,
+    /// Paths that have owners of their own.
+    pub owned: Vec<OwnedPath>,
     /// What the workflows do.
     pub workflows: Workflows,
     /// What the folders hold.
@@ -54,6 +57,7 @@ pub fn survey(repository: &dyn Repository) -> Result<Survey, Stop> {
         if let Some(text) = read(place) {
             found.codeowners = Some((*place).to_owned());
             found.owners = owners::of_everything(&text);
+            found.owned = owners::of_paths(&text);
             break;
         }
     }

@@ -7,5 +7,6 @@ mod roster;
 mod workflows;
 
 pub use look::{Survey, survey};
+pub use owners::OwnedPath;
 pub use roster::{Roster, name_and_address};
 pub use workflows::{DeployJob, Workflows};

@@ -1,7 +1,10 @@
 //! What several subjects need.
 
+pub(crate) mod branch;
 pub(crate) mod facts;
+pub(crate) mod git_http;
 pub(crate) mod ground;
+pub(crate) mod postgres;
 pub(crate) mod rego;
 pub(crate) mod repo;
 pub(crate) mod stage;

@@ -3,6 +3,7 @@
 mod draft;
 mod item;
 mod items;
+mod misplaced;
 mod read;
 mod read_parts;
 mod scalar;

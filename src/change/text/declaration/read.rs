@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::SCHEMA;
+use super::misplaced::misplaced;
 use super::read_parts as parts;
 use crate::change::text::{Asked, Document, Fault, Fields, Sheet, rollback, verification};
 use crate::change::{
@@ -78,6 +79,7 @@ fn whole(fields: Fields<'_>, zone: &TimeZone, file_stem: Option<&str>) -> Declar
         let message = Message::new("yaml-ends-before-start").with("start", start);
         fields.sheet().fault(&fields.path("reversible_until"), message);
     }
+    misplaced(&fields);
     fields.done();
     declaration
 }
@@ -100,7 +102,8 @@ pub fn common(fields: &Fields<'_>, zone: &TimeZone) -> Declaration {
         plan: fields.get("plan").and_then(|v| v.path()),
         tests: parts::each(fields, "tests", parts::test_run),
         window: fields
-            .fields("window")
+            .get("window")
+            .and_then(|v| parts::start_and_end(&v))
             .map(|f| parts::window(f, zone))
             .unwrap_or_default(),
         verification: fields

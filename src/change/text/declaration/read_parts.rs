@@ -130,6 +130,11 @@ pub(super) fn test_run(value: &Value<'_>) -> Option<TestRun> {
     })
 }
 
+/// The window's keys; one time, or two in one text, are told what they lack.
+pub(super) fn start_and_end<'s>(value: &Value<'s>) -> Option<Fields<'s>> {
+    value.fields_or(Message::new("yaml-window-text"))
+}
+
 pub(super) fn window(fields: Fields<'_>, zone: &TimeZone) -> Window {
     let window = Window {
         start: fields.moment("start", zone),

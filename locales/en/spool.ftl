@@ -1,0 +1,23 @@
+# Acts that wait while the log cannot be reached, and how they are brought into it.
+spool-kept = The change log cannot be reached. The act is signed and kept as draft { $number }; it counts for nothing until it is in the log. next: sekisho log sync, when the log can be reached
+spool-waiting = Not in the change log yet: { $waiting } waiting, { $held } put aside. next: sekisho log sync
+error-spool = The folder of acts that wait for the log cannot be used: { $detail }
+sync-nothing = Nothing waits for the change log.
+sync-line-recorded = Draft { $number }: { $what }, { $person }. Said { $said }, in the log { $at } (record { $seq }).
+sync-line-held = Draft { $number }: { $what }, { $person }, said { $said }. Put aside:
+sync-line-unread = Draft { $number } cannot be read. Put aside:
+sync-line-gone = Draft { $number } is gone: somebody removed its file. What it said has to be said again.
+sync-held-in = { $count } put aside, nothing thrown away: { $folder }. next: look at each one; whoever still means it says it again
+sync-damaged = The file is not as it was written.
+sync-broken = An act of the same time is gone or damaged; it may have taken this one back. next: say it again
+sync-act = Acts of this kind cannot be filed late.
+sync-origin = It was made for another log: { $origin }, and here is { $here }.
+sync-unsigned = It is not signed, and records without a signature do not count in this log.
+sync-signature = Its signature was not made over what it says, or cannot be checked here.
+sync-key = Its key does not sign for this person now. It may have expired or been revoked since.
+sync-other = Record { $seq } has the same id and says something else.
+sync-overtaken = { $person } has said something else about this change since, or it is too long ago for an approval.
+sync-ended = { $change } has ended since ({ $outcome }).
+sync-finished = The end of this execution is in the log already.
+sync-no-decision = The log has no decision that this would be the end of.
+sync-refused = The log does not take it: { $detail }

@@ -1,0 +1,23 @@
+# 変更履歴に接続できない間に行われた操作と、その取り込み。
+spool-kept = 変更履歴に接続できません。この操作は署名して下書き{ $number }として保管しました。変更履歴に入るまで効力はありません。次の操作: 接続できるようになったら sekisho log sync
+spool-waiting = 変更履歴にまだ入っていない操作: 取り込み待ち{ $waiting }件、保留{ $held }件。次の操作: sekisho log sync
+error-spool = 取り込み待ちの操作のフォルダーを使えません: { $detail }
+sync-nothing = 取り込み待ちの操作はありません。
+sync-line-recorded = 下書き{ $number }: { $what }、{ $person }。操作は{ $said }、記録は{ $at }(記録{ $seq })
+sync-line-held = 下書き{ $number }: { $what }、{ $person }、操作は{ $said }。保留の理由:
+sync-line-unread = 下書き{ $number }は読めません。保留の理由:
+sync-line-gone = 下書き{ $number }がありません。ファイルが消されています。この操作はやり直す必要があります。
+sync-held-in = { $count }件を保留しました(削除はしていません): { $folder }。次の操作: 一件ずつ内容を確認し、今も有効なものは本人がやり直す
+sync-damaged = ファイルが書かれたときの内容と異なります。
+sync-broken = 同じ時期の操作に欠落か破損があり、その中でこの承認が取り下げられた可能性があります。次の操作: 本人がもう一度承認する
+sync-act = この種類の操作は後から記録できません。
+sync-origin = 別の変更履歴({ $origin })のための操作です。ここの変更履歴は{ $here }です。
+sync-unsigned = 署名がありません。この変更履歴では、署名のない記録は効力を持ちません。
+sync-signature = 署名が内容と一致しないか、ここでは検証できません。
+sync-key = この鍵は現在、本人の署名として有効ではありません。期限切れまたは失効の可能性があります。
+sync-other = 記録{ $seq }が同じIDで別の内容を記録しています。
+sync-overtaken = { $person }さんがその後、この変更について別の操作をしているか、承認としては時間が経ちすぎています。
+sync-ended = { $change }はその後終了しています({ $outcome })。
+sync-finished = この実行の終了はすでに記録されています。
+sync-no-decision = 対応する判定が変更履歴にありません。
+sync-refused = 変更履歴が受け付けません: { $detail }

@@ -1,0 +1,50 @@
+//! `sekisho key`: the keys that sign in the log.
+
+use sekisho::change::Message;
+use sekisho::usecases::revoke;
+
+use super::actor;
+use super::args::{Global, KeyArgs, KeyCommand, KeyRevokeArgs};
+use super::exit::{Ended, Failure};
+use super::gate::{authorised, open};
+use super::history::people;
+use super::output::Output;
+use crate::wire::Access;
+
+/// Runs the command below `key`.
+pub(super) async fn run(global: &Global, output: &Output, args: &KeyArgs) -> Result<Ended, Failure> {
+    match &args.command {
+        KeyCommand::Revoke(args) => revoked(global, output, args).await,
+    }
+}
+
+async fn revoked(global: &Global, output: &Output, args: &KeyRevokeArgs) -> Result<Ended, Failure> {
+    let wiring = open(global, output, Access::Write).await?;
+    let (log, _, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let acting = actor::find(&wiring, &rules.config, global)?;
+    let done = revoke(
+        wiring.ports(),
+        acting.actor(),
+        &log,
+        &args.fingerprint,
+        &args.reason,
+    )
+    .await?;
+    wiring.remember().await?;
+    let key = if done.missing == 0 {
+        "key-revoked"
+    } else {
+        "key-revoke-asked"
+    };
+    output.print(
+        &Message::new(key)
+            .with("key", &args.fingerprint)
+            .with(
+                "person",
+                people(Some(&rules.config)).names(&output.wording, &done.owners),
+            )
+            .with("missing", done.missing)
+            .with("seq", done.record.seq),
+    );
+    Ok(Ended::done())
+}

@@ -1,0 +1,10 @@
+//! A change log on a branch of the repository's remote: every clone that can push can append.
+
+mod cache;
+mod ledger;
+mod mirror;
+mod offered;
+mod page;
+mod reading;
+
+pub use ledger::{BranchLedger, Pause};
