@@ -92,10 +92,10 @@ fn processor_seconds() -> f64 {
 async fn write(path: &std::path::Path) -> SqliteLedger {
     let log = SqliteLedger::create(path).await.unwrap();
     let (mut head, mut tail) = (Head::EMPTY, None);
-    let mut next = 0;
-    while next < records() {
+    let (mut next, all) = (0, records());
+    while next < all {
         let (mut records, mut blobs) = (Vec::with_capacity(BATCH), Vec::new());
-        for n in (next..records()).take(BATCH) {
+        for n in (next..all).take(BATCH) {
             let (statement, note) = statement(n, head);
             let draft = Unsealed {
                 statement: &statement,

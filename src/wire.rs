@@ -2,8 +2,10 @@
 
 mod forge;
 mod names;
+mod other_place;
 mod place;
 mod postgres;
+mod remembered;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -24,6 +26,7 @@ pub(crate) use place::LogPlace;
 pub(crate) use postgres::prepare_database;
 
 use names::names;
+use remembered::{GENESIS, PLACE, memory, pinned, remembered};
 
 /// Everything that one command opens.
 pub(crate) struct Wiring {
@@ -79,15 +82,7 @@ impl Wiring {
         let (name, origin) = names(&repository)?;
         let place = settled(&repository, wanted(&repository, log)?, &origin)?;
         let mut notices = Vec::new();
-        let ledger: Box<dyn LedgerStore> = match &place {
-            LogPlace::Branch(remote) => {
-                let remote = remote.as_deref().unwrap_or_default();
-                open_branch(&repository, remote, access, &mut notices).await?
-            }
-            LogPlace::Sqlite(path) => open_ledger(path, access).await?,
-            LogPlace::Postgres(origin) => postgres::open(origin.as_deref().unwrap_or_default()).await?,
-            LogPlace::Auto => return Err(no_place(&place.to_string())),
-        };
+        let ledger = open_place(&repository, &place, access, &mut notices).await?;
         let remembered = [pinned(&repository)?, remembered(&repository)?];
         Ok(Self {
             remembered: remembered.into_iter().flatten().collect(),
@@ -148,33 +143,7 @@ impl Wiring {
     /// # Errors
     /// [`Stop::Unavailable`] when the memory cannot be written.
     pub(crate) async fn remember(&self) -> Result<(), Stop> {
-        self.ledger.settle().await?;
-        let head = self.ledger.head().await?;
-        let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
-        let unwritable = |error: &dyn std::fmt::Display| {
-            Stop::Unavailable(Message::new("error-memory").with("detail", error))
-        };
-        let path = memory(&self.repository);
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
-        std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
-        file.persist(&path).map_err(|error| unwritable(&error))?;
-        self.pin(head).await
-    }
-
-    /// A branch can be replaced by whoever may push: this clone keeps which log it has used.
-    async fn pin(&self, head: Head) -> Result<(), Stop> {
-        if !matches!(self.place, LogPlace::Branch(_)) || head.size == 0 {
-            return Ok(());
-        }
-        if self.repository.local_setting(GENESIS)?.is_none()
-            && let Some(first) = self.ledger.range(0, 1).await?.first()
-        {
-            let leaf = Digest::from_bytes(first.leaf).hex();
-            self.repository.set_local(GENESIS, &leaf)?;
-        }
-        Ok(())
+        remember(&self.repository, &self.place, self.ledger.as_ref()).await
     }
 
     /// Keeps in the repository's own configuration where its log is, unless that is said already.
@@ -204,10 +173,6 @@ impl Wiring {
         }
     }
 }
-
-/// The settings of `.git/config` that say where the log is and what its first leaf is.
-const PLACE: &str = "sekisho.log";
-const GENESIS: &str = "sekisho.genesis";
 
 /// How long an append goes on trying, and how long it waits between tries.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -269,6 +234,21 @@ fn settled(repository: &GitRepository, place: LogPlace, origin: &str) -> Result<
     }
 }
 
+/// The log at a place that leaves nothing open.
+async fn open_place(
+    repository: &GitRepository,
+    place: &LogPlace,
+    access: Access,
+    notices: &mut Vec<Message>,
+) -> Result<Box<dyn LedgerStore>, Stop> {
+    match place {
+        LogPlace::Branch(Some(remote)) => open_branch(repository, remote, access, notices).await,
+        LogPlace::Sqlite(path) => open_ledger(path, access).await,
+        LogPlace::Postgres(Some(origin)) => postgres::open(origin).await,
+        open => Err(no_place(&open.to_string())),
+    }
+}
+
 /// The log on the branch, fetched.
 async fn open_branch(
     repository: &GitRepository,
@@ -323,50 +303,47 @@ fn pause() -> sekisho::store::Pause {
     })
 }
 
-/// The first leaf of the log that this clone has used.
-fn pinned(repository: &GitRepository) -> Result<Option<Head>, Stop> {
-    let Some(text) = repository.local_setting(GENESIS)? else {
-        return Ok(None);
-    };
-    let leaf: Result<Digest, _> = format!("sha256:{}", text.trim()).parse();
-    let leaf = leaf.map_err(|_| Stop::Unavailable(Message::new("error-memory").with("detail", &text)))?;
-    Ok(Some(Head {
-        size: 1,
-        leaf: *leaf.as_bytes(),
-    }))
-}
-
 /// A history index that ends with the process, for where none can be kept.
 pub(crate) async fn passing_index() -> Result<Box<dyn HistoryIndex>, StoreError> {
     Ok(Box::new(SqliteIndex::in_memory().await?))
 }
 
-/// The file that remembers where the log ended, apart from the log itself.
-fn memory(repository: &GitRepository) -> PathBuf {
-    repository.common_dir().join("sekisho").join("remembered")
+async fn remember(
+    repository: &GitRepository,
+    place: &LogPlace,
+    ledger: &dyn LedgerStore,
+) -> Result<(), Stop> {
+    ledger.settle().await?;
+    let head = ledger.head().await?;
+    let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
+    let unwritable =
+        |error: &dyn std::fmt::Display| Stop::Unavailable(Message::new("error-memory").with("detail", error));
+    let path = memory(repository);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
+    file.persist(&path).map_err(|error| unwritable(&error))?;
+    pin(repository, place, ledger, head).await
 }
 
-/// Where the log ended when a command last looked; `None` before the first time.
-fn remembered(repository: &GitRepository) -> Result<Option<Head>, Stop> {
-    let text = match std::fs::read_to_string(memory(repository)) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            return Err(Stop::Unavailable(
-                Message::new("error-memory").with("detail", error),
-            ));
-        }
-    };
-    let read = || {
-        let (size, leaf) = text.trim_end().split_once(' ')?;
-        let leaf: Digest = leaf.parse().ok()?;
-        Some(Head {
-            size: size.parse().ok()?,
-            leaf: *leaf.as_bytes(),
-        })
-    };
-    let head = read().ok_or_else(|| Stop::Unavailable(Message::new("error-memory").with("detail", &text)))?;
-    Ok((head.size > 0).then_some(head))
+/// A branch can be replaced by whoever may push: this clone keeps which log it has used.
+async fn pin(
+    repository: &GitRepository,
+    place: &LogPlace,
+    ledger: &dyn LedgerStore,
+    head: Head,
+) -> Result<(), Stop> {
+    if !matches!(place, LogPlace::Branch(_)) || head.size == 0 {
+        return Ok(());
+    }
+    if repository.local_setting(GENESIS)?.is_none()
+        && let Some(first) = ledger.range(0, 1).await?.first()
+    {
+        let leaf = Digest::from_bytes(first.leaf).hex();
+        repository.set_local(GENESIS, &leaf)?;
+    }
+    Ok(())
 }
 
 async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>, Stop> {

@@ -225,3 +225,23 @@ demo-reason = The autumn campaign starts today; tea is offered at 980 yen.
 error-globs = A glob of the configuration cannot be used: { $detail }
 error-faults = { $file } has { $count } faults. next: sekisho check
 verify-unchecked = { $count } signatures are of a kind that cannot be checked here.
+
+# the log itself
+error-against = { $text } is no checkpoint: neither a file nor SIZE and HASH as decisions print them ({ $detail }).
+error-import-taken = There is a change log here already, and it is never written over. next: sekisho verify
+error-move-same = The log is there already. Nothing was moved.
+error-redact-alone = { $person } asks for the redaction and would carry it out. It takes two. next: somebody else runs this command, with --requested-by { $person }
+error-redact-needed = The log is checked with this document, so it has to stay. Texts can go: declarations, notes, dossiers.
+error-redact-person = Nobody in sekisho.yml is called { $person }. next: sekisho log redact … --requested-by PERSON
+error-redact-reason = A redaction needs a reason. next: sekisho log redact … --reason "…"
+error-redact-unknown = The log has no text of { $what } that could go. next: sekisho history
+error-redact-who = Who asked for this? It takes two. next: sekisho log redact … --requested-by PERSON
+error-transfer-taken = Another log lies there already, and it is never written over. Choose another place.
+log-exported = { $size } records and { $documents } documents are in { $folder }. Root: { $root }
+log-exported-next = next: sekisho verify --bundle { $folder }, or by hand as its README.md says
+log-imported = { $size } records were taken over into { $place }, byte for byte, and verify.
+log-moved = { $size } records are in { $place } now, byte for byte, and verify. The log in { $old } is closed; it can still be read.
+log-moved-next = Other clones are switched by hand: git config sekisho.log { $place }
+log-redacted = Gone: { $digest }
+log-redacted-record = Record { $seq } says so. Everything that was recorded before still verifies.
+log-redacted-copies = Copies elsewhere are not reached from here: clones, exported logs, backups.

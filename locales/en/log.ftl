@@ -8,6 +8,7 @@ damage-chain-broken = Record { $seq } does not follow the record before it; one 
 damage-sequence-gap = Records are missing, doubled or out of order: { $found } stands where { $expected } belongs.
 damage-no-genesis = The log does not begin with its opening record.
 damage-second-genesis = Record { $seq } opens the log a second time.
+damage-after-the-end = Record { $seq } stands behind the record that closed the log.
 damage-duplicate-id = Record { $seq } repeats an earlier statement ({ $id }).
 damage-foreign-origin = Record { $seq } was made for another log: { $found } instead of { $expected }.
 damage-time-backwards = Record { $seq } was sealed before the one in front of it ({ $time }).
@@ -29,8 +30,31 @@ damage-blob-missing = Record { $seq }: a document that it names is gone, and no 
 damage-blob-altered = Record { $seq }: a document that it names was altered ({ $digest }).
 damage-shortened = The log ends at { $size } records; it had { $remembered } when it was last looked at from here.
 damage-other-history = This is another history: record { $seq } is not the one that was seen from here before ({ $remembered } records then, { $size } now).
+damage-not-the-checkpoint = This is another history: its first { $size } records are not those of the checkpoint.
+damage-shorter-than-checkpoint = The log ends at { $size } records; the checkpoint was made when it had { $kept }.
+damage-more-than-checkpoint = There are { $size } records; the checkpoint beside them was made over { $kept }.
+damage-checkpoint-of-another = The checkpoint is of another log: { $found } instead of { $expected }.
+damage-checkpoint-unreadable = The checkpoint cannot be read ({ $reason }).
+damage-checkpoint-forged = The checkpoint carries a signature in the name of { $name } that its key did not make.
+damage-file-stray = { $file } does not belong here: no record names it.
+damage-file-wrong = { $file } is missing or is not the file that a bundle has ({ $reason }).
+damage-signers-differ = allowed_signers is not the list that the last record about signers names.
+damage-decision-differs = Record { $seq }: this decision does not follow from its own case under the same rules ({ $reason ->
+        [no-case] it has no case
+        [case-unreadable] its case cannot be read
+        [policy] its rules are not those that it names
+        [rules-unusable] its rules cannot be used
+        [not-judged] its case cannot be judged
+        [other-word] the gate decides otherwise
+        [other-body] the record says something else about it
+       *[other-documents] its documents are not those of this decision
+    }).
 damage-store = The log's file is damaged: { $complaint }
 
+note-bundle-unsigned = Nobody has signed the checkpoint. Records that were cut off at the end, with a new checkpoint, cannot be seen from this alone. next: sekisho verify --bundle … --against "…", with what somebody kept
+note-replayed = Judged once more: { $same } of { $count } decisions came out the same, to the byte.
+note-replay-other-engine = { $count } decisions were made by sekisho { $version } with other rules than this one ({ $own }); only that version can judge them again.
+note-replay-not-possible = Record { $seq }: this decision cannot be judged again, because its case was taken out.
 note-blob-redacted = Record { $seq }: a text was taken out by record { $by } ({ $digest }).
 note-blob-redacted-but-present = Record { $seq }: a text was declared taken out and is still there ({ $digest }).
 note-signature-unchecked = Record { $seq }: its signature is of a kind that cannot be checked here.
@@ -39,6 +63,7 @@ note-filed-late = Record { $seq } was said at { $claimed } and sealed at { $seal
 note-branch-foreign = Commit { $commit } of { $branch } adds no record that continues the log; it is passed over.
 note-branch-foreign-more = { $count } more commits of { $branch } add no record either.
 
+signature-token-fits = Record { $seq }: a runner's token fits its statement; whether the key was GitHub's cannot be checked here.
 signature-kind-unknown = Record { $seq }: a signature of type { $kind } cannot be checked here.
 signature-key-type-unknown = Record { $seq }: a signature by a key of type { $type } cannot be checked here.
 signature-unreadable = the signature cannot be read

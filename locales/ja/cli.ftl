@@ -219,3 +219,23 @@ demo-reason = 秋のキャンペーンが本日始まるため、茶葉を980円
 error-globs = 設定のパス指定(glob)を使えません: { $detail }
 error-faults = { $file } に{ $count }件の問題があります。次の操作: sekisho check
 verify-unchecked = { $count }件の署名は、ここでは検証できない種類です。
+
+# 変更履歴そのもの
+error-against = { $text } はチェックポイントではありません(ファイルでも、判定結果に表示される「件数 ハッシュ」でもありません: { $detail })。
+error-import-taken = ここにはすでに変更履歴があります。上書きはしません。次の操作: sekisho verify
+error-move-same = 変更履歴はすでにそこにあります。何も移していません。
+error-redact-alone = 削除を求めた人({ $person })と実行する人が同じです。2人必要です。次の操作: 別の人が --requested-by { $person } を付けて実行する
+error-redact-needed = この文書は履歴の検証に必要なため、削除できません。削除できるのは、変更申請・メモ・判定資料の文章です。
+error-redact-person = sekisho.yml に { $person } という人はいません。次の操作: sekisho log redact … --requested-by 人
+error-redact-reason = 削除には理由が必要です。次の操作: sekisho log redact … --reason "…"
+error-redact-unknown = { $what } について、削除できる文章が履歴にありません。次の操作: sekisho history
+error-redact-who = 削除を求めた人を指定してください。2人必要です。次の操作: sekisho log redact … --requested-by 人
+error-transfer-taken = そこには別の変更履歴があります。上書きはしません。別の場所を指定してください。
+log-exported = { $folder } に記録{ $size }件、文書{ $documents }件を書き出しました。ルートハッシュ: { $root }
+log-exported-next = 次の操作: sekisho verify --bundle { $folder }(手作業で検証する場合は README.ja.md を参照)
+log-imported = 記録{ $size }件をそのまま { $place } に取り込みました。検証の結果、異常はありません。
+log-moved = 記録{ $size }件をそのまま { $place } に移しました。検証の結果、異常はありません。元の履歴({ $old })は閉じました。閲覧は引き続きできます。
+log-moved-next = ほかのクローンは個別に切り替えてください: git config sekisho.log { $place }
+log-redacted = 削除しました: { $digest }
+log-redacted-record = 削除は記録{ $seq }に残りました。それ以前の記録はすべて、これまでどおり検証できます。
+log-redacted-copies = ほかの場所にある複製(クローン、書き出した履歴、バックアップ)はそのまま残っています。

@@ -8,6 +8,7 @@ damage-chain-broken = 記録{ $seq }が直前の記録とつながりません�
 damage-sequence-gap = 記録の欠落・重複・順序の入れ替わりがあります({ $expected }のはずの位置に{ $found })。
 damage-no-genesis = 履歴が開設の記録から始まっていません。
 damage-second-genesis = 記録{ $seq }が履歴をもう一度開設しています。
+damage-after-the-end = 履歴を閉じた記録の後に、記録{ $seq }があります。
 damage-duplicate-id = 記録{ $seq }は以前の記録の繰り返しです({ $id })。
 damage-foreign-origin = 記録{ $seq }は別の履歴のものです({ $expected } ではなく { $found })。
 damage-time-backwards = 記録{ $seq }の封印時刻が直前の記録より前です({ $time })。
@@ -29,8 +30,31 @@ damage-blob-missing = 記録{ $seq }: 付属の文書がなく、削除の記録
 damage-blob-altered = 記録{ $seq }: 付属の文書が書き換えられています({ $digest })。
 damage-shortened = 履歴が{ $size }件で終わっています。前回ここで確認したときは{ $remembered }件でした。
 damage-other-history = 別の履歴です。記録{ $seq }が、前回ここで確認したものと異なります(前回{ $remembered }件、現在{ $size }件)。
+damage-not-the-checkpoint = 別の履歴です。先頭の{ $size }件がチェックポイントのものと異なります。
+damage-shorter-than-checkpoint = 履歴が{ $size }件で終わっています。チェックポイントの時点では{ $kept }件でした。
+damage-more-than-checkpoint = 記録が{ $size }件ありますが、同梱のチェックポイントは{ $kept }件のものです。
+damage-checkpoint-of-another = チェックポイントが別の履歴のものです({ $expected } ではなく { $found })。
+damage-checkpoint-unreadable = チェックポイントを読み取れません({ $reason })。
+damage-checkpoint-forged = チェックポイントに { $name } 名義の署名がありますが、その鍵によるものではありません。
+damage-file-stray = { $file } は、どの記録からも参照されていない余分なファイルです。
+damage-file-wrong = { $file } がないか、書き出した履歴のファイルとして正しくありません({ $reason })。
+damage-signers-differ = allowed_signers の内容が、署名者に関する最後の記録の指すものと異なります。
+damage-decision-differs = 記録{ $seq }: この判定は、同じルールで同じ資料から出る結果と一致しません({ $reason ->
+        [no-case] 判定資料がない
+        [case-unreadable] 判定資料を読み取れない
+        [policy] ルールが、判定に使われたとされるものと異なる
+        [rules-unusable] ルールを読み込めない
+        [not-judged] 資料を判定できない
+        [other-word] 関所の判定が異なる
+        [other-body] 記録の内容が判定と異なる
+       *[other-documents] 付属の文書が判定のものと異なる
+    })。
 damage-store = 履歴のファイルが壊れています: { $complaint }
 
+note-bundle-unsigned = チェックポイントに署名がありません。末尾の記録を切り落としてチェックポイントを作り直していても、これだけではわかりません。次の操作: 控えを使って sekisho verify --bundle … --against "…"
+note-replayed = 再判定: { $count }件のうち{ $same }件が、まったく同じ結果でした。
+note-replay-other-engine = { $count }件は sekisho { $version } が別のルールで判定したものです(現在は { $own })。再判定にはその版が必要です。
+note-replay-not-possible = 記録{ $seq }: 判定資料が削除されているため、再判定できません。
 note-blob-redacted = 記録{ $seq }: 文章は記録{ $by }により削除済みです({ $digest })。
 note-blob-redacted-but-present = 記録{ $seq }: 削除したと記録されている文章が残っています({ $digest })。
 note-signature-unchecked = 記録{ $seq }: ここでは検証できない種類の署名です。
@@ -39,6 +63,7 @@ note-filed-late = 記録{ $seq }: 操作は{ $claimed }、記録は{ $sealed }�
 note-branch-foreign = { $branch } のコミット { $commit } は履歴に続く記録を加えていないため、読み飛ばしました。
 note-branch-foreign-more = { $branch } には、ほかにも記録を加えていないコミットが{ $count }件あります。
 
+signature-token-fits = 記録{ $seq }: ランナーのトークンは記録内容と一致しています。鍵が GitHub のものかどうかは、ここでは検証できません。
 signature-kind-unknown = 記録{ $seq }: { $kind } 形式の署名はここでは検証できません。
 signature-key-type-unknown = 記録{ $seq }: { $type } の鍵による署名はここでは検証できません。
 signature-unreadable = 署名を読み取れない

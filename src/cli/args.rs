@@ -35,7 +35,7 @@ impl Cli {
             Command::Show(args) => args.format,
             Command::Log(args) => match &args.command {
                 LogCommand::Sync(args) => args.format,
-                LogCommand::Prepare(_) => Format::Text,
+                _ => Format::Text,
             },
             Command::Verify(args) => args.format,
             Command::Start(args) => args.format,
@@ -324,6 +324,12 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
+    #[arg(long, value_name = "CHECKPOINT|FILE")]
+    pub against: Vec<String>,
+    #[arg(long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
+    pub bundle: Option<PathBuf>,
+    #[arg(long)]
+    pub replay: bool,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

@@ -1,6 +1,8 @@
 //! What the commands about the log itself and its keys are given.
 
-use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueHint};
 
 use super::args::Format;
 
@@ -35,7 +37,12 @@ pub(super) struct LogArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum LogCommand {
+    Export(ExportArgs),
+    Import(ImportArgs),
+    Move(MoveArgs),
     Prepare(LogPrepareArgs),
+    Prove(ProveArgs),
+    Redact(RedactArgs),
     Sync(LogSyncArgs),
 }
 
@@ -46,4 +53,48 @@ pub(super) struct LogPrepareArgs {}
 pub(super) struct LogSyncArgs {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    #[arg(value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MoveArgs {
+    #[arg(long, value_name = "PLACE")]
+    pub to: String,
+    #[arg(long, default_value = "production")]
+    pub environment: String,
+    #[arg(long)]
+    pub service: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ProveArgs {
+    #[arg(value_name = "RECORD")]
+    pub record: u64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RedactArgs {
+    #[arg(value_name = "DOCUMENT|CHANGE")]
+    pub target: String,
+    #[arg(long, value_parser = ["personal-data", "secret", "legal"])]
+    pub basis: String,
+    #[arg(long)]
+    pub reason: String,
+    #[arg(long, value_name = "PERSON")]
+    pub requested_by: Option<String>,
+    #[arg(long, default_value = "production")]
+    pub environment: String,
+    #[arg(long)]
+    pub service: Option<String>,
 }

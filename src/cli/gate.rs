@@ -81,14 +81,9 @@ async fn print(output: &Output, wiring: &Wiring, judged: &Judged) -> Result<(), 
     Ok(())
 }
 
-/// Size and root of the log as it is now, from what it was when it was read.
+/// Size, last leaf and root of the log as it is now, from what it was when it was read.
 pub(super) async fn checkpoint(wiring: &Wiring, before: &Tree) -> Result<String, Stop> {
-    let tree = grown(wiring.ports(), before.clone()).await?;
-    Ok(format!(
-        "{} {}",
-        tree.size(),
-        sekisho::change::Digest::from_bytes(tree.root()).hex()
-    ))
+    Ok(grown(wiring.ports(), before.clone()).await?.to_string())
 }
 
 /// Opens repository and log, and says when acts wait to be brought into it.

@@ -1,6 +1,13 @@
-//! `sekisho verify`: the whole log, from its first record.
+//! `sekisho verify`: reads and checks the whole log, from its first record.
 
-use sekisho::usecases::{Stop, inspect};
+use std::path::Path;
+
+use sekisho::change::Message;
+use sekisho::ledger::{Damage, DamageKind, Options, Receipt, Report, Verdict};
+use sekisho::ports::Verifier;
+use sekisho::sign::{SshVerifier, TokenTrust, TokenVerifier, signatures_by};
+use sekisho::store::BundleLedger;
+use sekisho::usecases::{Replay, Source, Stop, replay, token_key_sets, verify};
 
 use super::args::{Global, VerifyArgs};
 use super::exit::{Ended, Failure};
@@ -10,18 +17,155 @@ use super::view;
 use crate::wire::Access;
 
 /// Verifies and prints; 4 when something is wrong.
-pub(super) async fn run(global: &Global, output: &Output, _args: &VerifyArgs) -> Result<Ended, Failure> {
+pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> Result<Ended, Failure> {
+    let against = args
+        .against
+        .iter()
+        .map(|text| receipt(text))
+        .collect::<Result<Vec<_>, _>>()?;
+    if let Some(folder) = &args.bundle {
+        let options = Options {
+            against,
+            ..Options::default()
+        };
+        let (ledger, mut report) = bundle(output, folder, options).await?;
+        let progress = view::progress(output.lively);
+        let source = Source {
+            ledger: &ledger,
+            verifier: &SshVerifier,
+            progress: progress.as_ref(),
+        };
+        let replayed = replayed(source, args, &mut report).await?;
+        let mut notes = view::replay_notes(replayed.as_ref());
+        if args.against.is_empty() && !vouched_for(&ledger)? {
+            notes.push(Message::new("note-bundle-unsigned"));
+        }
+        return Ok(shown(output, &report, notes));
+    }
     let wiring = open(global, output, Access::Read).await?;
-    let log = inspect(wiring.ports()).await?;
-    let report = &log.report;
-    if log.head.size == 0 && report.damages.is_empty() {
+    let ports = wiring.ports();
+    let options = Options {
+        remembered: ports.remembered.iter().copied().collect(),
+        against,
+        ..Options::default()
+    };
+    let mut report = verify(ports.into(), options, Vec::new()).await?;
+    if report.head.size == 0 && report.is_intact() {
         return Err(Stop::unavailable("error-empty-log"));
     }
-    output.data(&view::verify(output, report));
-    if report.damages.is_empty() {
+    let whole = report.is_intact();
+    let replayed = replayed(ports.into(), args, &mut report).await?;
+    if whole {
         wiring.remember().await?;
-        Ok(Ended::done())
-    } else {
-        Ok(Ended::broken())
     }
+    Ok(shown(output, &report, view::replay_notes(replayed.as_ref())))
+}
+
+fn shown(output: &Output, report: &Report, notes: Vec<Message>) -> Ended {
+    output.data(&view::verify(output, report, notes));
+    if report.is_intact() {
+        Ended::done()
+    } else {
+        Ended::broken()
+    }
+}
+
+/// Whether somebody has signed the checkpoint with a key that lies beside it.
+fn vouched_for(ledger: &BundleLedger) -> Result<bool, Stop> {
+    let Ok((note, _)) = ledger.checkpoint()? else {
+        return Ok(false);
+    };
+    let keys = ledger.keys()?;
+    Ok(keys
+        .iter()
+        .any(|key| signatures_by(key, &note).is_some_and(|good| good > 0)))
+}
+
+/// Decisions are judged again only in a log that is whole: in any other their cases prove nothing.
+async fn replayed(
+    source: Source<'_>,
+    args: &VerifyArgs,
+    report: &mut Report,
+) -> Result<Option<Replay>, Stop> {
+    if !args.replay || !report.is_intact() {
+        return Ok(None);
+    }
+    let replayed = replay(source).await?;
+    report.damages.extend(replayed.damages.iter().cloned());
+    Ok(Some(replayed))
+}
+
+/// Verifies a bundle against its own checkpoint and whatever else is asked.
+pub(super) async fn bundle(
+    output: &Output,
+    folder: &Path,
+    mut options: Options,
+) -> Result<(BundleLedger, Report), Stop> {
+    let ledger = BundleLedger::open(folder)?;
+    let mut around = ledger.damages()?;
+    if let Ok((note, receipt)) = ledger.checkpoint()? {
+        options.against.push(receipt);
+        for key in ledger.keys()? {
+            if signatures_by(&key, &note).is_none() {
+                let kind = DamageKind::CheckpointForged;
+                around.push(Damage::around(kind, kind.message().with("name", &key.name)));
+            }
+        }
+    }
+    let progress = view::progress(output.lively);
+    let verifier = ByKind(tokens(&ledger).await?);
+    let source = Source {
+        ledger: &ledger,
+        verifier: &verifier,
+        progress: progress.as_ref(),
+    };
+    let report = verify(source, options, around).await?;
+    Ok((ledger, report))
+}
+
+/// Signatures of people and of machines, each with its own verifier.
+struct ByKind(TokenVerifier);
+
+impl Verifier for ByKind {
+    fn check(&self, kind: &str, namespace: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
+        match kind {
+            "github-oidc" => self.0.check(kind, namespace, bytes, signature),
+            _ => SshVerifier.check(kind, namespace, bytes, signature),
+        }
+    }
+}
+
+/// The verifier of machines' tokens, from what the bundle says of them.
+async fn tokens(ledger: &BundleLedger) -> Result<TokenVerifier, Stop> {
+    let (pins, key_sets) = token_key_sets(ledger).await?;
+    let text = |name: &str| {
+        pins.get(name)
+            .and_then(|value| value.as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let workflows = pins.get("workflows").and_then(|value| value.as_array());
+    let workflows = workflows
+        .into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str().map(str::to_owned));
+    Ok(TokenVerifier::new(TokenTrust {
+        issuer: text("issuer"),
+        repository: text("repository_id"),
+        workflows: workflows.collect(),
+        key_sets,
+    }))
+}
+
+/// A checkpoint as it was kept: a file, or the text that decisions print.
+fn receipt(text: &str) -> Result<Receipt, Stop> {
+    let unreadable = |detail: &dyn std::fmt::Display| {
+        let message = Message::new("error-against").with("text", text);
+        Stop::Request(message.with("detail", detail))
+    };
+    if let Ok(receipt) = text.parse() {
+        return Ok(receipt);
+    }
+    let bytes = std::fs::read(text).map_err(|error| unreadable(&error))?;
+    Receipt::read(&bytes).map_err(|wrong| unreadable(&wrong))
 }

@@ -12,7 +12,7 @@ use sekisho::report::decision::{self, DecisionView};
 use sekisho::report::sarif::Sarif;
 use sekisho::report::tests::{TestedRule, TestsView};
 use sekisho::report::verify::VerifyView;
-use sekisho::usecases::{Checked, FileFaults, Judged, Outlook, Stop};
+use sekisho::usecases::{Checked, FileFaults, Judged, Outlook, Replay, Stop};
 
 use super::args::Format;
 use super::next;
@@ -200,11 +200,12 @@ pub(super) fn stop_message(stop: &Stop) -> Message {
 }
 
 /// A verification in the wanted format.
-pub(super) fn verify(output: &Output, report: &Report) -> String {
+pub(super) fn verify(output: &Output, report: &Report, more: Vec<Message>) -> String {
     let mut notes: Vec<Message> = report.notes.iter().map(|note| note.message.clone()).collect();
     if !report.unchecked.is_empty() {
         notes.push(Message::new("verify-unchecked").with("count", report.unchecked.len()));
     }
+    notes.extend(more);
     let view = VerifyView {
         origin: report.origin.clone().unwrap_or_default(),
         size: report.head.size,
@@ -225,6 +226,24 @@ pub(super) fn verify(output: &Output, report: &Report) -> String {
             sekisho::report::verify::text(&output.wording, &view, output.look())
         }
     }
+}
+
+/// How judging the recorded decisions again went; what differs is among the damages.
+pub(super) fn replay_notes(replay: Option<&Replay>) -> Vec<Message> {
+    let Some(replay) = replay else {
+        return Vec::new();
+    };
+    let mut notes = vec![
+        Message::new("note-replayed")
+            .with("same", replay.same)
+            .with("count", replay.decisions),
+    ];
+    for (version, count) in &replay.other_engine {
+        let note = Message::new("note-replay-other-engine").with("version", version);
+        notes.push(note.with("count", count).with("own", env!("CARGO_PKG_VERSION")));
+    }
+    notes.extend(replay.not_possible.iter().cloned());
+    notes
 }
 
 /// The tests of the rules in the wanted format.

@@ -9,6 +9,9 @@ pub const REVOKED: &str = "key.revoked/1";
 /// Says that a document was taken out of the log.
 pub const REDACTED: &str = "blob.redacted/1";
 
+/// Ends a log; it goes on elsewhere.
+pub const CLOSED: &str = "log.closed/1";
+
 /// Noun and verbs, all of major version 1.
 const KNOWN: &[(&str, &[&str])] = &[
     ("access", &["granted", "revoked"]),

@@ -2,6 +2,7 @@
 
 use crate::change::to_hex;
 
+use super::acts;
 use super::instant::instant;
 use super::line::{Line, NotARecord};
 use super::record::{Head, SignatureRef};
@@ -46,6 +47,9 @@ pub fn follow(tail: Option<&Tail>, bytes: &[u8]) -> Result<Follower, NotNext> {
     if line.seq != head.size || line.prev != head.leaf {
         return Err(NotNext::Foreign("it does not continue the chain"));
     }
+    if tail.is_some_and(|tail| tail.closed) {
+        return Err(NotNext::Foreign("the log was closed before it"));
+    }
     let before = tail.and_then(|tail| instant(&tail.time));
     if before.is_some_and(|before| line.at < before) {
         return Err(NotNext::Foreign("it was sealed before the record before it"));
@@ -69,6 +73,7 @@ pub fn follow(tail: Option<&Tail>, bytes: &[u8]) -> Result<Follower, NotNext> {
             },
             time: line.time.to_owned(),
             origin: line.said.log.to_owned(),
+            closed: line.said.act == acts::CLOSED,
         },
         id: line.said.id.to_owned(),
         seen: line.said.seen,

@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod body;
 mod canonical;
+mod checkpoint;
 mod concerns;
 mod event;
 mod fingerprint;
@@ -12,11 +13,15 @@ mod instant;
 mod line;
 mod members;
 mod memory;
+mod proof;
+mod receipt;
 mod record;
 mod rollbacks;
 mod seal;
+mod signed_note;
 mod signers;
 mod standing;
+mod tlog_proof;
 mod tree;
 mod verify;
 mod waiver;
@@ -28,6 +33,7 @@ pub use canonical::{
     DOCUMENT_MAX_BYTES, DOCUMENT_MAX_DEPTH, MAX_INTEGER, NotCanonical, RECORD_MAX_BYTES, RECORD_MAX_DEPTH,
     check_canonical, check_document,
 };
+pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use concerns::concerns;
 pub use event::Event;
 pub use fingerprint::fingerprint;
@@ -36,14 +42,18 @@ pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
 pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
+pub use proof::{ProofError, check_consistency, check_inclusion, prove_consistency, prove_inclusion};
+pub use receipt::Receipt;
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
 pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
+pub use signed_note::{NoteKey, NoteSignature, SignedNote};
 pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use standing::Standing;
+pub use tlog_proof::TlogProof;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
-    Damage, DamageKind, Evidence, Held, Note, NoteKind, Options, Report, Revocations, SIGNATURE_NAMESPACE,
-    Signed, Verdict, Verification,
+    Damage, DamageKind, Evidence, Held, Looked, Note, NoteKind, Options, Report, Revocations,
+    SIGNATURE_NAMESPACE, Signed, Verdict, Verification,
 };
 pub use waiver::Waiver;
 pub use words::{folded, words};

@@ -23,6 +23,8 @@ pub struct Tail {
     pub time: String,
     /// The log's name, which every statement repeats.
     pub origin: String,
+    /// Whether the last record closed the log: nothing follows it.
+    pub closed: bool,
 }
 
 /// A statement and its signatures, before they have a place.
@@ -91,6 +93,7 @@ impl Tail {
             },
             time: line.time.to_owned(),
             origin: line.said.log.to_owned(),
+            closed: line.said.act == acts::CLOSED,
         })
     }
 }
@@ -121,6 +124,10 @@ pub fn seal(tail: Option<&Tail>, drafts: &[Unsealed<'_>], now: &str) -> Result<V
             }
         }
     };
+    if tail.is_some_and(|tail| tail.closed) {
+        let why = "the log was closed; it goes on elsewhere";
+        return Err(SealError::Invalid { nth: 0, why });
+    }
     let mut head = tail.map_or(Head::EMPTY, |tail| tail.head);
     let mut origin = tail.map(|tail| tail.origin.as_str());
     let mut sealed = Vec::with_capacity(drafts.len());

@@ -13,7 +13,7 @@ pub fn leaf(line: &[u8]) -> [u8; 32] {
         .into()
 }
 
-fn node(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
+pub(super) fn node(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
     Sha256::new()
         .chain_update([1])
         .chain_update(left)

@@ -99,6 +99,16 @@ impl Record {
         envelope(&self.prev, self.seq, &self.signatures, &statement, &self.time)
     }
 
+    /// The digest of the signers that a record brings; `None` for a record that brings none.
+    pub fn signers_of(bytes: &[u8]) -> Option<Digest> {
+        let line = Line::read(bytes).ok()?;
+        if line.said.brings_signers() {
+            line.said.signers()
+        } else {
+            None
+        }
+    }
+
     /// The digests of everything that a verification of this record asks for: signatures,
     /// attachments, signers, and the document that was taken out.
     ///

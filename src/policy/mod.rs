@@ -31,6 +31,7 @@ mod verdict;
 
 pub use bundle::Bundle;
 pub use catalog::Catalog;
+pub(crate) use catalog::{is_rule, shipped_files};
 pub use decision::{Decision, Effect, Finding, RuleId, Word};
 pub use excepted::Excepted;
 pub use explanation::{Answered, Explanation, InForceParameter, Read, Said, explain};

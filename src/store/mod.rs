@@ -3,6 +3,7 @@
 mod append;
 mod assumed;
 mod branch;
+mod bundle;
 mod index;
 mod intake;
 mod memory;
@@ -12,6 +13,7 @@ mod spool;
 mod sqlite;
 
 pub use branch::{BranchLedger, Pause};
+pub use bundle::{BundleLedger, Bundled, write_bundle};
 pub use index::SqliteIndex;
 pub use memory::MemoryLedger;
 pub use postgres::{PostgresAddress, PostgresLedger};

@@ -299,7 +299,7 @@ pub(super) async fn record(
 ) -> Result<Sealed, RecordError> {
     let dossier = &judged.collected.dossier;
     let allowed = judged.decision.word != Word::Deny;
-    let mut sayings = vec![decision_saying(view, judged)?];
+    let mut sayings = vec![decision_saying(view.head.size, judged)?];
     if allowed && dossier.request.kind != RequestKind::Start {
         // The configuration that becomes the authorised one may name other keys.
         let coming = InForce::at(ports.repository, &asked.head, asked.service.as_str())?;

@@ -1,6 +1,7 @@
 //! Configuration and rules as they stand at one commit.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::change::text::{Document, Fault};
@@ -28,6 +29,8 @@ pub struct InForce {
     pub config: Config,
     /// Its bytes.
     pub config_bytes: Vec<u8>,
+    /// The other files that were read with it, by path: house rules with their words, holidays.
+    pub files: BTreeMap<String, String>,
     /// Warnings about it.
     pub warnings: Vec<Fault>,
     /// The rules.
@@ -89,7 +92,13 @@ impl InForce {
         house: &Listing<'_>,
     ) -> Result<Self, Stop> {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (config, warnings) = config::read(&text, name, read_file).map_err(|faults| {
+        let files = RefCell::new(BTreeMap::new());
+        let read_file = |path: &str| {
+            let text = read_file(path)?;
+            files.borrow_mut().insert(path.to_owned(), text.clone());
+            Some(text)
+        };
+        let (config, warnings) = config::read(&text, name, &read_file).map_err(|faults| {
             Stop::Faults(Box::new(FileFaults {
                 file: CONFIG_PATH.to_owned(),
                 text: text.clone(),
@@ -97,6 +106,7 @@ impl InForce {
             }))
         })?;
         let house = house(&config.paths.policies)?;
+        files.borrow_mut().extend(house.iter().cloned());
         let bundle = Bundle::load(
             &house,
             &config.rules,
@@ -117,6 +127,7 @@ impl InForce {
             commit: commit.to_owned(),
             config,
             config_bytes: bytes,
+            files: files.into_inner(),
             warnings,
             bundle,
             ground,

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{ChangeId, Digest};
 use crate::ledger::{
-    Evidence, Head, Held, Options, Record, Report, SIGNATURE_NAMESPACE, Sealed, Signed, Standing, Tree,
-    Trust, Verdict, Verification, leaf,
+    Head, Options, Receipt, Record, Report, Signed, Standing, Tree, Trust, Verification, leaf,
 };
-use crate::ports::{StoreError, Verifier};
 
+use super::documents::documents;
 use super::record::Onto;
 use super::waivers::{Waived, settle};
 use super::{Ports, Stop};
@@ -32,7 +31,7 @@ pub struct LogView {
 }
 
 /// How many records are read at once.
-const PAGE: u64 = 1_000;
+pub(super) const PAGE: u64 = 1_000;
 
 /// The acts whose reason decisions show.
 const REASONED: &[&str] = &["exception.granted/1", "obligation.waived/1"];
@@ -109,6 +108,7 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     let mut verification = Verification::new(Options {
         signatures_required: false,
         remembered: ports.remembered.to_vec(),
+        against: Vec::new(),
     });
     for complaint in ports.ledger.check().await? {
         verification.complain(&complaint);
@@ -125,7 +125,7 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
             break;
         }
         for sealed in &page {
-            let mut documents = documents(ports, sealed).await?;
+            let mut documents = documents(ports.ledger, ports.verifier, sealed).await?;
             let signed = verification.feed(sealed, &mut documents);
             let (Some(trust), Ok(record)) = (trust(signed), Record::read(&sealed.bytes)) else {
                 continue;
@@ -157,12 +157,12 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     })
 }
 
-/// The tree of the log as it is now, from that of its first records.
+/// What to keep of the log as it is now, from the tree of its first records.
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when the store cannot be read.
-pub async fn grown(ports: Ports<'_>, mut tree: Tree) -> Result<Tree, Stop> {
-    let size = ports.ledger.head().await?.size;
+pub async fn grown(ports: Ports<'_>, mut tree: Tree) -> Result<Receipt, Stop> {
+    let Head { size, leaf: last } = ports.ledger.head().await?;
     while tree.size() < size {
         let page = ports
             .ledger
@@ -173,69 +173,15 @@ pub async fn grown(ports: Ports<'_>, mut tree: Tree) -> Result<Tree, Stop> {
         }
         page.iter().for_each(|sealed| tree.push(leaf(&sealed.bytes)));
     }
-    Ok(tree)
+    Ok(Receipt::of(tree.size(), last, tree.root()))
 }
 
 /// A wrong signature is a damage; what such a record says is not taken in.
-const fn trust(signed: Signed) -> Option<Trust> {
+pub(super) const fn trust(signed: Signed) -> Option<Trust> {
     match signed {
         Signed::Good => Some(Trust::Signed),
         Signed::Unknown => Some(Trust::Unchecked),
         Signed::Unsigned => Some(Trust::Unsigned),
         Signed::Bad => None,
-    }
-}
-
-/// The documents that one record names, read ahead of its verification.
-struct Documents<'a> {
-    held: BTreeMap<Digest, Held>,
-    verifier: &'a dyn Verifier,
-}
-
-async fn documents<'a>(ports: Ports<'a>, sealed: &Sealed) -> Result<Documents<'a>, Stop> {
-    let mut held = BTreeMap::new();
-    // A line that is no record names nothing; the verification says what is wrong with it.
-    for digest in Record::names(&sealed.bytes).unwrap_or_default() {
-        let found = match ports.ledger.blob(&digest).await {
-            Ok(Some(bytes)) => Held::Bytes(bytes),
-            Ok(None) => Held::Missing,
-            // A store does not hand out a document that is not what its digest says.
-            Err(StoreError::Damaged(_)) => Held::Altered,
-            Err(error) => return Err(error.into()),
-        };
-        held.insert(digest, found);
-    }
-    Ok(Documents {
-        held,
-        verifier: ports.verifier,
-    })
-}
-
-impl Documents<'_> {
-    /// The reason in the record's note.
-    fn reason(&self, record: &Record) -> Option<String> {
-        let note = record.statement.with.iter().find(|part| part.name == "note")?;
-        let Held::Bytes(bytes) = self.held.get(&note.digest)? else {
-            return None;
-        };
-        let note: serde_json::Value = serde_json::from_slice(bytes).ok()?;
-        Some(note.get("reason")?.as_str()?.to_owned())
-    }
-
-    fn texts(self) -> impl Iterator<Item = (Digest, Vec<u8>)> {
-        self.held.into_iter().filter_map(|(digest, held)| match held {
-            Held::Bytes(bytes) => Some((digest, bytes)),
-            Held::Missing | Held::Altered => None,
-        })
-    }
-}
-
-impl Evidence for Documents<'_> {
-    fn blob(&mut self, digest: &Digest) -> Held {
-        self.held.get(digest).cloned().unwrap_or(Held::Missing)
-    }
-
-    fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
-        self.verifier.check(kind, SIGNATURE_NAMESPACE, bytes, signature)
     }
 }

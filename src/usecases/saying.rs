@@ -10,13 +10,14 @@ use crate::policy::{Decision, Effect, Word};
 
 use super::gate::excepted_until;
 use super::record::{body, document};
-use super::{Judged, LogView, Saying, Stop};
+use super::{Judged, Saying, Stop};
 
-/// The record of a decision, with its dossier, findings, rules and configuration.
+/// The record of a decision on a log of `size` records, with its dossier, findings, rules and
+/// configuration.
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when one of them cannot be written down.
-pub(super) fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying, Stop> {
+pub(super) fn decision_saying(size: u64, judged: &Judged) -> Result<Saying, Stop> {
     let dossier = &judged.collected.dossier;
     let request = &dossier.request;
     let decision = &judged.decision;
@@ -53,10 +54,22 @@ pub(super) fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying,
         ("opened", Some(opened.into())),
         ("policy", Some(dossier.policy.to_string().into())),
         ("dossier", Some(judged.dossier_digest.to_string().into())),
-        ("checked", Some(json!({"from": 0, "to": view.head.size}))),
+        ("checked", Some(json!({"from": 0, "to": size}))),
     ]);
     let findings = serde_json::to_value(&decision.findings)
         .map_err(|error| Stop::Unavailable(Message::new("error-encode").with("detail", error)))?;
+    let mut with = vec![
+        ("dossier", judged.dossier.clone()),
+        ("findings", document(&json!({"findings": findings}))?),
+        ("policy", judged.rules.bundle.document().as_bytes().to_vec()),
+        ("config", judged.rules.config_bytes.clone()),
+    ];
+    // A file with a character that no document has leaves only the way through the repository.
+    if !judged.rules.files.is_empty()
+        && let Ok(files) = document(&json!({"files": judged.rules.files}))
+    {
+        with.push(("rules", files));
+    }
     Ok(Saying {
         act: if allowed {
             "deploy.allowed/1"
@@ -64,12 +77,7 @@ pub(super) fn decision_saying(view: &LogView, judged: &Judged) -> Result<Saying,
             "deploy.denied/1"
         },
         body: saying_body,
-        with: vec![
-            ("dossier", judged.dossier.clone()),
-            ("findings", document(&json!({"findings": findings}))?),
-            ("policy", judged.rules.bundle.document().as_bytes().to_vec()),
-            ("config", judged.rules.config_bytes.clone()),
-        ],
+        with,
     })
 }
 

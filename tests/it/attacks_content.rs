@@ -59,6 +59,7 @@ fn guard_taken_from_another_place_in_the_name_of_a_rollback() {
     stage.write("servers.yml", &blocks("", guard));
     stage.commit("sato", "Revert");
     stage.sekisho("sato", &["gate", "--rollback-of", &id]).expect(0);
+    crate::log_moves::all_come_out_the_same(&stage);
 }
 
 #[test]

@@ -339,5 +339,6 @@ fn steps_of_work_by_hand_rewritten_after_the_approval() {
         stage.commit("sato", "Another way");
         let done = stage.sekisho("sato", &["start", id]).expect(code);
         assert_eq!(done.out.contains("APP-01"), code == 1, "{file}: {}", done.both());
+        crate::log_moves::all_come_out_the_same(&stage);
     }
 }

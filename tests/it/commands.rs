@@ -236,7 +236,7 @@ fn change_that_weakens_the_rule_it_is_judged_by() {
 }
 
 /// A rule of the repository's own: only the robot deploys.
-const HOUSE_RULE: &str = r#"# METADATA
+pub(crate) const HOUSE_RULE: &str = r#"# METADATA
 # title: Only the robot deploys
 # description: Nobody deploys by hand.
 # custom:

@@ -13,6 +13,17 @@ pub struct Damage {
     pub message: Message,
 }
 
+impl Damage {
+    /// A damage that is no single record's; the message has the values of the kind's sentence.
+    pub const fn around(kind: DamageKind, message: Message) -> Self {
+        Self {
+            seq: None,
+            kind,
+            message,
+        }
+    }
+}
+
 /// The kinds of damage, each with its own sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DamageKind {
@@ -32,6 +43,8 @@ pub enum DamageKind {
     NoGenesis,
     /// A second `log.created`.
     SecondGenesis,
+    /// A record behind the one that closed the log.
+    AfterTheEnd,
     /// Two records have the same id.
     DuplicateId,
     /// The statement was made for another log.
@@ -66,6 +79,26 @@ pub enum DamageKind {
     Shortened,
     /// At a remembered place stands another record.
     OtherHistory,
+    /// The log does not begin with what a checkpoint says.
+    NotTheCheckpoint,
+    /// The log ends before a checkpoint.
+    ShorterThanCheckpoint,
+    /// There are records behind those of a bundle's own checkpoint.
+    MoreThanCheckpoint,
+    /// A checkpoint of another log.
+    CheckpointOfAnother,
+    /// A checkpoint that cannot be read.
+    CheckpointUnreadable,
+    /// A signature under a checkpoint is not by the key that it names.
+    CheckpointForged,
+    /// A file of a bundle that no record names.
+    FileStray,
+    /// A file of a bundle that is not as a bundle has it.
+    FileWrong,
+    /// The signers beside the records are not those of the last record about them.
+    SignersDiffer,
+    /// A decision that its rules do not make of its case.
+    DecisionDiffers,
     /// The store says that its own structure is damaged.
     Store,
 }
@@ -82,6 +115,7 @@ impl DamageKind {
             Self::SequenceGap => "damage-sequence-gap",
             Self::NoGenesis => "damage-no-genesis",
             Self::SecondGenesis => "damage-second-genesis",
+            Self::AfterTheEnd => "damage-after-the-end",
             Self::DuplicateId => "damage-duplicate-id",
             Self::ForeignOrigin => "damage-foreign-origin",
             Self::TimeBackwards => "damage-time-backwards",
@@ -99,12 +133,22 @@ impl DamageKind {
             Self::BlobAltered => "damage-blob-altered",
             Self::Shortened => "damage-shortened",
             Self::OtherHistory => "damage-other-history",
+            Self::NotTheCheckpoint => "damage-not-the-checkpoint",
+            Self::ShorterThanCheckpoint => "damage-shorter-than-checkpoint",
+            Self::MoreThanCheckpoint => "damage-more-than-checkpoint",
+            Self::CheckpointOfAnother => "damage-checkpoint-of-another",
+            Self::CheckpointUnreadable => "damage-checkpoint-unreadable",
+            Self::CheckpointForged => "damage-checkpoint-forged",
+            Self::FileStray => "damage-file-stray",
+            Self::FileWrong => "damage-file-wrong",
+            Self::SignersDiffer => "damage-signers-differ",
+            Self::DecisionDiffers => "damage-decision-differs",
             Self::Store => "damage-store",
         }
     }
 
     /// The sentence without values.
-    pub(super) fn message(self) -> Message {
+    pub fn message(self) -> Message {
         Message::new(self.key())
     }
 }

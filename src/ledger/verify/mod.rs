@@ -2,6 +2,7 @@
 
 mod damage;
 mod evidence;
+mod looked;
 mod papers;
 mod report;
 mod revocations;
@@ -10,6 +11,7 @@ mod verification;
 
 pub use damage::{Damage, DamageKind, Note, NoteKind};
 pub use evidence::{Evidence, Held, SIGNATURE_NAMESPACE, Verdict};
+pub use looked::Looked;
 pub use report::{Report, Signed};
 pub use revocations::Revocations;
 pub use verification::{Options, Verification};

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, HashSet};
 use crate::change::{Digest, Message};
 use crate::ledger::acts;
 use crate::ledger::line::{Line, NotARecord};
+use crate::ledger::receipt::Receipt;
 use crate::ledger::record::{Head, Sealed};
 use crate::ledger::seal::{CLOCK_TOLERANCE, is_late_filing};
 use crate::ledger::signers::Signers;
-use crate::ledger::tree::{Tree, leaf};
+use crate::ledger::tree::Tree;
 
 use super::damage::{Damage, DamageKind, Note, NoteKind};
 use super::evidence::Evidence;
+use super::looked::Looked;
 use super::report::{Report, Signed};
 use super::revocations::Revocations;
 
@@ -25,6 +27,8 @@ pub struct Options {
     pub signatures_required: bool,
     /// Places that somebody remembers: the log must be as long, with these leaves.
     pub remembered: Vec<Head>,
+    /// What somebody kept of the log as it was: it must begin with exactly that.
+    pub against: Vec<Receipt>,
 }
 
 /// A verification in progress: feed it every record in order, then finish.
@@ -38,6 +42,7 @@ pub struct Verification {
     tree: Tree,
     ids: HashSet<u128>,
     origin: Option<String>,
+    closed: bool,
     sealed_at: i64,
     pub(super) signers: Signers,
     pub(super) missing: BTreeMap<Digest, Vec<u64>>,
@@ -78,10 +83,20 @@ impl Verification {
         self.note(seq, NoteKind::Place, remark);
     }
 
+    /// Adds what is wrong around the records: a checkpoint, a file.
+    pub fn add(&mut self, damage: Damage) {
+        self.damage(damage.seq, damage.kind, damage.message);
+    }
+
     /// Checks the next record; says how it is vouched for.
     pub fn feed(&mut self, row: &Sealed, evidence: &mut dyn Evidence) -> Signed {
+        self.take(&Looked::at(row), evidence)
+    }
+
+    /// Checks the next record, whose bytes were looked at ahead.
+    pub fn take(&mut self, looked: &Looked<'_>, evidence: &mut dyn Evidence) -> Signed {
+        let (row, computed) = (looked.row, looked.leaf);
         let seq = row.seq;
-        let computed = leaf(&row.bytes);
         if computed != row.leaf {
             self.plain(seq, DamageKind::LeafDiffers);
         }
@@ -89,12 +104,13 @@ impl Verification {
             self.gap(seq, self.next, seq);
         }
         self.next = seq.saturating_add(1);
-        let signed = match Line::read(&row.bytes) {
-            Ok(line) => self.record(seq, &line, evidence),
-            Err(wrong) => self.unreadable(seq, wrong),
+        let signed = match &looked.line {
+            Ok(line) => self.record(seq, line, evidence),
+            Err(wrong) => self.unreadable(seq, *wrong),
         };
         self.leaves.push(computed);
         self.tree.push(computed);
+        self.held_against(&computed);
         match signed {
             Signed::Good => self.signed += 1,
             Signed::Unsigned => self.unsigned.push(seq),
@@ -102,6 +118,18 @@ impl Verification {
             Signed::Bad => {}
         }
         signed
+    }
+
+    /// What was kept of a log of this size.
+    fn held_against(&mut self, leaf: &[u8; 32]) {
+        let size = self.tree.size();
+        let agrees = |kept: &Receipt| kept.agrees(leaf, &self.tree.root());
+        let same_size = |kept: &&Receipt| kept.size == size;
+        let all = self.options.against.iter().filter(same_size).all(agrees);
+        if !all {
+            let kind = DamageKind::NotTheCheckpoint;
+            self.damage(None, kind, kind.message().with("size", size));
+        }
     }
 
     fn unreadable(&mut self, seq: u64, wrong: NotARecord) -> Signed {
@@ -170,6 +198,10 @@ impl Verification {
             (false, true) => self.plain(seq, DamageKind::SecondGenesis),
             _ => {}
         }
+        if self.closed {
+            self.plain(seq, DamageKind::AfterTheEnd);
+        }
+        self.closed |= line.said.act == acts::CLOSED;
         let origin = self.origin.get_or_insert_with(|| line.said.log.to_owned());
         let named = if creates {
             line.said.body_text("origin")
@@ -229,6 +261,7 @@ impl Verification {
     pub fn finish(mut self) -> Report {
         self.explain_missing();
         self.remembered();
+        self.longer_than_kept();
         self.damages.sort_by_key(|damage| damage.seq);
         self.notes.sort_by_key(|note| note.seq);
         let head = Head {
@@ -263,6 +296,24 @@ impl Verification {
                     }
                     None => self.blob(seq, DamageKind::BlobMissing, &digest),
                 }
+            }
+        }
+    }
+
+    fn longer_than_kept(&mut self) {
+        for kept in std::mem::take(&mut self.options.against) {
+            if let Some(name) = &kept.origin
+                && self.origin.as_ref().is_some_and(|origin| origin != name)
+            {
+                let kind = DamageKind::CheckpointOfAnother;
+                let message = kind.message().with("found", name);
+                let expected = self.origin.clone().unwrap_or_default();
+                self.damage(None, kind, message.with("expected", expected));
+            }
+            if kept.size > self.tree.size() {
+                let kind = DamageKind::ShorterThanCheckpoint;
+                let message = kind.message().with("kept", kept.size);
+                self.damage(None, kind, message.with("size", self.tree.size()));
             }
         }
     }

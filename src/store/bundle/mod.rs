@@ -1,0 +1,8 @@
+//! A log as a folder of plain files, for those who have nothing else.
+
+mod around;
+mod read;
+mod write;
+
+pub use read::BundleLedger;
+pub use write::{Bundled, write_bundle};

@@ -1,0 +1,116 @@
+//! Writes a bundle.
+
+use std::collections::BTreeSet;
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+use crate::change::Digest;
+use crate::ledger::{Checkpoint, Record, Tree, acts};
+use crate::ports::{LedgerStore, StoreError};
+
+use super::read::unreachable_file;
+
+/// How many records are read at once.
+const PAGE: u64 = 1_000;
+
+/// The words for whoever checks it by hand.
+const PAGES: [(&str, &str); 2] = [
+    ("README.md", include_str!("README.md")),
+    ("README.ja.md", include_str!("README.ja.md")),
+];
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundled {
+    /// The log as it was.
+    pub checkpoint: Checkpoint,
+    /// How many documents lie beside the records.
+    pub documents: u64,
+}
+
+/// Writes the log into `folder`, which must not be there or be empty. The checkpoint comes last:
+/// what was interrupted is no bundle.
+///
+/// # Errors
+/// [`StoreError`] when the log cannot be read or a file cannot be made.
+pub async fn write_bundle(
+    ledger: &dyn LedgerStore,
+    folder: &Path,
+    progress: &dyn Fn(u64),
+) -> Result<Bundled, StoreError> {
+    let blobs = folder.join("blobs");
+    std::fs::create_dir_all(folder).map_err(|error| unreachable_file(folder, &error))?;
+    let taken = std::fs::read_dir(folder).map_err(|error| unreachable_file(folder, &error))?;
+    if taken.count() > 0 {
+        return Err(StoreError::Unreachable(format!(
+            "{} is not empty",
+            folder.display()
+        )));
+    }
+    std::fs::create_dir(&blobs).map_err(|error| unreachable_file(&blobs, &error))?;
+    let path = folder.join("log.jsonl");
+    let mut log = BufWriter::new(create(&path)?);
+    let size = ledger.head().await?.size;
+    let (mut tree, mut origin, mut signers) = (Tree::new(), String::new(), None);
+    let mut written: BTreeSet<Digest> = BTreeSet::new();
+    while tree.size() < size {
+        let page = ledger
+            .range(tree.size(), tree.size().saturating_add(PAGE).min(size))
+            .await?;
+        if page.is_empty() {
+            return Err(StoreError::Damaged(format!("record {} is missing", tree.size())));
+        }
+        for sealed in &page {
+            let line = log.write_all(&sealed.bytes).and_then(|()| log.write_all(b"\n"));
+            line.map_err(|error| unreachable_file(&path, &error))?;
+            tree.push(sealed.leaf);
+            let record =
+                Record::read(&sealed.bytes).map_err(|error| StoreError::Damaged(error.to_string()))?;
+            if matches!(record.statement.act.as_str(), acts::CREATED | acts::SIGNERS) {
+                signers = Record::signers_of(&sealed.bytes);
+            }
+            origin = record.statement.log;
+            for digest in Record::names(&sealed.bytes).unwrap_or_default() {
+                if let Some(bytes) = ledger.blob(&digest).await?
+                    && written.insert(digest)
+                {
+                    write(&blobs.join(digest.hex()), &bytes)?;
+                }
+            }
+        }
+        progress(tree.size());
+    }
+    log.flush().map_err(|error| unreachable_file(&path, &error))?;
+    if let Some(signers) = signers
+        && let Some(bytes) = ledger.blob(&signers).await?
+    {
+        write(&folder.join("allowed_signers"), &bytes)?;
+    }
+    for (name, text) in PAGES {
+        write(&folder.join(name), text.as_bytes())?;
+    }
+    let checkpoint = Checkpoint {
+        origin,
+        size,
+        root: tree.root(),
+    };
+    write(
+        &folder.join("checkpoint"),
+        checkpoint.note().to_string().as_bytes(),
+    )?;
+    Ok(Bundled {
+        checkpoint,
+        documents: written.len() as u64,
+    })
+}
+
+fn create(path: &Path) -> Result<File, StoreError> {
+    let made = OpenOptions::new().write(true).create_new(true).open(path);
+    made.map_err(|error| unreachable_file(path, &error))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let written = create(path)?.write_all(bytes);
+    written.map_err(|error| unreachable_file(path, &error))
+}
