@@ -11,7 +11,7 @@ use serde_json::json;
 /// Records of the log; `SEKISHO_BENCH_RECORDS` says otherwise.
 const RECORDS: u64 = 120_000;
 
-fn records() -> u64 {
+fn size() -> u64 {
     std::env::var("SEKISHO_BENCH_RECORDS").map_or(RECORDS, |text| text.parse().unwrap())
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn measure() {
             .await
             .unwrap();
         let caught = catch_up(&index, &log, false).await;
-        println!("index: {} records, goal 100,000/s", records());
+        println!("index: {} records, goal 100,000/s", size());
         print("catch-up", caught);
         let worded = catch_up(&index, &log, true).await;
         print("texts of the same", worded);
@@ -40,7 +40,7 @@ pub(crate) fn measure() {
             ..Filter::default()
         };
         let change = Filter {
-            change: Some(change(records() / 2)),
+            change: Some(change(size() / 2)),
             ..Filter::default()
         };
         for (name, filter) in [
@@ -61,7 +61,7 @@ pub(crate) fn measure() {
 
 #[allow(clippy::cast_precision_loss)]
 fn print(what: &str, (wall, processor): (f64, f64)) {
-    let records = records() as f64;
+    let records = size() as f64;
     println!(
         "index: {what} {:.0} records/s, {:.0} for each second of processor time",
         records / wall,
@@ -92,10 +92,10 @@ fn processor_seconds() -> f64 {
 async fn write(path: &std::path::Path) -> SqliteLedger {
     let log = SqliteLedger::create(path).await.unwrap();
     let (mut head, mut tail) = (Head::EMPTY, None);
-    let (mut next, all) = (0, records());
-    while next < all {
+    let mut next = 0;
+    while next < size() {
         let (mut records, mut blobs) = (Vec::with_capacity(BATCH), Vec::new());
-        for n in (next..all).take(BATCH) {
+        for n in (next..size()).take(BATCH) {
             let (statement, note) = statement(n, head);
             let draft = Unsealed {
                 statement: &statement,

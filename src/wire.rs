@@ -1,11 +1,11 @@
 //! The composition root: the only file that names every implementation.
 
 mod forge;
+mod memory;
 mod names;
 mod other_place;
 mod place;
 mod postgres;
-mod remembered;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use sekisho::change::{Digest, Message};
+use sekisho::change::Message;
 use sekisho::git::GitRepository;
 use sekisho::github::GitHub;
 use sekisho::ledger::Head;
@@ -25,8 +25,8 @@ use sekisho::usecases::{Ports, Stop};
 pub(crate) use place::LogPlace;
 pub(crate) use postgres::prepare_database;
 
+use memory::{pinned, remember, remembered};
 use names::names;
-use remembered::{GENESIS, PLACE, memory, pinned, remembered};
 
 /// Everything that one command opens.
 pub(crate) struct Wiring {
@@ -174,6 +174,9 @@ impl Wiring {
     }
 }
 
+/// The setting of `.git/config` that says where the log is.
+const PLACE: &str = "sekisho.log";
+
 /// How long an append goes on trying, and how long it waits between tries.
 const PATIENCE: Duration = Duration::from_secs(60);
 const SHORTEST_WAIT: Duration = Duration::from_millis(50);
@@ -306,44 +309,6 @@ fn pause() -> sekisho::store::Pause {
 /// A history index that ends with the process, for where none can be kept.
 pub(crate) async fn passing_index() -> Result<Box<dyn HistoryIndex>, StoreError> {
     Ok(Box::new(SqliteIndex::in_memory().await?))
-}
-
-async fn remember(
-    repository: &GitRepository,
-    place: &LogPlace,
-    ledger: &dyn LedgerStore,
-) -> Result<(), Stop> {
-    ledger.settle().await?;
-    let head = ledger.head().await?;
-    let text = format!("{} {}\n", head.size, Digest::from_bytes(head.leaf));
-    let unwritable =
-        |error: &dyn std::fmt::Display| Stop::Unavailable(Message::new("error-memory").with("detail", error));
-    let path = memory(repository);
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|error| unwritable(&error))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(&error))?;
-    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(|error| unwritable(&error))?;
-    file.persist(&path).map_err(|error| unwritable(&error))?;
-    pin(repository, place, ledger, head).await
-}
-
-/// A branch can be replaced by whoever may push: this clone keeps which log it has used.
-async fn pin(
-    repository: &GitRepository,
-    place: &LogPlace,
-    ledger: &dyn LedgerStore,
-    head: Head,
-) -> Result<(), Stop> {
-    if !matches!(place, LogPlace::Branch(_)) || head.size == 0 {
-        return Ok(());
-    }
-    if repository.local_setting(GENESIS)?.is_none()
-        && let Some(first) = ledger.range(0, 1).await?.first()
-    {
-        let leaf = Digest::from_bytes(first.leaf).hex();
-        repository.set_local(GENESIS, &leaf)?;
-    }
-    Ok(())
 }
 
 async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>, Stop> {

@@ -45,7 +45,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> 
     let wiring = open(global, output, Access::Read).await?;
     let ports = wiring.ports();
     let options = Options {
-        remembered: ports.remembered.iter().copied().collect(),
+        remembered: ports.remembered.to_vec(),
         against,
         ..Options::default()
     };

@@ -48,17 +48,18 @@ fn value_length(bytes: &[u8]) -> usize {
     at
 }
 
-/// The index of the closing quote of the string that opens at `open`.
+/// The index of the closing quote of the string that opens at `open`; past the end when there is
+/// none.
 fn string_end(bytes: &[u8], open: usize) -> usize {
     let mut at = open + 1;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'"' => return at,
-            b'\\' => at += 2,
-            _ => at += 1,
+    while let Some(rest) = bytes.get(at..) {
+        match memchr::memchr2(b'"', b'\\', rest) {
+            None => break,
+            Some(found) if rest.get(found) == Some(&b'"') => return at + found,
+            Some(found) => at += found + 2,
         }
     }
-    at
+    bytes.len().max(at)
 }
 
 #[cfg(test)]

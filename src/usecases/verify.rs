@@ -67,6 +67,9 @@ pub async fn verify(source: Source<'_>, options: Options, around: Vec<Damage>) -
         from += page.len() as u64;
         (source.progress)(from);
     }
+    for remark in source.ledger.remarks().await? {
+        verification.remark(remark);
+    }
     Ok(verification.finish())
 }
 

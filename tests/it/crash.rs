@@ -3,6 +3,7 @@
 //!
 //! `scripts/crash` runs more rounds than the suite does.
 #![allow(clippy::disallowed_methods, reason = "tests start themselves as writers")]
+#![allow(clippy::print_stderr, reason = "scripts/crash shows how far it went")]
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;

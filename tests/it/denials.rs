@@ -322,8 +322,8 @@ const EACH_LOG: usize = 5;
 const VARIES: &[(&str, &str)] = &[
     (r"\b[0-9a-f]{40}\b", "COMMIT"),
     (r"\b[0-9a-f]{12}\b", "COMMIT"),
-    (r"checkpoint [0-9]+ [0-9a-f]+…?", "checkpoint N"),
-    (r"チェックポイント ?[0-9]+ [0-9a-f]+…?", "チェックポイントN"),
+    (r"checkpoint [0-9]+( [0-9a-f]+…?)+", "checkpoint N"),
+    (r"チェックポイント ?[0-9]+( [0-9a-f]+…?)+", "チェックポイントN"),
     (r"Record [0-9]+", "Record N"),
     (r"記録[0-9]+", "記録N"),
 ];

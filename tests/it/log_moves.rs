@@ -269,11 +269,8 @@ fn forge(stage: &Stage, bend: impl FnOnce(&mut sekisho::ledger::Statement, &mut 
         let store = SqliteLedger::open(&stage.log()).await.unwrap();
         let head = store.head().await.unwrap();
         let rows = store.range(0, head.size).await.unwrap();
-        let records = rows.iter().map(|row| Record::read(&row.bytes).unwrap());
-        let denied = records
-            .filter(|r| r.statement.act == "deploy.denied/1")
-            .next_back()
-            .unwrap();
+        let mut records = rows.iter().map(|row| Record::read(&row.bytes).unwrap());
+        let denied = records.rfind(|r| r.statement.act == "deploy.denied/1").unwrap();
         let mut statement = denied.statement;
         statement.id = format!("{}A", "F".repeat(21));
         statement.seen = head;

@@ -177,7 +177,8 @@ fn commands() -> BTreeMap<String, BTreeSet<String>> {
         // The first page lists them in groups, up to the options.
         list.lines()
             .take_while(|line| *line != "Options:")
-            .filter(|line| line.starts_with("  "))
+            // What is wrapped goes on further to the right.
+            .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
             .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
             .filter(|name| name != "help")
             .collect()

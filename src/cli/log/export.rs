@@ -17,7 +17,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &ExportArgs) -> 
     let wiring = open(global, output, Access::Read).await?;
     let ports = wiring.ports();
     let options = Options {
-        remembered: ports.remembered.iter().copied().collect(),
+        remembered: ports.remembered.to_vec(),
         ..Options::default()
     };
     let report = verify(ports.into(), options, Vec::new()).await?;

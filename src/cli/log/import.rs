@@ -21,7 +21,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &ImportArgs) -> 
     }
     // What this clone remembers of a log that is gone holds for whatever takes its place.
     let options = Options {
-        remembered: wiring.ports().remembered.iter().copied().collect(),
+        remembered: wiring.ports().remembered.to_vec(),
         ..Options::default()
     };
     let (ledger, report) = bundle(output, &args.folder, options).await?;
