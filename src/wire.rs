@@ -1,5 +1,6 @@
 //! The composition root: the only file that names every implementation.
 
+mod forge;
 mod memory;
 mod names;
 mod other_place;
@@ -14,8 +15,9 @@ use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
+use sekisho::github::GitHub;
 use sekisho::ledger::Head;
-use sekisho::ports::{HistoryIndex, LedgerStore, StoreError};
+use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::{SshVerifier, Verifiers};
 use sekisho::store::{BranchLedger, FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
@@ -45,6 +47,8 @@ pub(crate) struct Wiring {
     /// The origin that a new log gets.
     pub origin: String,
     remembered: Vec<Head>,
+    /// The forge, where there is a token for it.
+    forge: Option<GitHub>,
     progress: Box<dyn Fn(u64)>,
 }
 
@@ -76,7 +80,8 @@ impl Wiring {
         access: Access,
         progress: Box<dyn Fn(u64)>,
     ) -> Result<Self, Stop> {
-        let repository = GitRepository::discover(start)?;
+        let mut repository = GitRepository::discover(start)?;
+        let forge = forge::open(&mut repository)?;
         let (name, origin) = names(&repository)?;
         let place = settled(&repository, wanted(&repository, log)?, &origin)?;
         let mut notices = Vec::new();
@@ -86,6 +91,7 @@ impl Wiring {
             remembered: remembered.into_iter().flatten().collect(),
             repository,
             verifier: Verifiers::default().with("sshsig", SshVerifier),
+            forge,
             ledger,
             place,
             notices,
@@ -105,6 +111,8 @@ impl Wiring {
             now: self.now,
             name: &self.name,
             remembered: &self.remembered,
+            forge: self.forge.as_ref().map(|forge| forge as &dyn Forge),
+            heard: None,
             random: &random,
             progress: self.progress.as_ref(),
         }

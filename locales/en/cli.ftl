@@ -76,6 +76,7 @@ error-empty-range = There is nothing between { $base } and { $head } that could 
 error-range-not-derived = These commits are not made from one template: { $changes }. next: sekisho approve CHANGE
 error-nothing-to-approve = Nothing is named. next: sekisho approve CHANGE
 error-template = The template { $template } cannot be used as a declaration. next: sekisho check
+error-team-unread = Who is in the team { $team } cannot be known, and it may decide here. next: a token of an App or a person that may read the members of the organisation (a workflow's own token never may), or name the people in sekisho.yml
 error-change-id = "{ $text }" is not a change ID. They look like CHG-20261204-7K3Q; sekisho history lists them.
 error-change-closed = { $change } has ended. Doing it again is a new change. next: sekisho declare
 error-gate-first = { $change } goes out with a deploy. next: sekisho gate, then sekisho start { $change }
@@ -97,6 +98,16 @@ error-write-link = { $file } was not written: one of its folders is a link to so
 error-read-file = { $file } cannot be read: { $detail }
 error-dossier-file = { $file } is not a saved case of the gate: { $detail }
 error-folder-exists = { $folder } exists already; the demo needs a new folder.
+error-forge-answer = GitHub answered with something that cannot be used, so reviews could not be read: { $detail }. next: run the same command again; if it stays, https://www.githubstatus.com
+error-forge-forbidden =
+    The token may not read this on GitHub: { $what }. Nothing is judged with a part of the evidence.
+    next: give the job this line under permissions:
+      { $permission }
+error-forge-limit = GitHub's limit of requests for this token is used up, so reviews could not be read. next: run the same command again in an hour at the latest
+error-forge-limit-until = GitHub's limit of requests for this token is used up until { $until }, so reviews could not be read. next: run the same command again after that time
+error-forge-log = The change log was begun for { $origin }, and the token is for { $server }: reviews there say nothing about it. next: set remote.origin.url and GITHUB_SERVER_URL to the server that the log names
+error-forge-token = GitHub does not accept the token in GITHUB_TOKEN or GH_TOKEN. next: check whether it has expired; without a token only approvals in the log count
+error-forge-unreachable = GitHub could not be reached, so reviews could not be read: { $detail }. next: run the same command again; without a token only approvals in the log count
 error-no-key-file = There is no key file { $file }.
 error-key = This SSH key cannot be used: { $detail }
 error-key-of-two = This key stands below { $one } and below { $other }; a key belongs to one person.
@@ -126,6 +137,7 @@ error-git-index = What is staged cannot be read: { $detail }. An index that is s
 error-git-merge-size = Merge { $commit } brings in more than { $limit } commits, which are not all read. next: merge in smaller parts
 error-git-owner = The repository at { $place } belongs to another user, so git does not trust it. next: git config --global --add safe.directory { $place }
 error-git-partial = Git could not fetch from { $remote } what this partial clone left out (objects: { $count }). next: git fetch { $remote } to see why, or a clone without --filter
+error-git-bring = Git could not fetch from { $remote } what reviewers saw (commits: { $count }), so what they agreed to cannot be compared. next: git fetch { $remote } to see why
 error-git-tree-size = The commits differ in more than two million files or four hundred nested folders. next: look at what was committed
 error-git-two-names = { $name } is a branch and a tag. next: name the one that is meant, refs/heads/{ $name } or refs/tags/{ $name }
 error-git-unborn = The branch { $branch } has no commit yet. next: git add -A && git commit

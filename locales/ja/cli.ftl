@@ -73,6 +73,7 @@ error-empty-range = { $base } から { $head } までに承認の対象があり
 error-range-not-derived = これらのコミットは1つのテンプレートに当てはまりません: { $changes }。次の操作: sekisho approve 変更番号
 error-nothing-to-approve = 対象が指定されていません。次の操作: sekisho approve 変更番号
 error-template = テンプレート { $template } は申請として使えません。次の操作: sekisho check
+error-team-unread = チーム { $team } のメンバーをGitHubに確認できないため、判定できません。次の操作: 組織のメンバーを読み取れるApp または個人のトークンを使うか(ワークフロー標準のトークンでは読み取れません)、sekisho.yml に人の名前を書いてください
 error-change-id = 「{ $text }」は変更番号ではありません。CHG-20261204-7K3Q のような形です。sekisho history で確認できます。
 error-change-closed = { $change } は完了しています。再実施は新しい変更です。次の操作: sekisho declare
 error-gate-first = { $change } は反映(デプロイ)で実施する変更です。次の操作: sekisho gate のあと sekisho start { $change }
@@ -94,6 +95,16 @@ error-write-link = { $file } に書き込みませんでした。途中のフォ
 error-read-file = { $file } を読み取れません: { $detail }
 error-dossier-file = { $file } は関所が保存した判定資料ではありません: { $detail }
 error-folder-exists = { $folder } は既にあります。デモには新しいフォルダーが必要です。
+error-forge-answer = GitHubの応答を利用できず、レビューを読み取れませんでした: { $detail }。次の操作: 同じコマンドをもう一度実行してください(続く場合は https://www.githubstatus.com を確認)
+error-forge-forbidden =
+    このトークンではGitHubの { $what } を読み取れません。証跡が一部でも欠けたままでは判定しません。
+    次の操作: ジョブの permissions: に次の行を追加してください
+      { $permission }
+error-forge-limit = このトークンで使えるGitHubへのリクエスト数の上限に達し、レビューを読み取れませんでした。次の操作: 時間をおいて(長くても1時間後に)同じコマンドを実行してください
+error-forge-limit-until = このトークンで使えるGitHubへのリクエスト数の上限に達し、レビューを読み取れませんでした({ $until } に回復します)。次の操作: その後に同じコマンドを実行してください
+error-forge-log = 変更履歴は { $origin } のもので、トークンは { $server } のものです。別のサーバーのレビューは証跡になりません。次の操作: remote.origin.url と GITHUB_SERVER_URL を、変更履歴と同じサーバーにしてください
+error-forge-token = GITHUB_TOKEN または GH_TOKEN のトークンがGitHubで認められませんでした。次の操作: 有効期限を確認してください(トークンがない場合は、変更履歴に記録された承認だけを数えます)
+error-forge-unreachable = GitHubに接続できず、レビューを読み取れませんでした: { $detail }。次の操作: 同じコマンドをもう一度実行してください(トークンがない場合は、変更履歴に記録された承認だけを数えます)
 error-no-key-file = 鍵ファイル { $file } がありません。
 error-key = このSSH鍵は使えません: { $detail }
 error-key-of-two = この鍵は { $one } と { $other } の両方に登録されています。鍵は1人のものです。
@@ -123,6 +134,7 @@ error-git-index = ステージした内容を読めません: { $detail }。分�
 error-git-merge-size = マージ { $commit } が取り込むコミットが { $limit } 件を超えているため、すべては読みません。次の操作: 分けてマージしてください
 error-git-owner = { $place } のリポジトリは別のユーザーの所有のため、git が信頼していません。次の操作: git config --global --add safe.directory { $place }
 error-git-partial = 部分クローンに含まれないオブジェクト({ $count }件)を、git が { $remote } から取得できませんでした。次の操作: git fetch { $remote } で原因を確かめるか、--filter なしでクローンしてください
+error-git-bring = レビューした人が見たコミット({ $count }件)を git が { $remote } から取得できず、承認された内容と比べられません。次の操作: git fetch { $remote } で原因を確かめてください
 error-git-tree-size = コミット間の差が、200万ファイルまたは400階層を超えています。次の操作: コミットの内容を確かめてください
 error-git-two-names = { $name } という名前のブランチとタグがあります。次の操作: refs/heads/{ $name } か refs/tags/{ $name } と指定してください
 error-git-unborn = ブランチ { $branch } にはまだコミットがありません。次の操作: git add -A && git commit

@@ -7,7 +7,7 @@ use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{
     Asked, CONFIG_PATH, Checked, InForce, LogView, Lookup, Outlook, Stop, WorkFile, check, choose_service,
-    outlook, read_log, template_faults,
+    hear, outlook, read_log, template_faults,
 };
 
 use super::args::{CheckArgs, Format, Global};
@@ -157,6 +157,11 @@ async fn look_ahead(global: &Global, wiring: &Wiring, args: &CheckArgs) -> Resul
         let rules = files::work_tree_rules(wiring, &files::work_tree(wiring)?)?;
         ports.now = what_if::time(&log, &rules.config, at)?;
     }
+    let heard = match hear(ports, &log, &asked).await {
+        Ok(heard) => heard,
+        Err(stop) => return Ok(Outlook::Stopped(stop)),
+    };
+    ports.heard = heard.as_ref();
     Ok(outlook(ports, &log, &asked))
 }
 

@@ -148,6 +148,8 @@ fn cut_off(stage: &Stage, person: &str, now: &str, doing: &Doing<'_>) -> Result<
             now: now.parse().unwrap(),
             name: "shop",
             remembered: &[],
+            forge: None,
+            heard: None,
             random: &random,
             progress: &|_| {},
         };
