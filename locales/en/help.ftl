@@ -157,3 +157,5 @@ help-demo_keep = Keep the repository in this folder, which must not exist yet
 help-schema_document = config, declaration, dossier, decision or check
 help-schema_write = Write all of them below the git folder, where editors find them
 help-completions_shell = The shell
+help-action = Decide, deploy and record for a job of GitHub Actions; its inputs are in the environment
+help-action_cmd = What command: run is to run, instead of the input run

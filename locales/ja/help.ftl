@@ -157,3 +157,5 @@ help-demo_keep = リポジトリをこのフォルダー(新規)に残す
 help-schema_document = config、declaration、dossier、decision、check のいずれか
 help-schema_write = すべてをgitフォルダーの下に書き出す(エディターの補完用)
 help-completions_shell = シェル
+help-action = GitHub Actions のジョブとして判定・反映・記録を行う(入力は環境変数)
+help-action_cmd = command: run で実行するコマンド(入力 run の代わり)

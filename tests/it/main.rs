@@ -1,6 +1,7 @@
 //! One test binary; one module per subject.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod action;
 mod attacks;
 mod attacks_content;
 mod attacks_ends;
