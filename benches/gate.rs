@@ -81,6 +81,8 @@ fn clone(program: &Path, repository: &Path, room: &Path, steps: usize) -> PathBu
         ],
     );
     git(&folder, &["config", "user.email", "sato@shop.example"]);
+    // The clone's remote would have the log otherwise.
+    git(&folder, &["config", "sekisho.log", "sqlite:sekisho/log.sqlite"]);
     let opened = quiet(program, &folder)
         .args(["baseline", "--head", &format!("HEAD~{steps}")])
         .output()

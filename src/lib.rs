@@ -7,6 +7,7 @@ pub mod change;
 pub mod config;
 pub mod dossier;
 pub mod git;
+pub mod github;
 pub mod ledger;
 pub mod policy;
 pub mod ports;

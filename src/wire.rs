@@ -1,5 +1,6 @@
 //! The composition root: the only file that names every implementation.
 
+mod forge;
 mod memory;
 mod names;
 mod other_place;
@@ -14,8 +15,9 @@ use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
+use sekisho::github::GitHub;
 use sekisho::ledger::Head;
-use sekisho::ports::{HistoryIndex, LedgerStore, StoreError};
+use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::{SshVerifier, Verifiers};
 use sekisho::store::{BranchLedger, FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
@@ -45,6 +47,8 @@ pub(crate) struct Wiring {
     /// The origin that a new log gets.
     pub origin: String,
     remembered: Vec<Head>,
+    /// The forge, where there is a token for it.
+    forge: Option<GitHub>,
     progress: Box<dyn Fn(u64)>,
 }
 
@@ -56,6 +60,9 @@ pub(crate) enum Access {
     /// It is only read; a log that is not there yet is empty, and one that cannot be reached is read
     /// as it was last.
     Read,
+    /// An act is written that may be filed late: a log that cannot be reached is read as it was
+    /// last, and writing to it fails.
+    Late,
     /// It is written; a log that is not there yet is empty until something is.
     Write,
     /// It may be opened for the first time.
@@ -73,7 +80,8 @@ impl Wiring {
         access: Access,
         progress: Box<dyn Fn(u64)>,
     ) -> Result<Self, Stop> {
-        let repository = GitRepository::discover(start)?;
+        let mut repository = GitRepository::discover(start)?;
+        let forge = forge::open(&mut repository)?;
         let (name, origin) = names(&repository)?;
         let place = settled(&repository, wanted(&repository, log)?, &origin)?;
         let mut notices = Vec::new();
@@ -83,6 +91,7 @@ impl Wiring {
             remembered: remembered.into_iter().flatten().collect(),
             repository,
             verifier: Verifiers::default().with("sshsig", SshVerifier),
+            forge,
             ledger,
             place,
             notices,
@@ -102,6 +111,8 @@ impl Wiring {
             now: self.now,
             name: &self.name,
             remembered: &self.remembered,
+            forge: self.forge.as_ref().map(|forge| forge as &dyn Forge),
+            heard: None,
             random: &random,
             progress: self.progress.as_ref(),
         }
@@ -263,7 +274,7 @@ async fn open_branch(
     }
     match ledger.refresh().await {
         Ok(()) => {}
-        Err(StoreError::Unreachable(detail)) if access == Access::Read => {
+        Err(StoreError::Unreachable(detail)) if forgiving(access, &ledger) => {
             let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
             let key = if as_of.is_some() {
                 "log-as-of"
@@ -280,6 +291,12 @@ async fn open_branch(
         Err(error) => return Err(error.into()),
     }
     Ok(Box::new(ledger))
+}
+
+/// Whether an old view of the log serves: to look at, or to say something from that counts only
+/// once it is in the log.
+fn forgiving(access: Access, ledger: &BranchLedger) -> bool {
+    access == Access::Read || (access == Access::Late && ledger.as_of().is_some())
 }
 
 /// Waits a random time that grows, for a minute in all.
@@ -309,7 +326,7 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
     }
     let opened = match access {
         Access::Glance | Access::Read => SqliteLedger::open_read_only(path).await,
-        Access::Write => SqliteLedger::open(path).await,
+        Access::Late | Access::Write => SqliteLedger::open(path).await,
         Access::Create if path.exists() => SqliteLedger::open(path).await,
         Access::Create => {
             if let Some(folder) = path.parent() {

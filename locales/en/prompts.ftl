@@ -67,6 +67,9 @@ error-public-key = "{ $text }" is no SSH public key, nor the path of one. It loo
 init-account-ids = The account numbers (github_id) come from the addresses of commits, and a commit can claim any address: compare them before you commit the file.
 init-signing = Acts without a signature count, and are shown as unsigned, until the line "trust" is gone. Take it out when everybody has a key below their name.
 init-template = Changes of { $paths } alone need no declaration, only an approval (template { $template }). Take its lines out if you would rather declare each.
+init-deploy-ungated =
+    The job { $job } of { $file } deploys, and nothing stands before it. Put this in front of its first step that deploys, on the runner that keeps the change log:
+          - run: sekisho gate --environment production --head "$GITHUB_SHA" --log "$SEKISHO_LOG"
 init-workflow = Wrote { $path }. It needs a runner that keeps the change log; the comments in it say what to set.
 
 # declare: what is there

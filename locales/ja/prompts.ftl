@@ -64,6 +64,9 @@ error-public-key = 「{ $text }」はSSH公開鍵でも、そのファイルの�
 init-account-ids = アカウント番号(github_id)はコミットのメールアドレスから取りました。コミットには任意のアドレスを書けるため、ファイルをコミットする前に本人のものか確かめてください。
 init-signing = trust の行がある間は、署名のない操作も記録に数え、署名なしと表示します。全員の鍵がそろったら行を消してください。
 init-template = { $paths } だけの変更には申請が要らず、承認だけで通ります(テンプレート { $template })。毎回申請したい場合は、その行を消してください。
+init-deploy-ungated =
+    { $file } のジョブ { $job } は、判定を受けずに反映(デプロイ)しています。変更履歴を保管するランナーで、反映するステップの前に次の行を加えてください:
+          - run: sekisho gate --environment production --head "$GITHUB_SHA" --log "$SEKISHO_LOG"
 init-workflow = { $path } を作成しました。変更履歴を保管するランナーが必要です。設定する項目はファイル内に書いてあります。
 
 # declare: 現状

@@ -74,6 +74,48 @@ pub(super) fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<
     Err(nobody(wiring, config, &candidates))
 }
 
+/// The person whom the forge names, with the key that this job was given. The key has to be that
+/// person's own, and without one only unsigned acts are left, where they count.
+pub(super) fn known(
+    wiring: &Wiring,
+    config: &Config,
+    person: &PersonKey,
+    key: Option<&Path>,
+) -> Result<Acting, Stop> {
+    let day = config
+        .calendar
+        .day(Moment::new(wiring.now, &config.calendar.zone));
+    if let Some(file) = key {
+        let refused =
+            |error: &dyn std::fmt::Display| Stop::Request(Message::new("error-key").with("detail", error));
+        let signer = SshKeygen::new(PROGRAM, file).map_err(|error| refused(&error))?;
+        return match owner(config, signer.public_key(), &day)? {
+            Some(owner) if &owner == person => signed(owner, signer, None),
+            Some(owner) => Err(Stop::Request(
+                Message::new("action-key-of-other")
+                    .with("person", person)
+                    .with("owner", owner),
+            )),
+            None => Err(Stop::Request(
+                Message::new("error-who-key")
+                    .with("person", person)
+                    .with("key", signer.public_key()),
+            )),
+        };
+    }
+    if config.trust.signatures != Signatures::Optional {
+        return Err(Stop::Request(
+            Message::new("action-needs-key").with("person", person),
+        ));
+    }
+    Ok(Acting {
+        by: format!("person:{person}"),
+        person: person.clone(),
+        signer: None,
+        _file: None,
+    })
+}
+
 /// The program that signs.
 const PROGRAM: &str = "ssh-keygen";
 

@@ -29,7 +29,7 @@ pub(super) async fn run(
     args: ApproveArgs,
     verb: Verb,
 ) -> Result<Ended, Failure> {
-    let wiring = open(global, output, Access::Write).await?;
+    let wiring = open(global, output, Access::Late).await?;
     let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
     let acting = actor::find(&wiring, &rules.config, global)?;
     let head = wiring.repository.resolve("HEAD")?;

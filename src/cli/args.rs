@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use super::args_first::{DeclareArgs, InitArgs};
+pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};
 pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyRevokeArgs, LogArgs, LogCommand};
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
@@ -91,6 +91,7 @@ pub(super) enum Command {
     Man(ManArgs),
     Completions(CompletionsArgs),
     Schema(SchemaArgs),
+    Action(ActionArgs),
 }
 
 /// How a result is printed.

@@ -105,3 +105,9 @@ pub(super) struct DeclareArgs {
     #[arg(long)]
     pub file: bool,
 }
+
+#[derive(Debug, Args)]
+pub(super) struct ActionArgs {
+    #[arg(last = true, value_name = "CMD")]
+    pub cmd: Vec<std::ffi::OsString>,
+}

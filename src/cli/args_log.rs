@@ -93,6 +93,8 @@ pub(super) struct RedactArgs {
     pub reason: String,
     #[arg(long, value_name = "PERSON")]
     pub requested_by: Option<String>,
+    #[arg(long)]
+    pub rewrite: bool,
     #[arg(long, default_value = "production")]
     pub environment: String,
     #[arg(long)]

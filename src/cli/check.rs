@@ -7,7 +7,7 @@ use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{
     Asked, CONFIG_PATH, Checked, InForce, LogView, Lookup, Outlook, Stop, WorkFile, check, choose_service,
-    outlook, read_log, template_faults,
+    hear, outlook, read_log, template_faults,
 };
 
 use super::args::{CheckArgs, Format, Global};
@@ -20,6 +20,19 @@ use crate::wire::{Access, Wiring};
 
 /// Checks and prints.
 pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> Result<Ended, Failure> {
+    run_telling(global, output, args, &|_, _| {}).await
+}
+
+/// Who is told what was found, besides whoever reads what is printed.
+pub(super) type Tell<'a> = &'a dyn Fn(&Checked, Option<&Outlook>);
+
+/// Checks, prints, and tells `tell` what was found.
+pub(super) async fn run_telling(
+    global: &Global,
+    output: &Output,
+    args: &CheckArgs,
+    tell: Tell<'_>,
+) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Read).await?;
     let source = if args.staged {
         Source::staged(&wiring)?
@@ -64,6 +77,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> R
         checked.leave_to(&judged.decision);
     }
     print(output, &checked, outlook.as_ref(), args);
+    tell(&checked, outlook.as_ref());
     let denied = judged.is_some_and(|judged| judged.decision.word == Word::Deny);
     // Who asks about another time asks nothing else: no answer is no good news.
     match outlook {
@@ -157,6 +171,11 @@ async fn look_ahead(global: &Global, wiring: &Wiring, args: &CheckArgs) -> Resul
         let rules = files::work_tree_rules(wiring, &files::work_tree(wiring)?)?;
         ports.now = what_if::time(&log, &rules.config, at)?;
     }
+    let heard = match hear(ports, &log, &asked).await {
+        Ok(heard) => heard,
+        Err(stop) => return Ok(Outlook::Stopped(stop)),
+    };
+    ports.heard = heard.as_ref();
     Ok(outlook(ports, &log, &asked))
 }
 

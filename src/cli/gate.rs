@@ -1,12 +1,16 @@
 //! `sekisho gate`: decides about one deployment.
 
 use sekisho::change::{ChangeId, EnvironmentKey, Message, ServiceKey};
+use sekisho::config::Config;
 use sekisho::dossier::Dossier;
 use sekisho::ledger::Tree;
 use sekisho::policy::Word;
 use sekisho::ports::{Repository as _, Spool as _, SpoolCount};
-use sekisho::usecases::{Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log};
+use sekisho::usecases::{
+    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log, still_passes,
+};
 
+use super::actor::Acting;
 use super::args::{GateArgs, Global};
 use super::exit::{Ended, Failure};
 use super::output::Output;
@@ -18,9 +22,50 @@ pub(super) async fn run(global: &Global, output: &Output, args: &GateArgs) -> Re
     if args.dossier.is_some() {
         return what_if::saved(global, output, args).await;
     }
+    let gated = decide(global, output, args, &|wiring, _, config| {
+        actor::find(wiring, config, global)
+    })
+    .await?;
+    if let Some(reason) = gated.fallen {
+        return Err(Stop::Request(reason));
+    }
+    if let Some(file) = &args.save_dossier {
+        save(file, &gated.judged.collected.dossier)?;
+    }
+    print(output, &gated.wiring, &gated.judged).await?;
+    let ended = ended(&gated.judged);
+    // The program ends here; to give back every piece of a long dossier takes as long as to read it.
+    std::mem::forget(gated.judged);
+    Ok(ended)
+}
+
+/// A decision with what it was made with.
+pub(super) struct Gated {
+    /// Repository and log.
+    pub wiring: Wiring,
+    /// Who asked.
+    pub acting: Acting,
+    /// What was asked.
+    pub asked: Asked,
+    /// What was decided.
+    pub judged: Judged,
+    /// Why a pass that is in the log holds no longer.
+    pub fallen: Option<Message>,
+}
+
+/// Finds out who asks.
+pub(super) type Who<'a> = &'a dyn Fn(&Wiring, &LogView, &Config) -> Result<Acting, Stop>;
+
+/// Judges, records, and looks once more before a pass is told: the one way to a pass.
+pub(super) async fn decide(
+    global: &Global,
+    output: &Output,
+    args: &GateArgs,
+    who: Who<'_>,
+) -> Result<Gated, Stop> {
     let wiring = open(global, output, Access::Write).await?;
     let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
-    let acting = actor::find(&wiring, &rules.config, global)?;
+    let acting = who(&wiring, &log, &rules.config)?;
     let asked = Asked {
         environment: EnvironmentKey::from(args.environment.as_str()),
         head: wiring.repository.resolve(&args.head)?,
@@ -42,14 +87,19 @@ pub(super) async fn run(global: &Global, output: &Output, args: &GateArgs) -> Re
         }
     };
     wiring.remember().await?;
-    if let Some(file) = &args.save_dossier {
-        save(file, &judged.collected.dossier)?;
-    }
-    print(output, &wiring, &judged).await?;
-    let ended = ended(&judged);
-    // The program ends here; to give back every piece of a long dossier takes as long as to read it.
-    std::mem::forget(judged);
-    Ok(ended)
+    let moved = wiring.repository.resolve(&args.head)? != asked.head;
+    let fallen = if moved {
+        Some(Message::new("recheck-head-moved").with("head", &args.head))
+    } else {
+        still_passes(wiring.ports(), &asked, &judged).await?
+    };
+    Ok(Gated {
+        wiring,
+        acting,
+        asked,
+        judged,
+        fallen,
+    })
 }
 
 fn ended(judged: &Judged) -> Ended {

@@ -86,7 +86,7 @@ pub(super) fn channel(row: &usecases::Row) -> String {
         (Some("attested"), _) => "attested",
         (_, Trust::Signed) => "signed",
         (_, Trust::Unsigned) => "unsigned",
-        (_, Trust::Unchecked) => "unchecked",
+        (_, Trust::Unchecked | Trust::Account) => "unchecked",
     }
     .to_owned()
 }

@@ -1,5 +1,6 @@
 //! `sekisho init`: a first `sekisho.yml` from what the repository says and what somebody answers.
 
+mod deploys;
 mod found;
 mod keys;
 mod people;
@@ -100,6 +101,7 @@ fn refuse_blind(choices: &StarterChoices) -> Result<(), Stop> {
 }
 
 fn workflow(output: &Output, top: &Path, survey: &Survey, rules: &InForce) -> Result<(), Stop> {
+    deploys::tell(output, survey);
     if top.join(WORKFLOW_PATH).symlink_metadata().is_ok() {
         output.tell(&Message::new("init-exists").with("path", WORKFLOW_PATH));
         return Ok(());

@@ -1,5 +1,6 @@
 //! The command line: one command, one file.
 
+mod action;
 mod actor;
 mod approve;
 mod args;
@@ -99,5 +100,6 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Man(args) => man::run(output, &args),
         Command::Completions(args) => completions::run(output, &args),
         Command::Schema(args) => schema::run(&global, output, &args),
+        Command::Action(args) => action::run(&global, output, &args).await,
     }
 }

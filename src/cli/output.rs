@@ -1,5 +1,6 @@
 //! stdout is data, stderr is talk; a closed pipe ends quietly.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
 
 use sekisho::change::Message;
@@ -20,6 +21,8 @@ pub(super) struct Output {
     pub width: Option<u16>,
     /// Whether stderr is a terminal, for progress bars.
     pub lively: bool,
+    /// Whether lines that a runner would obey are disarmed.
+    pub disarmed: bool,
 }
 
 impl Output {
@@ -34,7 +37,31 @@ impl Output {
             colour,
             width: None,
             lively,
+            disarmed: false,
         }
+    }
+
+    /// The same for the log of a job, where no line of a text may become a command.
+    pub(super) fn for_job(&self) -> Self {
+        Self {
+            disarmed: true,
+            ..Self::new(self.wording.language(), Format::Text)
+        }
+    }
+
+    fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.disarmed {
+            Cow::Owned(sekisho::report::annotation::disarm(text))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+
+    /// Prints a command for the runner as it is.
+    pub(super) fn command(&self, line: &str) {
+        let mut stdout = std::io::stdout().lock();
+        let _ = writeln!(stdout, "{line}");
+        let _ = stdout.flush();
     }
 
     /// Whether what is asked on stderr takes colours.
@@ -44,6 +71,7 @@ impl Output {
 
     /// Prints a result with a line end.
     pub(super) fn data(&self, text: &str) {
+        let text = &*self.safe(text);
         let mut stdout = std::io::stdout().lock();
         // A reader that has seen enough closes the pipe; that is no error.
         let _ = stdout.write_all(text.as_bytes());
@@ -55,7 +83,7 @@ impl Output {
 
     /// Tells people something that is not the result.
     pub(super) fn talk(&self, text: &str) {
-        let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+        let _ = writeln!(std::io::stderr().lock(), "{}", self.safe(text).trim_end());
     }
 
     /// The sentence `key`.

@@ -47,7 +47,7 @@ fn fill(wiring: &Wiring, log: &LogView, known: &RecordPage) -> RecordView {
         (Some("attested"), _) => "attested",
         (_, Trust::Signed) => "signed",
         (_, Trust::Unsigned) => "unsigned",
-        (_, Trust::Unchecked) => "unchecked",
+        (_, Trust::Unchecked | Trust::Account) => "unchecked",
     };
     let documents = record.statement.with.iter().zip(&known.documents);
     RecordView {

@@ -8,7 +8,7 @@ use sekisho::usecases::{self, Asked, Finishing, Judged, Recorded};
 
 use super::args::{FinishArgs, Global, StartArgs};
 use super::exit::{Ended, Failure};
-use super::gate::{authorised, change_id, checkpoint, open, run_of};
+use super::gate::{Who, authorised, change_id, checkpoint, open, run_of};
 use super::output::Output;
 use super::{actor, files, view};
 use crate::wire::Access;
@@ -61,8 +61,21 @@ fn beside_files(judged: &Judged) -> bool {
 
 /// Records the end.
 pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) -> Result<Ended, Failure> {
+    finish_as(global, output, args, &|wiring, _, config| {
+        actor::find(wiring, config, global)
+    })
+    .await
+}
+
+/// Records the end as whom `who` finds.
+pub(super) async fn finish_as(
+    global: &Global,
+    output: &Output,
+    args: &FinishArgs,
+    who: Who<'_>,
+) -> Result<Ended, Failure> {
     let id = change_id(&args.change)?;
-    let wiring = open(global, output, Access::Write).await?;
+    let wiring = open(global, output, Access::Late).await?;
     let log = usecases::read_log(wiring.ports()).await?;
     let (service, environment) = match log.standing.to_finish(&id) {
         Some(verdict) => (verdict.service.to_string(), verdict.environment.to_string()),
@@ -72,8 +85,8 @@ pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) 
             ));
         }
     };
-    let (_, _, rules) = authorised(&wiring, Some(&service), &environment).await?;
-    let acting = actor::find(&wiring, &rules.config, global)?;
+    let (log, _, rules) = authorised(&wiring, Some(&service), &environment).await?;
+    let acting = who(&wiring, &log, &rules.config)?;
     let finishing = Finishing {
         outcome: args.outcome.clone(),
         back_to: args

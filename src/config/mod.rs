@@ -21,6 +21,7 @@ mod read_what;
 mod read_when;
 mod services;
 mod starter;
+mod teams;
 mod unsatisfiable;
 mod windows;
 

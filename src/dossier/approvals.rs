@@ -57,7 +57,7 @@ pub struct Sorted {
     pub approved_by: u64,
 }
 
-/// Sorts out `acts` (log order) for `subject`.
+/// Sorts out `acts` (in the order of their time) for `subject`.
 pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>) -> Sorted {
     let mut sorted = Sorted {
         objections: objections(acts, subject, conditions),
@@ -118,13 +118,13 @@ pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>)
 
 /// The latest act of each person on each subject, the newest first.
 fn latest(acts: &[Act]) -> Vec<&Act> {
-    let mut last: BTreeMap<(&PersonKey, Digest), &Act> = BTreeMap::new();
-    for act in acts {
-        last.insert((&act.person, act.of), act);
+    let mut last: BTreeMap<(&PersonKey, Digest), (usize, &Act)> = BTreeMap::new();
+    for (place, act) in acts.iter().enumerate() {
+        last.insert((&act.person, act.of), (place, act));
     }
-    let mut last: Vec<&Act> = last.into_values().collect();
-    last.sort_by_key(|act| std::cmp::Reverse(act.seq));
-    last
+    let mut last: Vec<(usize, &Act)> = last.into_values().collect();
+    last.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+    last.into_iter().map(|(_, act)| act).collect()
 }
 
 /// The units of the subject that `act` is of; `None` when it is of something else.
@@ -199,6 +199,7 @@ fn channel_allowed(act: &Act, conditions: Conditions<'_>) -> bool {
     let recorded_well = match act.trust {
         Trust::Signed => true,
         Trust::Unsigned => config.trust.signatures == Signatures::Optional,
+        Trust::Account => config.trust.signatures != Signatures::Required,
         Trust::Unchecked => false,
     };
     let person_allowed = !act.attested() || config.approval.attested_risks.contains(&conditions.risk);
@@ -209,6 +210,7 @@ fn channel(act: &Act) -> Channel {
     match (act.attested(), act.trust) {
         (true, _) => Channel::Attested,
         (false, Trust::Unsigned) => Channel::Unsigned,
+        (false, Trust::Account) => Channel::Review,
         (false, _) => Channel::Signed,
     }
 }
@@ -226,6 +228,7 @@ fn approval(act: &Act, listed: &[PersonKey]) -> Approval {
         proof: match channel {
             Channel::Attested => Proof::Attested,
             Channel::Unsigned => Proof::None,
+            Channel::Review => Proof::PatchEqual,
             _ => Proof::Signature,
         },
         by: act.attested().then(|| act.by.clone()),

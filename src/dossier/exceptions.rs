@@ -134,7 +134,7 @@ pub fn counts(config: &Config, trust: Trust) -> bool {
     match trust {
         Trust::Signed => true,
         Trust::Unsigned => config.trust.signatures == Signatures::Optional,
-        Trust::Unchecked => false,
+        Trust::Unchecked | Trust::Account => false,
     }
 }
 

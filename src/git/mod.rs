@@ -2,6 +2,7 @@
 //! fetches what a partial clone left out, and fetches or pushes the branch that carries the log.
 
 mod answer;
+mod bring;
 mod committers;
 mod difference;
 mod fault;
@@ -27,6 +28,7 @@ mod staged;
 mod stretch;
 mod trailers;
 
+pub use bring::Login;
 pub use here::Here;
 pub use log_branch::GitLogBranch;
 pub use repository::GitRepository;

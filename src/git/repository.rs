@@ -1,6 +1,7 @@
 //! One repository, opened.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use git2::{Commit, Config, ConfigLevel, Error, ErrorCode, ObjectType, Oid};
 
 use super::kept::Kept;
 use super::node::Node;
-use super::{committers, fault, fetch, files, patch, range, side_by_side, sound};
+use super::{Login, bring, committers, fault, fetch, files, patch, range, side_by_side, sound};
 use crate::change::Message;
 use crate::ports::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};
 
@@ -18,6 +19,7 @@ pub struct GitRepository {
     git: git2::Repository,
     kept: RefCell<Kept>,
     promisor: OnceCell<Option<String>>,
+    login: Option<Login>,
 }
 
 impl fmt::Debug for GitRepository {
@@ -39,6 +41,7 @@ impl GitRepository {
             git,
             kept: RefCell::default(),
             promisor: OnceCell::new(),
+            login: None,
         };
         let grafts = repository.git.commondir().join("info").join("grafts");
         if grafts.metadata().is_ok_and(|file| file.len() > 0) {
@@ -56,6 +59,11 @@ impl GitRepository {
         let place =
             git2::Repository::discover_path(path, none).map_err(|error| fault::opening(path, &error))?;
         Self::open(&place)
+    }
+
+    /// Logs in with `login` when commits are fetched.
+    pub fn log_in(&mut self, login: Login) {
+        self.login = Some(login);
     }
 
     /// The git directory; that of the work tree in a linked one.
@@ -291,6 +299,10 @@ impl Repository for GitRepository {
         self.whole_history()?;
         let (base, head) = (self.commit(base)?.0, self.commit(head)?.0);
         range::between(self, base, head, seen)
+    }
+
+    fn bring(&self, commits: &[String], references: &[String]) -> Result<BTreeSet<String>, RepositoryError> {
+        bring::commits(self, commits, references, self.login.as_ref())
     }
 
     fn patches(&self, wanted: &[Between<'_>]) -> Result<Vec<Patch>, RepositoryError> {

@@ -15,6 +15,8 @@ pub enum Trust {
     Unchecked,
     /// There is no signature.
     Unsigned,
+    /// There is no record: a forge says which account it was.
+    Account,
 }
 
 /// The last authorised state of a service in an environment.

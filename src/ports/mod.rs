@@ -1,5 +1,6 @@
 //! The doors to the outside: one trait, one file.
 
+mod forge;
 mod history_index;
 mod ledger_store;
 mod log_branch;
@@ -9,6 +10,7 @@ mod spool;
 mod verifier;
 
 pub use crate::dossier::coverage::{BranchCommit, FileChange, StepCommit};
+pub use forge::{Account, Contributor, Evidence, Forge, ForgeError, PullRequest, Review, ReviewState};
 pub use history_index::{Filter, Found, HistoryIndex, Part, Reach};
 pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
 pub use log_branch::{LogBranch, LogCommit, LogFile, Offer};

@@ -49,7 +49,7 @@ pub struct GitIdentity {
     pub signing_key: Option<String>,
 }
 
-/// Read access to one repository. Nothing here writes, and nothing reads the work tree.
+/// Read access to one repository. Nothing here moves a reference, and nothing reads the work tree.
 pub trait Repository {
     /// The commit that `revision` names, 40 hex digits.
     ///
@@ -64,6 +64,13 @@ pub trait Repository {
     /// [`RepositoryError`]; a shallow history that ends before `base` is an error, never a short
     /// range.
     fn range(&self, base: &str, head: &str, seen: &mut dyn FnMut(u64)) -> Result<Range, RepositoryError>;
+
+    /// Brings those of `commits` here that are not, from the remote `origin`: by their ids, else
+    /// with `references`. Returns those that are nowhere any more.
+    ///
+    /// # Errors
+    /// [`RepositoryError`] when the remote cannot be reached.
+    fn bring(&self, commits: &[String], references: &[String]) -> Result<BTreeSet<String>, RepositoryError>;
 
     /// The digests of what lies between the trees of two commits, in the order of `wanted`.
     ///

@@ -9,6 +9,7 @@ pub mod fault;
 mod file_place;
 mod harmless;
 pub mod history;
+pub mod job;
 pub mod key;
 mod language;
 pub mod markdown;

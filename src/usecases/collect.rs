@@ -159,7 +159,7 @@ pub(super) fn standing_now(
 
 /// The commit to judge from: `--base` where it lies on the authorised commit's first-parent
 /// line, else the authorised commit.
-fn base_of(repository: &dyn Repository, state: &State, asked: &Asked) -> Result<String, Stop> {
+pub(super) fn base_of(repository: &dyn Repository, state: &State, asked: &Asked) -> Result<String, Stop> {
     let Some(wanted) = &asked.base else {
         return Ok(state.head.clone());
     };
@@ -198,9 +198,23 @@ impl Walk<'_> {
             Range::Same => (Coverage::default(), Vec::new()),
             Range::Older => (self.whole(UncoveredReason::OlderThanAuthorised), Vec::new()),
             Range::Diverged => (self.whole(UncoveredReason::Diverged), Vec::new()),
-            Range::Steps(steps) => self.steps(&steps)?,
+            Range::Steps(mut steps) => {
+                self.link(&mut steps);
+                self.steps(&steps)?
+            }
         };
         Ok((RequestKind::Deploy, coverage, materials))
+    }
+
+    /// Notes which pull request brought each step.
+    fn link(&self, steps: &mut [coverage::StepCommit]) {
+        for step in steps {
+            let known = self
+                .ports
+                .heard
+                .and_then(|heard| heard.evidence.commits.get(&step.commit));
+            step.pull = known.copied();
+        }
     }
 
     /// A range that cannot be judged step by step is one step that nothing covers.

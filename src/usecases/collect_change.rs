@@ -7,16 +7,17 @@ use crate::change::{
     AreaKey, ChangeId, ChangeType, Declaration, Delivery, Digest, Message, Moment, PersonKey, Risk,
     TemplateKey,
 };
-use crate::config::Config;
 use crate::dossier::approvals::{Conditions, Subject, sort_out};
 use crate::dossier::completion::{Surroundings, authorities, complete};
 use crate::dossier::coverage::{BranchCommit, Stretch};
-use crate::dossier::{Change, Facts, Findings, Origin, Roles, RollbackTarget, Unit, named_plan};
+use crate::dossier::{Change, Facts, Findings, NotCounted, Origin, Roles, RollbackTarget, Unit, named_plan};
 
+use super::contributors::authors;
 use super::expected::{bound, expected};
 use super::found::Found;
 use super::from_template::{Chosen, with_template};
 use super::past::past;
+use super::reviews::{Start, in_order, reviewed};
 use super::way_back::Lookup;
 use super::work_facts::{Shelf, gather};
 use super::{Asked, FileFaults, InForce, LogView, Ports, Stop, exceptions};
@@ -40,6 +41,8 @@ pub(super) struct Material {
     pub units: Vec<Unit>,
     /// The files of each.
     pub unit_files: Vec<Vec<String>>,
+    /// Where each begins.
+    pub starts: Vec<Start>,
     /// The files that they touch.
     pub files: BTreeSet<String>,
     /// Their commits.
@@ -61,6 +64,7 @@ impl Material {
             content,
             pull: stretch.pull,
         });
+        self.starts.push(Start::of(stretch));
         self.written = self.written.max(Some(stretch.committed_at));
         self.unit_files.push(stretch.files.clone());
         self.files.extend(stretch.files.iter().cloned());
@@ -71,6 +75,7 @@ impl Material {
     pub(super) fn merge(&mut self, other: &Self) {
         self.written = self.written.max(other.written);
         self.units.extend(other.units.iter().cloned());
+        self.starts.extend(other.starts.iter().cloned());
         self.unit_files.extend(other.unit_files.iter().cloned());
         self.files.extend(other.files.iter().cloned());
         self.commits.extend(other.commits.iter().cloned());
@@ -190,6 +195,7 @@ fn read_material(
                 digest: Digest::of(bytes),
                 units: Vec::new(),
                 unit_files: Vec::new(),
+                starts: Vec::new(),
                 files: BTreeSet::new(),
                 commits: Vec::new(),
                 filed_by,
@@ -198,28 +204,6 @@ fn read_material(
             }))
         }
     }
-}
-
-/// People and unknown addresses behind commits.
-pub(super) fn authors(config: &Config, commits: &[BranchCommit]) -> (Vec<PersonKey>, Vec<String>) {
-    /// GitHub's own committer of merges; as an author it is nobody.
-    const WEB_FLOW: &str = "noreply@github.com";
-    let (mut known, mut unknown) = (Vec::new(), Vec::new());
-    for commit in commits {
-        let committer = (commit.committer != WEB_FLOW).then_some(&commit.committer);
-        let addresses = std::iter::once(&commit.author)
-            .chain(committer)
-            .chain(&commit.co_authors);
-        for address in addresses {
-            match config.person_of_email(address) {
-                Some(person) if !known.contains(person) => known.push(person.clone()),
-                Some(_) => {}
-                None if !unknown.contains(address) => unknown.push(address.clone()),
-                None => {}
-            }
-        }
-    }
-    (known, unknown)
 }
 
 /// Completes a change and sorts out the acts on it.
@@ -237,8 +221,7 @@ pub(super) fn judgeable(
 ) -> Result<Change, Stop> {
     let config = &rules.config;
     let files: Vec<String> = material.files.iter().cloned().collect();
-    let (authors, unknown_authors) = authors(config, &material.commits);
-    let mut authors = authors;
+    let (mut authors, unknown_authors) = authors(config, &material, ports.heard);
     if let Some(filer) = &material.filed_by
         && !authors.contains(filer)
     {
@@ -294,7 +277,16 @@ pub(super) fn judgeable(
         started: None,
         listed: &material.typed.roles.approvers,
     };
-    let mut sorted = sort_out(&view.standing.acts, &subject, conditions);
+    let reviewed = reviewed(ports, view, config, &material, plan)?;
+    let acts = in_order(&view.standing.acts, reviewed.acts);
+    let mut sorted = sort_out(&acts, &subject, conditions);
+    let counts = |person: &PersonKey| sorted.approvals.iter().any(|approval| &approval.person == person);
+    let left_out = reviewed
+        .not_counted
+        .into_iter()
+        .filter(|left_out| !counts(&left_out.person));
+    let left_out: Vec<NotCounted> = left_out.collect();
+    sorted.not_counted.extend(left_out);
     for approval in &mut sorted.approvals {
         approval.at = approval.at.shown_in(&config.calendar.zone);
     }

@@ -54,6 +54,7 @@ impl Material {
             text: None,
             digest: template.digest,
             units: Vec::new(),
+            starts: Vec::new(),
             unit_files: Vec::new(),
             files: BTreeSet::new(),
             commits: Vec::new(),

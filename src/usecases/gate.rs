@@ -17,8 +17,9 @@ use super::locked_out::refuse_locked_out;
 use super::outside_review::outside_reviews;
 use super::record::body;
 use super::saying::decision_saying;
+use super::team_lists::readable;
 use super::why::texts_of;
-use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
+use super::{Actor, InForce, LogView, Ports, Saying, Stop, hear, read_log, write};
 
 /// A decision with everything that people need to read it.
 pub struct Judged {
@@ -58,7 +59,13 @@ pub async fn gate(
     mut view: LogView,
 ) -> Result<Judged, Stop> {
     for _ in 0..ATTEMPTS {
-        let judged = judge_now(ports, &view, asked)?;
+        // Nothing stops what is put back, not even a forge that does not answer.
+        let heard = match asked.rollback_of {
+            Some(_) => None,
+            None => hear(ports, &view, asked).await?,
+        };
+        let heard = heard.as_ref();
+        let judged = judge_now(Ports { heard, ..ports }, &view, asked)?;
         if let Some((sealed, expires)) = recorded_before(ports, &view, asked, &judged).await? {
             return Ok(Judged {
                 record: Some(sealed),
@@ -98,13 +105,19 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
             ));
         }
     };
-    let rules = InForce::at(ports.repository, &commit, asked.service.as_str())?;
+    let mut rules = InForce::at(ports.repository, &commit, asked.service.as_str())?;
+    if let Some(heard) = ports.heard {
+        heard.fill_teams(&mut rules.config);
+    }
     if !rules.config.environments.contains_key(&asked.environment) {
         return Err(Stop::Request(
             Message::new("error-unknown-environment").with("environment", &asked.environment),
         ));
     }
     let collected = collect(ports, view, &rules, asked)?;
+    for change in &collected.dossier.changes {
+        readable(ports, &rules, asked, change)?;
+    }
     judged(rules, collected, view.report.tree.clone())
 }
 

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::Heard;
 use crate::change::{Moment, PersonKey};
 use crate::config::Config;
 use crate::ledger::Head;
-use crate::ports::{LedgerStore, Repository, Signer, Verifier};
+use crate::ports::{Forge, LedgerStore, Repository, Signer, Verifier};
 
 /// The doors of one command and its one time.
 #[derive(Clone, Copy)]
@@ -23,6 +24,10 @@ pub struct Ports<'a> {
     /// What is known of the log from before: where it ended when it was last looked at from here,
     /// and its first record.
     pub remembered: &'a [Head],
+    /// The forge, where there is a token for it.
+    pub forge: Option<&'a dyn Forge>,
+    /// What the forge said about this deployment; `None`: it was not asked.
+    pub heard: Option<&'a Heard>,
     /// Fresh random bytes.
     pub random: &'a dyn Fn() -> [u8; 16],
     /// Told how far long work is: steps read, records verified.

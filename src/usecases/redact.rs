@@ -33,6 +33,8 @@ pub struct Redacting {
     pub requested_by: PersonKey,
     /// Why, in words.
     pub reason: String,
+    /// Whether the texts also leave what the store keeps of its past: the commits of a branch.
+    pub rewrite: bool,
 }
 
 /// What was taken out.
@@ -92,6 +94,9 @@ pub async fn redact(
         false => write(ports, actor, view.onto(), sayings, Guard::At(view.head)).await?,
     };
     for digest in documents.keys() {
+        if redacting.rewrite {
+            ports.ledger.rewrite_without(digest).await?;
+        }
         ports.ledger.erase(digest).await?;
     }
     Ok(Redacted {

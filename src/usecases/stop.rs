@@ -4,7 +4,7 @@ use crate::change::Message;
 use crate::change::text::Fault;
 use crate::ledger::{Options, Report, Verification};
 use crate::policy::NotJudged;
-use crate::ports::{AppendError, RepositoryError, StoreError};
+use crate::ports::{AppendError, ForgeError, RepositoryError, StoreError};
 
 /// The faults of one file, with the text that they are marked in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +80,21 @@ impl From<StoreError> for Stop {
                 Self::Unavailable(Message::new("error-log-unreachable").with("detail", detail))
             }
         }
+    }
+}
+
+impl From<ForgeError> for Stop {
+    fn from(error: ForgeError) -> Self {
+        Self::Unavailable(match error {
+            ForgeError::Forbidden { what, permission } => Message::new("error-forge-forbidden")
+                .with("what", what)
+                .with("permission", permission),
+            ForgeError::Token => Message::new("error-forge-token"),
+            ForgeError::Limit(None) => Message::new("error-forge-limit"),
+            ForgeError::Limit(Some(until)) => Message::new("error-forge-limit-until").with("until", until),
+            ForgeError::Unreachable(detail) => Message::new("error-forge-unreachable").with("detail", detail),
+            ForgeError::Answer(detail) => Message::new("error-forge-answer").with("detail", detail),
+        })
     }
 }
 

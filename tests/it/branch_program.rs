@@ -10,6 +10,14 @@ use crate::support::stage::{Done, Stage};
 fn shared_shop() -> (Stage, GitHttp) {
     let stage = shop();
     std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
+    let server = with_remote(&stage);
+    let done = stage.sekisho("sato", &["baseline"]).expect(0);
+    assert!(done.err.contains("origin/sekisho-log"), "{}", done.both());
+    (stage, server)
+}
+
+/// Gives the shop a remote over HTTP.
+fn with_remote(stage: &Stage) -> GitHttp {
     stage.git("sato", &["init", "-q", "--bare", "-b", "main", "../shop.git"]);
     stage.git(
         "sato",
@@ -18,9 +26,7 @@ fn shared_shop() -> (Stage, GitHttp) {
     let server = GitHttp::serve(&stage.path(".."));
     stage.git("sato", &["remote", "add", "origin", &server.url("shop.git")]);
     stage.git("sato", &["push", "-q", "origin", "main"]);
-    let done = stage.sekisho("sato", &["baseline"]).expect(0);
-    assert!(done.err.contains("origin/sekisho-log"), "{}", done.both());
-    (stage, server)
+    server
 }
 
 /// A clone beside the shop.
@@ -116,14 +122,113 @@ fn without_the_remote_what_was_fetched_is_shown_and_nothing_passes() {
         assert!(done.err.contains("as of"), "{}", done.both());
         assert!(!done.both().contains("hunter2"), "{}", done.both());
     }
-    for arguments in [
-        &["gate"][..],
-        &["approve", &id],
-        &["finish", &id, "--outcome", "success"],
-    ] {
+    for arguments in [&["gate"][..], &["start", &id], &["log", "sync"]] {
         let done = stage.sekisho("hayashi", arguments).expect(3);
         assert!(!done.both().contains("hunter2"), "{}", done.both());
     }
+}
+
+#[test]
+fn an_approval_without_the_remote_waits_and_counts_once_it_is_brought_in() {
+    let (stage, server) = shared_shop();
+    let id = declared(&stage, "app.txt", "Two");
+    // The approver's clone has seen the log; then the network goes.
+    stage.sekisho("hayashi", &["history"]).expect(0);
+    let away = "http://sato:hunter2@127.0.0.1:9/shop.git";
+    stage.git("sato", &["config", "remote.origin.url", away]);
+    let done = stage.sekisho("hayashi", &["approve", &id]).expect(3);
+    assert!(done.err.contains("as of"), "{}", done.both());
+    assert!(done.err.contains("kept as draft 1"), "{}", done.both());
+    assert!(!done.both().contains("hunter2"), "{}", done.both());
+    stage.git("sato", &["config", "remote.origin.url", &server.url("shop.git")]);
+    // Not in the log, so nobody has agreed yet.
+    let denied = stage.sekisho("sato", &["gate"]).expect(1);
+    assert!(denied.both().contains("APP-01"), "{}", denied.both());
+    let page = stage
+        .sekisho("sato", &["log", "sync", "--format", "json"])
+        .expect(0)
+        .json();
+    assert_eq!(page["acts"][0]["state"], "recorded", "{page:#}");
+    stage.sekisho("sato", &["gate"]).expect(0);
+}
+
+#[test]
+fn log_that_is_moved_to_the_branch_is_everybodys() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    let server = with_remote(&stage);
+    let sums = |done: Done| {
+        let page = done.expect(0).json();
+        (page["size"].clone(), page["root"].clone())
+    };
+    let before = sums(stage.sekisho("sato", &["verify", "--format", "json"]));
+    stage
+        .sekisho("sato", &["log", "move", "--to", "branch"])
+        .expect(0);
+    let after = sums(stage.sekisho("sato", &["verify", "--format", "json"]));
+    assert_eq!(after, before);
+    let other = clone(&stage, &server, "b", &[]);
+    let seen = sums(at(&stage, "hayashi", &other, &["verify", "--format", "json"]));
+    assert_eq!(seen, before);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    // And back into a file, by the other one.
+    let file = stage.path("../back.sqlite").display().to_string();
+    let gone_on = sums(at(&stage, "hayashi", &other, &["verify", "--format", "json"]));
+    at(&stage, "hayashi", &other, &["log", "move", "--to", &file]).expect(0);
+    let back = sums(at(&stage, "hayashi", &other, &["verify", "--format", "json"]));
+    assert_eq!(back, gone_on);
+    // Who still looks at the branch is told that the log went on elsewhere.
+    let done = stage.sekisho("hayashi", &["approve", &id]).expect(3);
+    assert!(done.err.contains("closed"), "{}", done.both());
+}
+
+#[test]
+fn redacted_text_leaves_the_branch_and_its_past_on_request() {
+    let (stage, server) = shared_shop();
+    let id = declared(&stage, "app.txt", "Call 090-1234-5678 about prices");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    let root = |stage: &Stage| {
+        let page = stage.sekisho("sato", &["verify", "--format", "json"]).expect(0);
+        page.json()["root"].clone()
+    };
+    let on_the_branch = |stage: &Stage| -> bool {
+        let past = stage.git(
+            "sato",
+            &["-C", "../shop.git", "log", "-p", "--text", "sekisho-log"],
+        );
+        past.lines().any(|line| {
+            let Some((_, rest)) = line.split_once("\"b\":\"") else {
+                return false;
+            };
+            let coded = rest.split('"').next().unwrap_or_default();
+            let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, coded);
+            bytes.is_ok_and(|bytes| memchr::memmem::find(&bytes, b"090-1234-5678").is_some())
+        })
+    };
+    assert!(on_the_branch(&stage));
+    let redact = [
+        "log",
+        "redact",
+        &id,
+        "--basis",
+        "personal-data",
+        "--reason",
+        "A number",
+    ];
+    let asked = ["--requested-by", "hayashi"];
+    let done = stage.sekisho("sato", &[&redact[..], &asked].concat()).expect(0);
+    assert!(done.err.contains("--rewrite"), "{}", done.both());
+    assert!(on_the_branch(&stage));
+    let before = root(&stage);
+    stage
+        .sekisho("sato", &[&redact[..], &asked, &["--rewrite"]].concat())
+        .expect(0);
+    assert!(!on_the_branch(&stage));
+    assert_eq!(root(&stage), before);
+    let other = clone(&stage, &server, "b", &[]);
+    at(&stage, "hayashi", &other, &["verify"]).expect(0);
 }
 
 #[test]

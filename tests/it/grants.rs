@@ -129,6 +129,8 @@ pub(crate) fn forged(stage: &Stage, person: &str, act: &'static str, body: &Valu
             now: "2026-12-01T01:00:00Z".parse().unwrap(),
             name: "shop",
             remembered: &[],
+            forge: None,
+            heard: None,
             random: &|| [7; 16],
             progress: &|_| {},
         };

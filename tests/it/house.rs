@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("store", 5),
     ("git", 5),
     ("sign", 5),
+    ("github", 5),
     ("cli", 6),
     ("wire", 6),
     ("main", 7),
@@ -29,6 +30,8 @@ const BINARY: u8 = 6;
 /// What only some files may say: the word, where, and why.
 const DOORS: &[(&str, &[&str], &str)] = &[
     ("git2::", &["src/git/"], "git is read behind ports::Repository"),
+    ("reqwest::", &["src/github/"], "one room speaks to a network"),
+    ("rustls::", &["src/github/"], "one room speaks to a network"),
     ("sqlx::", &["src/store/"], "rows never leave the store"),
     (
         "SqliteIndex",
@@ -77,14 +80,20 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         &["src/ports/", "src/store/", "src/wire.rs", "src/cli/search.rs"],
         "no decision may rest on the index: what decides reads the log",
     ),
-    ("std::net", &[], "nothing here speaks to a network"),
+    (
+        "std::net",
+        &[],
+        "src/github/ asks over HTTP; nothing else speaks to a network",
+    ),
     (
         "process::Command",
         &[
             "src/sign/ssh_keygen.rs",
+            "src/git/bring.rs",
             "src/git/fetch.rs",
             "src/git/remote.rs",
             "src/cli/demo",
+            "src/cli/action/",
         ],
         "processes start in these places only",
     ),
@@ -92,9 +101,11 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         "Command::new",
         &[
             "src/sign/ssh_keygen.rs",
+            "src/git/bring.rs",
             "src/git/fetch.rs",
             "src/git/remote.rs",
             "src/cli/demo",
+            "src/cli/action/",
         ],
         "processes start in these places only",
     ),

@@ -354,6 +354,8 @@ fn workflow_asks_the_gate_and_leaves_no_token() {
         "fetch-depth: 0",
         "persist-credentials: false",
         "permissions: {contents: read}",
+        "environment: {name: production, deployment: false}",
+        "concurrency: {group: production, cancel-in-progress: false, queue: max}",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
@@ -365,6 +367,22 @@ fn workflow_asks_the_gate_and_leaves_no_token() {
                 .all(|line| line.split('@').nth(1).is_some_and(|pin| pin.len() > 40))
     );
     assert!(!text.contains("continue-on-error") && !text.contains("|| true"));
+}
+
+#[test]
+fn workflow_that_deploys_already_is_left_alone_and_told_what_it_lacks() {
+    let stage = shop();
+    let deploy = "jobs:\n  ship: {environment: production}\n";
+    stage.write(".github/workflows/deploy.yml", deploy);
+    stage.commit("sato", "Deploy");
+    let done = stage.sekisho("sato", &["init", "--yes", "--workflow"]).expect(0);
+    for words in [
+        "The job ship of .github/workflows/deploy.yml",
+        "- run: sekisho gate",
+    ] {
+        assert!(done.err.contains(words), "{words}\n{}", done.both());
+    }
+    assert_eq!(stage.read(".github/workflows/deploy.yml"), deploy);
 }
 
 #[test]

@@ -163,6 +163,8 @@ fn revocation_between_reading_the_log_and_writing() {
             now: "2026-12-01T01:00:00Z".parse().unwrap(),
             name: "shop",
             remembered: &[],
+            forge: None,
+            heard: None,
             random: &|| [7; 16],
             progress: &|_| {},
         };

@@ -1,9 +1,11 @@
 //! One test binary; one module per subject.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod action;
 mod attacks;
 mod attacks_content;
 mod attacks_ends;
+mod attacks_github;
 mod attacks_store;
 mod branch_program;
 mod branch_store;
@@ -23,10 +25,12 @@ mod denials;
 mod differential;
 mod due;
 mod explain;
+mod fake_github;
 mod faults;
 mod git_hostile;
 mod git_program;
 mod git_repository;
+mod github_stories;
 mod grants;
 mod help;
 mod history_index;

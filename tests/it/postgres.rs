@@ -522,6 +522,24 @@ fn a_document_larger_than_a_message_and_many_records_are_taken_over() {
 }
 
 #[test]
+fn log_that_is_moved_into_the_database_is_the_same_to_the_byte() {
+    let server = Server::empty();
+    let stage = shop();
+    let url = server.url("keeper");
+    let run = |words: &[&str]| stage.sekisho_with("sato", words, &[("SEKISHO_LOG_URL", &url)]);
+    run(&["log", "prepare"]).expect(0);
+    let before = run(&["verify", "--format", "json"]).expect(0).json();
+    run(&["log", "move", "--to", "postgres"]).expect(0);
+    let after = run(&["verify", "--format", "json"]).expect(0).json();
+    assert_eq!(
+        (&after["size"], &after["root"]),
+        (&before["size"], &before["root"])
+    );
+    let place = stage.git("sato", &["config", "sekisho.log"]);
+    assert_eq!(place.trim(), "postgres:local/shop/sekisho");
+}
+
+#[test]
 fn the_program_keeps_its_log_in_the_database() {
     let server = Server::empty();
     let stage = shop();

@@ -17,8 +17,6 @@ use sekisho::store::{FileSpool, SqliteLedger};
 use sekisho::usecases::{
     Actor, Approving, Asked, Finishing, InForce, On, Ports, Recorded, Stop, approve, finish, gate, read_log,
 };
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection as _};
 
 use crate::support::stage::{Done, Stage};
 use crate::written_log::{run, statement, unsigned};
@@ -150,6 +148,8 @@ fn cut_off(stage: &Stage, person: &str, now: &str, doing: &Doing<'_>) -> Result<
             now: now.parse().unwrap(),
             name: "shop",
             remembered: &[],
+            forge: None,
+            heard: None,
             random: &random,
             progress: &|_| {},
         };
@@ -636,23 +636,4 @@ fn writers_at_once_give_every_act_its_own_number() {
         78,
         "a note that cannot be right is not believed"
     );
-}
-
-#[test]
-fn the_program_keeps_an_act_while_another_one_holds_the_log() {
-    let (stage, id) = shop();
-    run(async {
-        let options = SqliteConnectOptions::new().filename(stage.log());
-        let mut holder = options.connect().await.unwrap();
-        let transaction = holder.begin_with("BEGIN IMMEDIATE").await.unwrap();
-        let done = stage.sekisho("mori", &["approve", &id]).expect(3);
-        assert!(done.err.contains("kept as draft 1"), "{}", done.both());
-        transaction.rollback().await.unwrap();
-    });
-    let page = stage
-        .sekisho("sato", &["log", "sync", "--format", "json"])
-        .expect(0)
-        .json();
-    assert_eq!(page["acts"][0]["state"], "recorded", "{page:#}");
-    stage.sekisho("sato", &["gate"]).expect(0);
 }

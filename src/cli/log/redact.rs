@@ -10,7 +10,7 @@ use crate::cli::args_log::RedactArgs;
 use crate::cli::exit::{Ended, Failure};
 use crate::cli::gate::{authorised, change_id, open};
 use crate::cli::output::Output;
-use crate::wire::Access;
+use crate::wire::{Access, LogPlace};
 
 /// Records who asked and why, then erases.
 pub(super) async fn run(global: &Global, output: &Output, args: &RedactArgs) -> Result<Ended, Failure> {
@@ -31,6 +31,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &RedactArgs) -> 
         basis: args.basis.clone(),
         requested_by,
         reason: args.reason.clone(),
+        rewrite: args.rewrite,
     };
     let done = redact(wiring.ports(), acting.actor(), &log, &rules.config, &redacting).await?;
     wiring.remember().await?;
@@ -39,6 +40,10 @@ pub(super) async fn run(global: &Global, output: &Output, args: &RedactArgs) -> 
     }
     if let Some(record) = done.records.first() {
         output.tell(&Message::new("log-redacted-record").with("seq", record.seq));
+    }
+    let on_a_branch = matches!(wiring.place, LogPlace::Branch(_));
+    if on_a_branch && !args.rewrite {
+        output.tell(&Message::new("log-redacted-branch").with("target", &args.target));
     }
     output.tell(&Message::new("log-redacted-copies"));
     Ok(Ended::done())

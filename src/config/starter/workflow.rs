@@ -19,7 +19,7 @@ pub fn starter_workflow(language: Language, branch: &str, services: &[Option<&st
         ),
     };
     let mut text = format!(
-        "{head}\nname: sekisho\non:\n  pull_request:\n  push: {{branches: [{}]}}\npermissions: {{contents: read}}\njobs:\n  check:\n    if: github.event_name == 'pull_request'\n    runs-on: ubuntu-latest\n    steps:\n{CHECKOUT}      - run: sekisho check\n  gate:\n    if: github.event_name == 'push'\n{here}\n    runs-on: self-hosted\n    concurrency: production\n    env: {{SEKISHO_LOG: \"${{{{ vars.SEKISHO_LOG }}}}\"}}\n    steps:\n{CHECKOUT}",
+        "{head}\nname: sekisho\non:\n  pull_request:\n  push: {{branches: [{}]}}\npermissions: {{contents: read}}\njobs:\n  check:\n    if: github.event_name == 'pull_request'\n    runs-on: ubuntu-latest\n    steps:\n{CHECKOUT}      - run: sekisho check\n  gate:\n    if: github.event_name == 'push'\n{here}\n    runs-on: self-hosted\n    environment: {{name: production, deployment: false}}\n    concurrency: {{group: production, cancel-in-progress: false, queue: max}}\n    env: {{SEKISHO_LOG: \"${{{{ vars.SEKISHO_LOG }}}}\"}}\n    steps:\n{CHECKOUT}",
         inline(branch)
     );
     for service in services {

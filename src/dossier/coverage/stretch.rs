@@ -36,6 +36,8 @@ pub struct Stretch {
     pub last: String,
     /// The commit before it; `None` when it begins with a root commit.
     pub parent_of_first: Option<String>,
+    /// The commit before its last step.
+    pub parent_of_last: Option<String>,
     /// The pull request, where one is known.
     pub pull: Option<u64>,
     /// Every path that its steps touch, in byte order; declarations too.
@@ -75,6 +77,7 @@ impl Stretch {
             first: first.commit.clone(),
             last: last.commit.clone(),
             parent_of_first: first.parent.clone(),
+            parent_of_last: last.parent.clone(),
             pull: first.pull,
             without: files.iter().filter(own).cloned().collect(),
             commits: steps.iter().flat_map(|s| s.commits.iter().cloned()).collect(),

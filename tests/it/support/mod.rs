@@ -7,6 +7,7 @@ pub(crate) mod ground;
 pub(crate) mod postgres;
 pub(crate) mod rego;
 pub(crate) mod repo;
+pub(crate) mod runner;
 pub(crate) mod stage;
 pub(crate) mod terminal;
 pub(crate) mod verify_log;

@@ -111,6 +111,27 @@ impl Stage {
         public.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
     }
 
+    /// The text of the private half of a key.
+    pub(crate) fn private_key(&self, person: &str) -> String {
+        std::fs::read_to_string(&self.keys[person]).unwrap()
+    }
+
+    /// A folder beside the repository.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        let folder = self.folder.path().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    /// `program` with an environment that says nothing of anybody, in English and by the stage's clock.
+    pub(crate) fn of_a_runner(&self, program: &str) -> Command {
+        let mut command = self.process(program, "runner");
+        command
+            .env("SEKISHO_LANG", "en")
+            .env("SEKISHO_TEST_NOW", &self.now);
+        command
+    }
+
     /// Writes a file of the work tree.
     pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path(name);

@@ -1,0 +1,36 @@
+# GitHub Actions のジョブに表示する文
+action-stopped = 判定できませんでした。何も通過していません
+action-fallen = 通過は取り消されました
+action-summary-cut = GitHubの表示上限を超えたため、途中までを表示しています。判定の全文は出力 report-path のファイルにあります。
+action-input = 入力 { $input } に指定できるのは次のいずれかです: { $known }
+action-no-text = 変数 { $variable } がUTF-8の文字列ではありません。
+action-on-pull-request = この実行は { $event } で始まっており、提案されたワークフロー自身に従って動きます。ここでは判定しません。次の操作: ここでは command: check、反映するブランチへの push では command: gate を使ってください
+action-genesis = 固定した変更履歴と別の履歴です。最初の記録は { $found }、固定した値は { $pinned } です。待っても解消しません。どちらが誤りか確認してください。
+action-other-repository = この変更履歴は { $origin } のもので、ジョブは { $repository } で動いています。リポジトリ名を変えた場合は、入力 genesis で履歴を固定してください(64文字の値は sekisho show 0 で表示されます)。
+action-no-account = 実行を始めたアカウント(GITHUB_ACTOR、GITHUB_ACTOR_ID)をランナーから得られず、実施者を特定できません。
+action-run-again = { $first } さんが始めた実行を { $account } さんが再実行しました。GitHubがジョブに渡すアカウント番号は { $first } さんのものだけで、実施者を確実には特定できません。次の操作: { $account } さんが自分で新しい実行を始めてください(push または workflow_dispatch)
+action-unknown-account =
+    この実行を始めたアカウント { $account }(番号 { $id })は、通過した状態の sekisho.yml の誰にも対応していません。
+    次の操作: 該当する人に次の行を加え、一度関所を通してください
+          github: { $account }
+          github_id: { $id }
+action-inactive = 通過した状態の sekisho.yml では、{ $person }さんは在籍期間外です。次の操作: 別の人が実行を始めてください
+action-renamed = sekisho.yml ではアカウント番号 { $id } は { $person }さん({ $login })のものですが、GitHubでの名前は { $account } です。どちらかが誤っています。次の操作: https://api.github.com/users/{ $account } と sekisho.yml を見比べ、sekisho.yml を直してください
+action-key-of-other = 実行を始めたのは { $person }さんですが、ジョブの署名鍵は { $owner }さんのものです。他人の名前では操作できません。次の操作: { $owner }さんが実行を始めるか、{ $person }さんの鍵をシークレットに入れてください
+action-needs-key =
+    実行を始めたのは { $person }さんです。ここでの判定には署名が必要です。
+    次の操作: { $person }さんのSSH鍵を環境のシークレットに入れ、入力 signing-key で渡してください
+          署名なしの記録で足りる場合は、sekisho.yml に trust: {"{"}signatures: optional{"}"}
+action-nothing-to-run = command: run には実行する内容が1つ必要です。次の操作: 入力 run に bash のスクリプトを書いてください
+action-not-started = 反映(デプロイ)を開始できませんでした: { $detail }
+action-other-commit = 判定の対象は { $head } ですが、チェックアウトされているのは { $here } です。このままでは通過したものと違うものが反映されます。次の操作: { $head } をチェックアウトしてください
+action-not-put-back = { $change } の切り戻しが成功しなかったため、結果は記録していません。いま何が動いているかは履歴からは分かりません。次の操作: 戻せたら sekisho finish { $change } --outcome rolled_back
+action-end-unrecorded = { $change } の結果({ $outcome })を記録できませんでした: { $detail } 次の操作: sekisho finish { $change } --outcome { $outcome }
+action-finish-needs = command: finish には入力 change と outcome が必要です。次の操作: change には判定の出力 change-ids、outcome にはジョブの状態を渡してください
+action-unwritable = { $file } に書き込めません: { $detail }
+
+# 通過を伝える直前の再確認
+recheck-objected = 記録{ $decision }の判定のあとに { $person }さんが異議を出しました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
+recheck-withdrawn = 記録{ $decision }の判定のあとに { $person }さんが承認を取り下げました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
+recheck-superseded = 記録{ $seq }のあとに、このサービスの別の判定がありました。この通過は無効です。次の操作: sekisho history -n 5
+recheck-head-moved = { $head } の指すコミットが判定の途中で変わりました。次の操作: コミットを直接指定して、もう一度判定してください

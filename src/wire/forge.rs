@@ -1,0 +1,44 @@
+//! Opens the forge, where there is a token for it.
+
+use sekisho::git::{GitRepository, Login};
+use sekisho::github::{Address, GitHub, Surroundings, Token};
+use sekisho::usecases::Stop;
+
+/// GitHub, where there is a token and `origin` is on the server that the token is for. Commits are
+/// fetched with the same token.
+pub(super) fn open(repository: &mut GitRepository) -> Result<Option<GitHub>, Stop> {
+    let variable = |name: &str| {
+        std::env::var_os(name)?
+            .into_string()
+            .ok()
+            .filter(|text| !text.is_empty())
+    };
+    let token = ["GITHUB_TOKEN", "GH_TOKEN"]
+        .iter()
+        .find_map(|name| Token::new(&variable(name)?));
+    let (Some(token), Some(remote)) = (token, repository.local_setting("remote.origin.url")?) else {
+        return Ok(None);
+    };
+    let around = Surroundings {
+        server: variable("GITHUB_SERVER_URL"),
+        rest: variable("GITHUB_API_URL"),
+        graphql: variable("GITHUB_GRAPHQL_URL"),
+        branch: variable("GITHUB_REF").and_then(|name| Some(name.strip_prefix("refs/heads/")?.to_owned())),
+    };
+    let Some(address) = Address::of(&remote, &around) else {
+        return Ok(None);
+    };
+    repository.log_in(Login {
+        server: address.server.clone(),
+        header: token.git_header(),
+    });
+    Ok(Some(GitHub::new(address, token, PAUSE)))
+}
+
+/// The first pause before something is asked again.
+#[cfg(not(feature = "test-clock"))]
+const PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// In tests nobody waits.
+#[cfg(feature = "test-clock")]
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(1);
