@@ -83,8 +83,13 @@ impl Wiring {
         let mut repository = GitRepository::discover(start)?;
         let forge = forge::open(&mut repository)?;
         let (name, origin) = names(&repository)?;
-        let place = settled(&repository, wanted(&repository, log)?, &origin)?;
+        let wanted = wanted(&repository, log)?;
+        let open = wanted == LogPlace::Auto;
+        let place = settled(&repository, wanted, &origin)?;
         let mut notices = Vec::new();
+        if open && matches!(access, Access::Late | Access::Write | Access::Create) {
+            notices.extend(alone_beside_a_remote(&repository, &place)?);
+        }
         let ledger = open_place(&repository, &place, access, &mut notices).await?;
         let remembered = [pinned(&repository)?, remembered(&repository)?];
         Ok(Self {
@@ -238,6 +243,13 @@ fn settled(repository: &GitRepository, place: LogPlace, origin: &str) -> Result<
         LogPlace::Postgres(None) => Ok(LogPlace::Postgres(Some(origin.to_owned()))),
         other => Ok(other),
     }
+}
+
+/// A file that was begun before there was a remote: nothing switches by itself, so people are told.
+fn alone_beside_a_remote(repository: &GitRepository, place: &LogPlace) -> Result<Option<Message>, Stop> {
+    let file = matches!(place, LogPlace::Sqlite(path) if path.exists());
+    Ok((file && !repository.remotes()?.is_empty())
+        .then(|| Message::new("log-beside-remote").with("place", place)))
 }
 
 /// The log at a place that leaves nothing open.

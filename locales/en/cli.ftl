@@ -86,6 +86,7 @@ error-deviation-missing = Something went differently in { $change }, and nothing
 error-back-to-gate = At { $commit } other rules, people or keys were in force than before this change. They come back by passing the gate. next: sekisho gate --head { $commit }
 error-baseline-rules = The configuration or rules of that commit are in force nowhere in this log. They come into force by passing the gate. next: sekisho gate in an environment that has a state
 error-finish-late = This passed more than seven days ago: what runs now is put back by a deployment, not by a record. next: sekisho gate --rollback-of CHANGE
+error-start-person = { $person } does not carry out these changes: the start is for who asked for the decision and for executors. next: ask one of them to run the same command
 error-finish-person = { $person } neither carries out these changes nor decides about going back, and this record would move what runs. next: ask one of the executors or the rollback decider
 error-objected-since = { $person } objected to { $change } after it passed. next: settle that (sekisho object { $change } --withdraw), or sekisho finish { $change } --outcome aborted
 error-back-to = The service stood at { $base } before this change; { $commit } is not older than that. What is newer has to pass the gate.
@@ -154,10 +155,11 @@ error-log-place =
     “{ $place }” is no place for a change log.
     Places are: auto, sqlite:FILE, FILE, branch, branch:REMOTE, postgres.
 error-log-remote = The change log was asked for on a branch, but this repository has no remote for it. next: git remote add origin ADDRESS, or --log branch:REMOTE
+log-beside-remote = This log is in a file of this clone alone; other clones do not see it and could begin another one. next: sekisho log move --to branch, or git config sekisho.log { $place } to keep it here
 log-as-of = The change log at { $place } could not be fetched ({ $detail }). What is shown is as of { $at }.
 log-never-fetched = The change log at { $place } could not be fetched ({ $detail }), and this clone has never seen it.
 error-config-staged-away = The next commit would remove sekisho.yml, and nothing could be deployed any more. next: git restore --staged sekisho.yml
-error-no-config = There is no sekisho.yml in the authorised commit { $commit }.
+error-no-config = There is no sekisho.yml in commit { $commit }. next: sekisho init, and commit the file
 error-no-baseline = There is no authorised state for { $environment } yet, so there is nothing to compare with. next: sekisho baseline --environment { $environment }
 error-calendar = No holidays are known for { $year }; a deadline cannot be computed. next: update sekisho, or list the days in a file that begins with a line like “years 2026-2028”, and name it as file:PATH under calendar: holidays
 error-encode = A record could not be written down: { $detail }

@@ -83,6 +83,7 @@ error-deviation-missing = { $change } で手順と違った点が書かれてい
 error-back-to-gate = { $commit } の時点では、この変更の前とは別のルール・関係者・鍵が有効でした。それらは関所を通過して初めて有効になります。次の操作: sekisho gate --head { $commit }
 error-baseline-rules = このコミットの設定またはルールは、この履歴のどの環境でも有効になっていません。関所を通過して初めて有効になります。次の操作: 起点のある環境で sekisho gate
 error-finish-late = 通過から7日を過ぎています。いま動いているものを戻すには、記録ではなく反映が必要です。次の操作: sekisho gate --rollback-of 変更番号
+error-start-person = { $person } はこの変更の実行者ではありません。開始を記録できるのは、判定を受けた人と実行者だけです。次の操作: 実行者に同じコマンドを実行してもらう
 error-finish-person = { $person } さんは、この変更の実行者でも切り戻し判断者でもありません。この記録は稼働中の状態を動かします。次の操作: 実行者または切り戻し判断者に依頼してください
 error-objected-since = { $change } の通過後に { $person } さんから異議が出ています。次の操作: 解決して sekisho object { $change } --withdraw、または sekisho finish { $change } --outcome aborted
 error-back-to = この変更の前の状態は { $base } です。{ $commit } はそれより古くありません。新しいものは関所を通してください。
@@ -151,10 +152,11 @@ error-log-place =
     「{ $place }」は変更履歴の場所として使えません。
     使える書き方: auto、sqlite:ファイル、ファイル、branch、branch:リモート名、postgres
 error-log-remote = 変更履歴をブランチに置く指定ですが、使えるリモートがありません。次の操作: git remote add origin アドレス、または --log branch:リモート名
+log-beside-remote = 変更履歴はこのクローンのファイルにだけあります。ほかのクローンからは見えず、別の履歴が開設されるおそれがあります。次の操作: sekisho log move --to branch(このまま使う場合は git config sekisho.log { $place })
 log-as-of = { $place } の変更履歴を取得できませんでした({ $detail })。{ $at } 時点の内容を表示します。
 log-never-fetched = { $place } の変更履歴を取得できませんでした({ $detail })。このクローンではまだ一度も取得していません。
 error-config-staged-away = このコミットで sekisho.yml が削除されます。そのままでは何も反映できなくなります。次の操作: git restore --staged sekisho.yml
-error-no-config = 通過したコミット { $commit } に sekisho.yml がありません。
+error-no-config = コミット { $commit } に sekisho.yml がありません。次の操作: sekisho init で作成し、コミットしてください
 error-no-baseline = { $environment } には起点がまだなく、比較できません。次の操作: sekisho baseline --environment { $environment }
 error-calendar = { $year }年の祝日データがないため、期限を計算できません。次の操作: sekishoを更新するか、「years 2026-2028」のような行で始まるファイルに祝日を並べ、calendar: holidays に file:パス と書いてください
 error-encode = 記録を作成できませんでした: { $detail }

@@ -10,7 +10,7 @@ use crate::ports::Guard;
 
 use super::collect::{Asked, Collected, is_done, log_state, standing_now};
 use super::collect_change::{Material, find_declaration, judgeable};
-use super::finish::{attempt, execution_saying};
+use super::finish::{attempt, carries_out, execution_saying};
 use super::gate::{HOLDS_SECONDS, Judged, RecordError, judged, record};
 use super::work_facts::Shelf;
 use super::{Actor, InForce, LogView, Ports, Stop, read_log, write};
@@ -45,6 +45,11 @@ pub async fn start(
                     .with("person", person),
             ));
         }
+        if !carries_out(ports, actor, verdict)? {
+            return Err(Stop::Request(
+                Message::new("error-start-person").with("person", actor.person),
+            ));
+        }
         let seq = verdict.seq;
         let saying = execution_saying(
             "deploy.started/1",
@@ -52,7 +57,8 @@ pub async fn start(
             id,
             [("attempt", Some(attempt(&view, id).into()))],
         );
-        let sealed = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
+        // Of two who start at once, one is told that the log has moved on.
+        let sealed = write(ports, actor, view.onto(), vec![saying], Guard::At(view.head)).await?;
         return Ok(Started {
             judged: None,
             record: sealed.into_iter().next(),

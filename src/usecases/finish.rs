@@ -159,26 +159,30 @@ fn may_put_back(ports: Ports<'_>, actor: Actor<'_>, verdict: &Decided) -> Result
     if now.seconds_since(verdict.at) > ROLLBACK_VALID_SECONDS {
         return Err(Stop::request("error-finish-late"));
     }
-    let commit = verdict.head.as_deref().unwrap_or_default();
-    let rules = InForce::at(ports.repository, commit, verdict.service.as_str())?;
     let decides = verdict.changes.iter().any(|change| {
         let decider = change.body.get("decider").and_then(Value::as_str);
         decider.and_then(|decider| decider.strip_prefix("person:")) == Some(actor.person.as_str())
     });
-    let carries_out = &verdict.actor == actor.person
-        || rules.config.may_execute(&verdict.service).contains(actor.person)
-        || rules
-            .config
-            .areas
-            .values()
-            .filter_map(|area| area.executors.as_ref())
-            .any(|people| people.contains(actor.person));
-    if decides || carries_out {
+    if decides || carries_out(ports, actor, verdict)? {
         return Ok(());
     }
     Err(Stop::Request(
         Message::new("error-finish-person").with("person", actor.person),
     ))
+}
+
+/// Whether somebody carries out what this decision let pass: who asked for it, or an executor of
+/// the service or of one of its areas.
+pub(super) fn carries_out(ports: Ports<'_>, actor: Actor<'_>, verdict: &Decided) -> Result<bool, Stop> {
+    let commit = verdict.head.as_deref().unwrap_or_default();
+    let rules = InForce::at(ports.repository, commit, verdict.service.as_str())?;
+    let mut of_areas = rules.config.areas.values();
+    Ok(&verdict.actor == actor.person
+        || rules.config.may_execute(&verdict.service).contains(actor.person)
+        || of_areas.any(|area| {
+            let executors = area.executors.as_ref();
+            executors.is_some_and(|people| people.contains(actor.person))
+        }))
 }
 
 /// A commit from before the one that the service stood at is no way to bring older rules, people
