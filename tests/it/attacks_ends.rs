@@ -342,3 +342,15 @@ fn steps_of_work_by_hand_rewritten_after_the_approval() {
         crate::log_moves::all_come_out_the_same(&stage);
     }
 }
+
+#[test]
+fn start_by_somebody_who_does_not_carry_the_change_out() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    let done = stage.sekisho("hayashi", &["start", &id]).expect(2);
+    assert!(done.err.contains("does not carry out"), "{}", done.both());
+    // Nothing was used up.
+    stage.sekisho("sato", &["start", &id]).expect(0);
+}

@@ -153,6 +153,27 @@ fn an_approval_without_the_remote_waits_and_counts_once_it_is_brought_in() {
 }
 
 #[test]
+fn log_in_a_file_beside_a_remote_is_told_until_somebody_decides() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    let quiet = stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    assert!(!quiet.err.contains("log move"), "{}", quiet.both());
+    let _server = with_remote(&stage);
+    let told = stage.sekisho("sato", &["gate"]).expect(0);
+    assert!(
+        told.err.contains("sekisho log move --to branch"),
+        "{}",
+        told.both()
+    );
+    let place = format!("sqlite:{}", stage.log().display());
+    stage.git("sato", &["config", "sekisho.log", &place]);
+    let quiet = stage
+        .sekisho("sato", &["finish", &id, "--outcome", "success"])
+        .expect(0);
+    assert!(!quiet.err.contains("log move"), "{}", quiet.both());
+}
+
+#[test]
 fn log_that_is_moved_to_the_branch_is_everybodys() {
     let stage = shop();
     let id = declared(&stage, "app.txt", "Two");
