@@ -60,6 +60,20 @@ fn empty_file_and_half_a_file_as_log() {
 }
 
 #[test]
+fn pipe_that_nobody_writes_into_as_log() {
+    let stage = ready();
+    std::fs::remove_file(stage.log()).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(stage.log())
+        .status()
+        .unwrap();
+    assert!(made.success());
+    // It would wait for ever.
+    stopped(&stage, &["gate"]);
+    stopped(&stage, &["verify"]);
+}
+
+#[test]
 fn every_page_of_the_log_overwritten() {
     let stage = ready();
     let whole = std::fs::read(stage.log()).unwrap();

@@ -81,6 +81,10 @@ impl FileSpool {
     /// A file as a sheet; `None` when it is damaged.
     fn sheet(&self, number: u64) -> Result<Option<(Sheet, Digest)>, SpoolError> {
         let path = self.file(number);
+        let found = std::fs::metadata(&path).map_err(|error| failed(&path, &error))?;
+        if !found.is_file() {
+            return Ok(None);
+        }
         let file = File::open(&path).map_err(|error| failed(&path, &error))?;
         let mut bytes = Vec::new();
         let read = file.take(LONGEST).read_to_end(&mut bytes);

@@ -112,6 +112,10 @@ fn look_at(path: &Path) -> Result<(), StoreError> {
         std::io::ErrorKind::NotFound => StoreError::Missing(place.to_string()),
         _ => StoreError::Unreachable(format!("{place}: {error}")),
     };
+    // Opening what is no file, a pipe, would wait for somebody at its other end.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(StoreError::Damaged(format!("{place} is not a file")));
+    }
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     let mut header = Vec::with_capacity(100);
