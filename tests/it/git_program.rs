@@ -35,7 +35,11 @@ fn cloned(stage: &Stage, flags: &[&str]) -> String {
     stage.git("sato", &["config", "uploadpack.allowFilter", "true"]);
     stage.git("sato", &["config", "uploadpack.allowAnySHA1InWant", "true"]);
     stage.git("sato", &[&["clone", "-q"], flags, &[&from, &to]].concat());
-    copy(&stage.path(".git/sekisho"), &Path::new(&to).join(".git/sekisho"));
+    let log = Path::new(&to).join(".git/sekisho");
+    copy(&stage.path(".git/sekisho"), &log);
+    // The copied log stays a file: said, so that nothing is told about a remote beside it.
+    let place = format!("sqlite:{}", log.join("log.sqlite").display());
+    stage.git("sato", &["-C", &to, "config", "sekisho.log", &place]);
     to
 }
 
