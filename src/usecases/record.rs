@@ -126,7 +126,7 @@ async fn append(
 /// id, for the log may have it after all.
 ///
 /// # Errors
-/// [`AppendError`] as for [`write`]; an act that cannot be kept either is lost and says so.
+/// [`AppendError`] as for [`write()`]; an act that cannot be kept either is lost and says so.
 pub(super) async fn write_or_keep(
     ports: Ports<'_>,
     actor: Actor<'_>,
