@@ -2,12 +2,12 @@
 action-stopped = The gate could not decide; nothing passed
 action-fallen = Denied after all
 action-summary-cut = The page is longer than GitHub shows. The whole decision is in the file that the output report-path names.
-action-input = The input { $input } is not one of: { $known }.
-action-no-text = The variable { $variable } is not text in UTF-8.
+action-input = The input { $input } is not one of: { $known }. next: correct it under with: in the workflow
+action-no-text = The variable { $variable } is not text in UTF-8. next: set it anew in the workflow
 action-on-pull-request = This run was started by { $event }, and such a run obeys the workflow of the proposal itself. Nothing is decided there. next: command: check here, and command: gate on push to the deployed branch
 action-genesis = This is another change log than the one that is pinned: its first record is { $found }, pinned is { $pinned }. Waiting does not help; see which of the two is wrong.
 action-other-repository = The change log belongs to { $origin }, and this job runs in { $repository }. If the repository was renamed, pin its log with the input genesis (sekisho show 0 prints the 64 characters).
-action-no-account = The runner does not say whose account started this run (GITHUB_ACTOR, GITHUB_ACTOR_ID), so it is not known who deploys.
+action-no-account = The runner does not say whose account started this run (GITHUB_ACTOR, GITHUB_ACTOR_ID), so it is not known who deploys. next: run this on a runner of GitHub Actions that sets them
 action-run-again = { $account } started this attempt again, after { $first } had started the run, and GitHub tells a job only the account number of { $first }. Who deploys is not known for sure. next: { $account } starts a run of their own (push, or workflow_dispatch)
 action-unknown-account =
     The account { $account } (number { $id }) started this run, and in the authorised sekisho.yml it belongs to nobody.

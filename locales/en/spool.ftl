@@ -1,7 +1,7 @@
 # Acts that wait while the log cannot be reached, and how they are brought into it.
 spool-kept = The change log cannot be reached. The act is signed and kept as draft { $number }; it counts for nothing until it is in the log. next: sekisho log sync, when the log can be reached
 spool-waiting = Not in the change log yet: { $waiting } waiting, { $held } put aside. next: sekisho log sync
-error-spool = The folder of acts that wait for the log cannot be used: { $detail }
+error-spool = The folder of acts that wait for the log cannot be used: { $detail }. next: see what is in .git/sekisho/spool and who owns it
 sync-nothing = Nothing waits for the change log.
 sync-line-recorded = Draft { $number }: { $what }, { $person }. Said { $said }, in the log { $at } (record { $seq }).
 sync-line-held = Draft { $number }: { $what }, { $person }, said { $said }. Put aside:

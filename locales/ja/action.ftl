@@ -2,12 +2,12 @@
 action-stopped = 判定できませんでした。何も通過していません
 action-fallen = 通過は取り消されました
 action-summary-cut = GitHubの表示上限を超えたため、途中までを表示しています。判定の全文は出力 report-path のファイルにあります。
-action-input = 入力 { $input } に指定できるのは次のいずれかです: { $known }
-action-no-text = 変数 { $variable } がUTF-8の文字列ではありません。
+action-input = 入力 { $input } に指定できるのは次のいずれかです: { $known }。次の操作: ワークフローの with: を直してください
+action-no-text = 変数 { $variable } がUTF-8の文字列ではありません。次の操作: ワークフローで設定し直してください
 action-on-pull-request = この実行は { $event } で始まっており、提案されたワークフロー自身に従って動きます。ここでは判定しません。次の操作: ここでは command: check、反映するブランチへの push では command: gate を使ってください
 action-genesis = 固定した変更履歴と別の履歴です。最初の記録は { $found }、固定した値は { $pinned } です。待っても解消しません。どちらが誤りか確認してください。
 action-other-repository = この変更履歴は { $origin } のもので、ジョブは { $repository } で動いています。リポジトリ名を変えた場合は、入力 genesis で履歴を固定してください(64文字の値は sekisho show 0 で表示されます)。
-action-no-account = 実行を始めたアカウント(GITHUB_ACTOR、GITHUB_ACTOR_ID)をランナーから得られず、実施者を特定できません。
+action-no-account = 実行を始めたアカウント(GITHUB_ACTOR、GITHUB_ACTOR_ID)をランナーから得られず、実施者を特定できません。次の操作: これらを設定する GitHub Actions のランナーで実行してください
 action-run-again = { $first } さんが始めた実行を { $account } さんが再実行しました。GitHubがジョブに渡すアカウント番号は { $first } さんのものだけで、実施者を確実には特定できません。次の操作: { $account } さんが自分で新しい実行を始めてください(push または workflow_dispatch)
 action-unknown-account =
     この実行を始めたアカウント { $account }(番号 { $id })は、通過した状態の sekisho.yml の誰にも対応していません。

@@ -118,7 +118,7 @@ error-who-no-key =
     次の操作: ssh-keygen -t ed25519 で鍵を作り、公開鍵を people: の { $person } に加えてください
               別の鍵を使う場合は --key ファイル
 error-who-email =
-    操作している人を特定できません。git の { $email } は、承認済みの sekisho.yml の誰のアドレスでもありません。
+    操作している人を特定できません。git の { $email } は、通過した状態の sekisho.yml の誰のアドレスでもありません。
     次の操作: people の該当する人に email: { $email } を加え、その変更を先に通過させてください。または git config user.email アドレス
 error-show-unknown = 変更でもルールでも記録でもありません: { $what }
 
@@ -223,10 +223,10 @@ error-faults = { $file } に{ $count }件の問題があります。次の操作
 verify-unchecked = { $count }件の署名は、ここでは検証できない種類です。
 
 # 変更履歴そのもの
-error-against = { $text } はチェックポイントではありません(ファイルでも、判定結果に表示される「件数 ハッシュ」でもありません: { $detail })。
+error-against = { $text } はチェックポイントではありません(ファイルでも、判定結果に表示される「件数 ハッシュ」でもありません: { $detail })。次の操作: sekisho verify の表示、またはチェックポイントのファイルを指定してください
 error-import-taken = ここにはすでに変更履歴があります。上書きはしません。次の操作: sekisho verify
 error-move-closed = この変更履歴は閉じられており、続きは別の場所にあります。指定された場所にはその続きがないため、何も移していません。次の操作: git config sekisho.log 場所 (続きがある場所)
-error-move-same = 変更履歴はすでにそこにあります。何も移していません。
+error-move-same = 変更履歴はすでにそこにあります。何も移していません。次の操作: --to に別の場所を指定してください
 error-redact-alone = 削除を求めた人({ $person })と実行する人が同じです。求めた人は、実行する人とは別の人でなければなりません。次の操作: 別の人が --requested-by { $person } を付けて実行する
 error-redact-needed = この文書は履歴の検証に必要なため、削除できません。削除できるのは、変更申請・メモ・判定資料の文章です。
 error-redact-person = sekisho.yml に { $person } という人はいません。次の操作: sekisho log redact … --requested-by 人

@@ -1,7 +1,7 @@
 # 変更履歴に接続できない間に行われた操作と、その取り込み。
 spool-kept = 変更履歴に接続できません。この操作は署名して下書き{ $number }として保管しました。変更履歴に入るまで効力はありません。次の操作: 接続できるようになったら sekisho log sync
 spool-waiting = 変更履歴にまだ入っていない操作: 取り込み待ち{ $waiting }件、保留{ $held }件。次の操作: sekisho log sync
-error-spool = 取り込み待ちの操作のフォルダーを使えません: { $detail }
+error-spool = 取り込み待ちの操作のフォルダーを使えません: { $detail }。次の操作: .git/sekisho/spool の中身と所有者を確認してください
 sync-nothing = 取り込み待ちの操作はありません。
 sync-line-recorded = 下書き{ $number }: { $what }、{ $person }。操作は{ $said }、記録は{ $at }(記録{ $seq })
 sync-line-held = 下書き{ $number }: { $what }、{ $person }、操作は{ $said }。保留の理由:

@@ -1,5 +1,6 @@
 -- The change log: records in order, documents by digest, for many logs in one database.
--- Nobody who writes it may touch a table: three functions do that, and they add. The triggers
+-- Nobody who writes it may touch a table: three functions do that: two add, and one takes out
+-- what a record takes out. The triggers
 -- stop accidents of the owner; only the hash chain proves anything.
 
 DO $do$

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use sekisho::change::Message;
-use sekisho::ledger::{Damage, DamageKind, Options, Receipt, Report, Verdict};
-use sekisho::ports::Verifier;
-use sekisho::sign::{SshVerifier, TokenTrust, TokenVerifier, signatures_by};
+use sekisho::ledger::{Damage, DamageKind, Options, Receipt, Report};
+use sekisho::sign::{SshVerifier, TokenTrust, TokenVerifier, Verifiers, signatures_by};
 use sekisho::store::BundleLedger;
 use sekisho::usecases::{Replay, Source, Stop, replay, token_key_sets, verify};
 
 use super::args::{Global, VerifyArgs};
 use super::exit::{Ended, Failure};
+use super::files::{LARGEST, read_bounded};
 use super::gate::open;
 use super::output::Output;
 use super::view;
@@ -113,7 +113,9 @@ pub(super) async fn bundle(
         }
     }
     let progress = view::progress(output.lively);
-    let verifier = ByKind(tokens(&ledger).await?);
+    let verifier = Verifiers::default()
+        .with("sshsig", SshVerifier)
+        .with("github-oidc", tokens(&ledger).await?);
     let source = Source {
         ledger: &ledger,
         verifier: &verifier,
@@ -121,18 +123,6 @@ pub(super) async fn bundle(
     };
     let report = verify(source, options, around).await?;
     Ok((ledger, report))
-}
-
-/// Signatures of people and of machines, each with its own verifier.
-struct ByKind(TokenVerifier);
-
-impl Verifier for ByKind {
-    fn check(&self, kind: &str, namespace: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
-        match kind {
-            "github-oidc" => self.0.check(kind, namespace, bytes, signature),
-            _ => SshVerifier.check(kind, namespace, bytes, signature),
-        }
-    }
 }
 
 /// The verifier of machines' tokens, from what the bundle says of them.
@@ -166,6 +156,6 @@ fn receipt(text: &str) -> Result<Receipt, Stop> {
     if let Ok(receipt) = text.parse() {
         return Ok(receipt);
     }
-    let bytes = std::fs::read(text).map_err(|error| unreadable(&error))?;
+    let bytes = read_bounded(Path::new(text), LARGEST).map_err(|error| unreadable(&error))?;
     Receipt::read(&bytes).map_err(|wrong| unreadable(&wrong))
 }

@@ -1,14 +1,10 @@
 //! Brings commits here that reviewers saw and nobody merged as they were, through the git binary.
-#![allow(clippy::disallowed_methods, reason = "one of the places that start a process")]
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 
 use git2::Oid;
 
-use super::fetch::REDIRECTS;
-use super::{GitRepository, fault};
+use super::{GitRepository, fault, guarded};
 use crate::change::Message;
 use crate::ports::RepositoryError;
 
@@ -92,10 +88,7 @@ fn is_reference(name: &str) -> bool {
 
 /// Whether git got all of `wanted`, none of which moves a reference.
 fn fetched(repo: &GitRepository, wanted: &[String], login: Option<&Login>) -> bool {
-    let mut command = Command::new("git");
-    for name in REDIRECTS {
-        command.env_remove(name);
-    }
+    let mut command = guarded::git(&repo.git_dir());
     if let Some(login) = login {
         // Through the environment, where others cannot see it. The empty value takes the place of
         // what the repository sets: two of them are refused.
@@ -108,16 +101,6 @@ fn fetched(repo: &GitRepository, wanted: &[String], login: Option<&Login>) -> bo
             .env("GIT_CONFIG_VALUE_1", &login.header);
     }
     command
-        .arg("--git-dir")
-        .arg(repo.git_dir())
-        // What a repository's own configuration must not be able to start.
-        .args(["-c", "protocol.ext.allow=never", "-c", "core.fsmonitor=false"])
-        .args([
-            "-c",
-            "core.hooksPath=/dev/null",
-            "-c",
-            "core.alternateRefsCommand=true",
-        ])
         .args(["-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60"])
         .arg("fetch")
         .args(["--upload-pack", "git-upload-pack"])
@@ -133,21 +116,6 @@ fn fetched(repo: &GitRepository, wanted: &[String], login: Option<&Login>) -> bo
             "--stdin",
             "--end-of-options",
             REMOTE,
-        ])
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_NO_REPLACE_OBJECTS", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        // Its words can hold the address of the remote, and that a password.
-        .stderr(Stdio::null());
-    let Ok(mut child) = command.spawn() else {
-        return false;
-    };
-    let list: String = wanted.iter().map(|name| format!("{name}\n")).collect();
-    let written = child
-        .stdin
-        .take()
-        .is_some_and(|mut input| input.write_all(list.as_bytes()).is_ok());
-    let ended = child.wait().is_ok_and(|status| status.success());
-    written && ended
+        ]);
+    guarded::fed(&mut command, wanted.iter()).unwrap_or(false)
 }

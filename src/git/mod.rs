@@ -8,6 +8,7 @@ mod difference;
 mod fault;
 mod fetch;
 mod files;
+mod guarded;
 mod here;
 mod hunks;
 mod kept;

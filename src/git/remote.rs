@@ -1,12 +1,10 @@
-//! Speaks with one remote through the git binary: it knows credentials, proxies and the network, of
-//! which this program has none.
-#![allow(clippy::disallowed_methods, reason = "one of the places that start a process")]
+//! Speaks with one remote through the git binary.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::fetch::REDIRECTS;
+use super::guarded;
 use crate::ports::StoreError;
 
 /// The settings of a repository that its log is fetched and pushed with: addresses, proxies,
@@ -74,24 +72,14 @@ impl Remote {
     }
 }
 
+/// git whose words are read.
 fn git(git_dir: &Path) -> Command {
-    let mut command = Command::new("git");
-    for name in REDIRECTS {
-        command.env_remove(name);
-    }
+    let mut command = guarded::git(git_dir);
     command
-        .arg("--git-dir")
-        .arg(git_dir)
-        // What a repository's own configuration must not be able to start.
-        .args(["-c", "protocol.ext.allow=never", "-c", "core.fsmonitor=false"])
-        .args(["-c", "core.hooksPath=/dev/null"])
-        .args(["-c", "core.alternateRefsCommand=true"])
-        .env("GIT_TERMINAL_PROMPT", "0")
-        .env("GIT_NO_REPLACE_OBJECTS", "1")
-        // Its words are read.
         .env("LC_ALL", "C")
         .env_remove("LANGUAGE")
-        .stdin(Stdio::null());
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 

@@ -275,14 +275,17 @@ impl GitHub {
                 Err(ForgeError::Forbidden { .. }) if fork => None,
                 got => got?,
             };
-            let Some(got) = got else { break };
+            let Some(got) = got else {
+                return Activity::new(&pushes);
+            };
             pushes.extend(read::<Vec<Push>>(&got.body)?);
             match got.next {
                 Some(next) => path = next,
-                None => break,
+                None => return Activity::new(&pushes),
             }
         }
-        Activity::new(&pushes)
+        // Who pushed is an author: a list that was cut would leave some out.
+        Err(ForgeError::Answer("activity: pushes without an end".to_owned()))
     }
 
     async fn ask(&self, query: &Query) -> Result<Value, ForgeError> {

@@ -26,6 +26,10 @@ impl LogPlace {
     /// Reads what was written; the wrong part when it is no place.
     pub(crate) fn read(written: &OsStr) -> Result<Self, String> {
         let text = written.to_string_lossy();
+        // An address of whatever kind may hold a password; it is never taken for a file's name.
+        if text.contains("://") {
+            return Err(text.into_owned());
+        }
         match text.split_once(':') {
             None if text == "auto" => Ok(Self::Auto),
             None if text == "branch" => Ok(Self::Branch(None)),
@@ -99,6 +103,9 @@ mod tests {
             "sqlite:",
             "postgres://u:p@h/d",
             "postgresql://u:p@h/d",
+            "POSTGRES://u:p@h/d",
+            "jdbc:postgresql://u:p@h/d",
+            "sqlite:mysql://u:p@h/d",
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

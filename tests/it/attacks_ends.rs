@@ -261,17 +261,25 @@ const BY_HAND: &str = "schema: sekisho/declaration/v1\ntitle: Restart\nreason: T
     verification: {checks: [curl the page], done_when: it answers 200}\n\
     rollback: {strategy: restore, steps: [./restore settings], to: settings.old, criteria: [\"5xx > 1% for 5m\"], decider: hayashi, decider_alternate: ishii, duration: 5m}\n";
 
-#[test]
-fn work_by_hand_that_was_committed_beside_other_files_is_started_on_its_approval() {
+/// A shop with work by hand as `text` says, committed with `beside` as the page's new text.
+fn by_hand(text: &str, beside: Option<&str>) -> (Stage, &'static str) {
     let stage = shop();
     stage.write("docs/server.md", "Set it, reload, look.\n");
     stage.write("settings.old", "workers 2\n");
     stage.write("plan.txt", "workers 4\n");
     stage.commit("sato", "What the work needs");
     let id = "CHG-20261201-7K3Q";
-    stage.write("app.txt", "Beside it.\n");
-    stage.write(&format!("changes/2026/{id}.yml"), BY_HAND);
+    if let Some(beside) = beside {
+        stage.write("app.txt", beside);
+    }
+    stage.write(&format!("changes/2026/{id}.yml"), text);
     stage.commit("sato", "Restart");
+    (stage, id)
+}
+
+#[test]
+fn work_by_hand_that_was_committed_beside_other_files_is_started_on_its_approval() {
+    let (stage, id) = by_hand(BY_HAND, Some("Beside it.\n"));
     let denied = stage.sekisho("sato", &["start", id]).expect(1);
     assert!(denied.out.contains("APP-01"), "{}", denied.both());
     stage.sekisho("hayashi", &["approve", id]).expect(0);
@@ -281,16 +289,8 @@ fn work_by_hand_that_was_committed_beside_other_files_is_started_on_its_approval
 /// What says only by its kind that people carry it out may have been approved as a deploy.
 #[test]
 fn deploy_that_was_approved_is_not_carried_out_by_hand_instead() {
-    let stage = shop();
-    stage.write("docs/server.md", "Set it, reload, look.\n");
-    stage.write("settings.old", "workers 2\n");
-    stage.write("plan.txt", "workers 4\n");
-    stage.commit("sato", "What the work needs");
-    let id = "CHG-20261201-7K3Q";
-    stage.write("app.txt", "The deploy.\n");
     let text = BY_HAND.replace("delivery: manual\n", "");
-    stage.write(&format!("changes/2026/{id}.yml"), &text);
-    stage.commit("sato", "Restart");
+    let (stage, id) = by_hand(&text, Some("The deploy.\n"));
     stage.sekisho("hayashi", &["approve", id]).expect(0);
     let done = stage.sekisho("sato", &["start", id]).expect(1);
     assert!(done.out.contains("APP-01"), "{}", done.both());
@@ -299,15 +299,7 @@ fn deploy_that_was_approved_is_not_carried_out_by_hand_instead() {
 
 #[test]
 fn approval_of_work_by_hand_taken_back_under_another_content() {
-    let stage = shop();
-    stage.write("docs/server.md", "Set it, reload, look.\n");
-    stage.write("settings.old", "workers 2\n");
-    stage.write("plan.txt", "workers 4\n");
-    stage.commit("sato", "What the work needs");
-    let id = "CHG-20261201-7K3Q";
-    stage.write("app.txt", "Beside it.\n");
-    stage.write(&format!("changes/2026/{id}.yml"), BY_HAND);
-    stage.commit("sato", "Restart");
+    let (stage, id) = by_hand(BY_HAND, Some("Beside it.\n"));
     stage.sekisho("hayashi", &["approve", id]).expect(0);
     // The files beside it change, so that what is taken back has another subject than what was given.
     stage.write("app.txt", "Something else.\n");
@@ -326,14 +318,7 @@ fn steps_of_work_by_hand_rewritten_after_the_approval() {
         ("plan.txt", "workers 400\n", 1),
         ("settings.old", "nothing\n", 1),
     ] {
-        let stage = shop();
-        stage.write("docs/server.md", "Set it, reload, look.\n");
-        stage.write("plan.txt", "workers 4\n");
-        stage.write("settings.old", "workers 2\n");
-        stage.commit("sato", "What the work needs");
-        let id = "CHG-20261201-7K3Q";
-        stage.write(&format!("changes/2026/{id}.yml"), BY_HAND);
-        stage.commit("sato", "Restart");
+        let (stage, id) = by_hand(BY_HAND, None);
         stage.sekisho("hayashi", &["approve", id]).expect(0);
         stage.write(file, text);
         stage.commit("sato", "Another way");

@@ -85,8 +85,8 @@ fn push_in_the_moment_of_the_review() {
     denied(&mut world);
 }
 
-#[test]
-fn conflict_resolution_hidden_in_an_update_merge() {
+/// An approved pull request, checked out, behind a main line that another one moved.
+fn behind_another() -> World {
     let mut world = World::new();
     approved(&mut world);
     world.work("other", "other.txt", "Other");
@@ -95,6 +95,12 @@ fn conflict_resolution_hidden_in_an_update_merge() {
     world.merge(8, How::Squash);
     world.tick();
     world.stage.git("sato", &["checkout", "-q", "work"]);
+    world
+}
+
+#[test]
+fn conflict_resolution_hidden_in_an_update_merge() {
+    let mut world = behind_another();
     world
         .stage
         .git("sato", &["merge", "-q", "--no-ff", "--no-commit", "main"]);
@@ -108,14 +114,7 @@ fn conflict_resolution_hidden_in_an_update_merge() {
 
 #[test]
 fn update_merge_that_hides_nothing_keeps_the_approval() {
-    let mut world = World::new();
-    approved(&mut world);
-    world.work("other", "other.txt", "Other");
-    world.push("sato", "other", 8);
-    world.review("hayashi", 8, "APPROVED");
-    world.merge(8, How::Squash);
-    world.tick();
-    world.stage.git("sato", &["checkout", "-q", "work"]);
+    let mut world = behind_another();
     world
         .stage
         .git("sato", &["merge", "-q", "--no-ff", "-m", "Merge main", "main"]);

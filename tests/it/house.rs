@@ -89,8 +89,7 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         "process::Command",
         &[
             "src/sign/ssh_keygen.rs",
-            "src/git/bring.rs",
-            "src/git/fetch.rs",
+            "src/git/guarded.rs",
             "src/git/remote.rs",
             "src/cli/demo",
             "src/cli/action/",
@@ -101,9 +100,7 @@ const DOORS: &[(&str, &[&str], &str)] = &[
         "Command::new",
         &[
             "src/sign/ssh_keygen.rs",
-            "src/git/bring.rs",
-            "src/git/fetch.rs",
-            "src/git/remote.rs",
+            "src/git/guarded.rs",
             "src/cli/demo",
             "src/cli/action/",
         ],

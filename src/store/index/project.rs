@@ -5,6 +5,7 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use crate::change::Digest;
 use crate::ledger::{Event, Head, Sealed, folded, words};
 use crate::ports::{LedgerStore, Reach, StoreError};
+use crate::store::row::number;
 use crate::store::sqlite::store_error;
 
 use super::open::begin_again;
@@ -89,10 +90,6 @@ async fn write(connection: &mut SqliteConnection, done: &Done) -> Result<(), Sto
         .await
         .map_err(store_error)?;
     Ok(())
-}
-
-fn number(seq: u64) -> i64 {
-    i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
 async fn take_in(

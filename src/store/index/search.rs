@@ -4,6 +4,7 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::ledger::folded;
 use crate::ports::{Filter, Found, Part, StoreError};
+use crate::store::row::number;
 use crate::store::sqlite::store_error;
 
 /// The shortest text that the search table finds by itself, in characters.
@@ -48,10 +49,6 @@ pub(super) async fn find(
         total: total.try_into().unwrap_or_default(),
         older,
     })
-}
-
-fn number(value: u64) -> i64 {
-    i64::try_from(value).unwrap_or(i64::MAX)
 }
 
 fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {

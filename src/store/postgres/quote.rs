@@ -1,20 +1,9 @@
 //! Values as SQL text. Everything goes as hexadecimal digits, so nothing can end a literal early.
 
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or_default();
-    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 15));
-    }
-    text
-}
+use crate::change::to_hex;
 
 pub(super) fn bytes(value: &[u8]) -> String {
-    format!("decode('{}','hex')", hex(value))
+    format!("decode('{}','hex')", to_hex(value))
 }
 
 pub(super) fn text(value: &str) -> String {

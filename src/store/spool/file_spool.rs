@@ -30,7 +30,7 @@ impl FileSpool {
     }
 
     fn file(&self, number: u64) -> PathBuf {
-        self.folder.join(format!("{number:06}.draft"))
+        self.folder.join(draft_name(number))
     }
 
     fn held(&self) -> PathBuf {
@@ -73,8 +73,12 @@ impl FileSpool {
         put(&self.folder, "ends", ends.write().as_bytes())
     }
 
+    /// The numbers of the drafts; a file that this spool would name otherwise is none of them.
     fn numbers(&self) -> Result<BTreeSet<u64>, SpoolError> {
-        let number = |name: String| name.strip_suffix(".draft")?.parse().ok();
+        let number = |name: String| {
+            let number = name.strip_suffix(".draft")?.parse().ok()?;
+            (draft_name(number) == name).then_some(number)
+        };
         Ok(names(&self.folder)?.into_iter().filter_map(number).collect())
     }
 
@@ -92,12 +96,12 @@ impl FileSpool {
         Ok(Sheet::read(&bytes).filter(|(sheet, _)| sheet.number == number))
     }
 
-    /// Writes down that `number` went.
-    fn past(&self, number: u64) -> Result<(), SpoolError> {
+    /// Where the numbering stands once `number` went; `None` when that is written down already.
+    fn past(&self, number: u64) -> Result<Option<Ends>, SpoolError> {
         let numbers = self.numbers()?;
         let mut ends = self.ends(&numbers)?;
         if number <= ends.done {
-            return Ok(());
+            return Ok(None);
         }
         let there = |number| match numbers.contains(&number) {
             true => self.sheet(number),
@@ -113,7 +117,7 @@ impl FileSpool {
         };
         ends.done = number;
         ends.last = ends.last.max(number);
-        self.write_ends(&ends)
+        Ok(Some(ends))
     }
 }
 
@@ -167,7 +171,9 @@ impl Spool for FileSpool {
 
     fn done(&self, number: u64) -> Result<(), SpoolError> {
         let _locked = self.lock()?;
-        self.past(number)?;
+        if let Some(ends) = self.past(number)? {
+            self.write_ends(&ends)?;
+        }
         let path = self.file(number);
         gone(fs::remove_file(&path)).map_err(|error| failed(&path, &error))?;
         sync(&self.folder)
@@ -175,10 +181,13 @@ impl Spool for FileSpool {
 
     fn hold(&self, number: u64, why: &str) -> Result<(), SpoolError> {
         let _locked = self.lock()?;
-        self.past(number)?;
+        let ends = self.past(number)?;
+        // Written down last: a process that ends in between leaves a draft that is missed, not one
+        // that nobody lists.
+        let write_down = || ends.as_ref().map_or(Ok(()), |ends| self.write_ends(ends));
         let path = self.file(number);
         if !path.exists() {
-            return Ok(());
+            return write_down();
         }
         let held = self.held();
         private_folder(&held)?;
@@ -192,7 +201,8 @@ impl Spool for FileSpool {
         put(&held, &format!("{name}.why"), format!("{why}\n").as_bytes())?;
         fs::rename(&path, held.join(format!("{name}.draft"))).map_err(|error| failed(&path, &error))?;
         sync(&held)?;
-        sync(&self.folder)
+        sync(&self.folder)?;
+        write_down()
     }
 
     fn count(&self) -> Result<SpoolCount, SpoolError> {
@@ -204,6 +214,11 @@ impl Spool for FileSpool {
             held: drafts.iter().filter(|name| name.ends_with(".draft")).count() as u64,
         })
     }
+}
+
+/// The file of one draft.
+fn draft_name(number: u64) -> String {
+    format!("{number:06}.draft")
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> SpoolError {

@@ -281,12 +281,15 @@ impl Run {
 
 /// The value of expressions that `action.yml` may use, and of no other.
 fn evaluated(value: &str, inputs: &BTreeMap<String, String>, run: &Run) -> String {
-    let expression = Regex::new(r"\$\{\{ *([a-z0-9.-]+) *\}\}").unwrap();
+    let expression = Regex::new(r"\$\{\{ *([a-z0-9._-]+) *\}\}").unwrap();
     let shown = expression.replace_all(value, |found: &regex::Captures<'_>| {
         let path = &found[1];
         // No GitHub answers here: approvals are those in the log. Reviews: tests/it/github_stories.rs.
         if path == "github.token" {
             return String::new();
+        }
+        if path == "github.action_repository" {
+            return "acme/sekisho".to_owned();
         }
         match path.strip_prefix("inputs.") {
             Some(name) => {
