@@ -16,7 +16,7 @@ use sekisho::ports::{AppendError, Draft, Guard, LedgerStore as _, StoreError};
 use sekisho::store::{BranchLedger, MemoryLedger};
 use serde_json::json;
 
-use crate::support::branch::{BRANCH, Remote, begin, git, open, open_with, verified};
+use crate::support::branch::{BRANCH, Remote, begin, git, open, open_in_a_crowd, open_with, verified};
 use crate::support::git_http::GitHttp;
 use crate::written_log::{Person, attach, genesis, id, run, statement, time, unsigned};
 
@@ -115,7 +115,7 @@ fn writer_of_another_process() {
         return;
     };
     let number = |name: &str| std::env::var(name).unwrap().parse::<usize>().unwrap();
-    let log = open(Path::new(&place));
+    let log = open_in_a_crowd(Path::new(&place));
     run(log.refresh()).unwrap();
     let first = run(log.range(0, 1)).unwrap().remove(0);
     let seen = Head {
@@ -169,7 +169,7 @@ fn writers_of_two_clones_and_of_another_process_lose_nothing() {
         for writer in 0..writers {
             let (place, tries) = (&places[writer % 2], &tries);
             scope.spawn(move || {
-                let log = open(place);
+                let log = open_in_a_crowd(place);
                 for n in 0..each {
                     tries.fetch_add(1, Ordering::Relaxed);
                     append(&log, 1_000 * (writer + 1) + n, seen).unwrap();

@@ -111,6 +111,19 @@ pub(crate) fn open(place: &Path) -> BranchLedger {
     open_with(place, Box::new(|_| true))
 }
 
+/// The same for one of many writers: like the program it waits between tries, longer each time and
+/// never the same, or the slowest of them would use up its tries.
+pub(crate) fn open_in_a_crowd(place: &Path) -> BranchLedger {
+    let pause = |attempt: u32| {
+        let mut part = [0; 1];
+        getrandom::fill(&mut part).unwrap();
+        let ceiling = std::time::Duration::from_millis(1 << attempt.min(7));
+        std::thread::sleep(ceiling.mul_f64(f64::from(part[0]) / 256.0));
+        true
+    };
+    open_with(place, Box::new(pause))
+}
+
 /// The same with another pause.
 pub(crate) fn open_with(place: &Path, pause: sekisho::store::Pause) -> BranchLedger {
     let folder = place.join(".git/sekisho/branch/origin");
