@@ -1,5 +1,6 @@
 //! The composition root: the only file that names every implementation.
 
+mod branch;
 mod forge;
 mod memory;
 mod names;
@@ -9,19 +10,19 @@ mod postgres;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
-use sekisho::github::GitHub;
+use sekisho::github::{Detour, GitHub};
 use sekisho::ledger::Head;
 use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::{SshVerifier, Verifiers};
-use sekisho::store::{BranchLedger, FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
+use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
+pub(crate) use forge::in_a_job;
 pub(crate) use place::LogPlace;
 pub(crate) use postgres::prepare_database;
 
@@ -49,6 +50,8 @@ pub(crate) struct Wiring {
     remembered: Vec<Head>,
     /// The forge, where there is a token for it.
     forge: Option<GitHub>,
+    /// Why records were not appended in the usual way.
+    detour: Detour,
     progress: Box<dyn Fn(u64)>,
 }
 
@@ -90,7 +93,9 @@ impl Wiring {
         if open && matches!(access, Access::Late | Access::Write | Access::Create) {
             notices.extend(alone_beside_a_remote(&repository, &place)?);
         }
-        let ledger = open_place(&repository, &place, access, &mut notices).await?;
+        let detour = Detour::default();
+        let through = (forge.as_ref(), &detour);
+        let ledger = open_place(&repository, &place, access, through, &mut notices).await?;
         let remembered = [pinned(&repository)?, remembered(&repository)?];
         Ok(Self {
             remembered: remembered.into_iter().flatten().collect(),
@@ -103,6 +108,7 @@ impl Wiring {
             now: now()?,
             name,
             origin,
+            detour,
             progress,
         })
     }
@@ -121,6 +127,11 @@ impl Wiring {
             random: &random,
             progress: self.progress.as_ref(),
         }
+    }
+
+    /// Why records were not appended in the usual way; `None` where they were.
+    pub(crate) fn detour(&self) -> Option<&Message> {
+        self.detour.get()
     }
 
     /// The history index of this clone. It can be deleted at any time.
@@ -185,11 +196,6 @@ impl Wiring {
 /// The setting of `.git/config` that says where the log is.
 const PLACE: &str = "sekisho.log";
 
-/// How long an append goes on trying, and how long it waits between tries.
-const PATIENCE: Duration = Duration::from_secs(60);
-const SHORTEST_WAIT: Duration = Duration::from_millis(50);
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
-
 /// The place that was asked for.
 fn wanted(repository: &GitRepository, log: Option<&OsStr>) -> Result<LogPlace, Stop> {
     let written = match log {
@@ -252,79 +258,23 @@ fn alone_beside_a_remote(repository: &GitRepository, place: &LogPlace) -> Result
         .then(|| Message::new("log-beside-remote").with("place", place)))
 }
 
+/// What appends to the log's branch, and where it says that it took another way.
+type Through<'a> = (Option<&'a GitHub>, &'a Detour);
+
 /// The log at a place that leaves nothing open.
 async fn open_place(
     repository: &GitRepository,
     place: &LogPlace,
     access: Access,
+    through: Through<'_>,
     notices: &mut Vec<Message>,
 ) -> Result<Box<dyn LedgerStore>, Stop> {
     match place {
-        LogPlace::Branch(Some(remote)) => open_branch(repository, remote, access, notices).await,
+        LogPlace::Branch(Some(remote)) => branch::open(repository, remote, access, through, notices).await,
         LogPlace::Sqlite(path) => open_ledger(path, access).await,
         LogPlace::Postgres(Some(origin)) => postgres::open(origin).await,
         open => Err(no_place(&open.to_string())),
     }
-}
-
-/// The log on the branch, fetched.
-async fn open_branch(
-    repository: &GitRepository,
-    remote: &str,
-    access: Access,
-    notices: &mut Vec<Message>,
-) -> Result<Box<dyn LedgerStore>, Stop> {
-    let folder = repository
-        .common_dir()
-        .join("sekisho")
-        .join("branch")
-        .join(remote.replace('/', "+"));
-    let branch = repository.log_branch(remote, &folder)?;
-    let ledger = BranchLedger::new(Box::new(branch), &folder, pause());
-    if access == Access::Glance {
-        return Ok(Box::new(ledger));
-    }
-    match ledger.refresh().await {
-        Ok(()) => {}
-        Err(StoreError::Unreachable(detail)) if forgiving(access, &ledger) => {
-            let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
-            let key = if as_of.is_some() {
-                "log-as-of"
-            } else {
-                "log-never-fetched"
-            };
-            let message = Message::new(key).with("place", format!("{remote}/sekisho-log"));
-            let message = message.with("detail", detail);
-            notices.push(match as_of {
-                Some(at) => message.with("at", at.strftime("%Y-%m-%d %H:%M:%SZ")),
-                None => message,
-            });
-        }
-        Err(error) => return Err(error.into()),
-    }
-    Ok(Box::new(ledger))
-}
-
-/// Whether an old view of the log serves: to look at, or to say something from that counts only
-/// once it is in the log.
-fn forgiving(access: Access, ledger: &BranchLedger) -> bool {
-    access == Access::Read || (access == Access::Late && ledger.as_of().is_some())
-}
-
-/// Waits a random time that grows, for a minute in all.
-fn pause() -> sekisho::store::Pause {
-    let begun = std::sync::OnceLock::new();
-    Box::new(move |attempt| {
-        if begun.get_or_init(std::time::Instant::now).elapsed() > PATIENCE {
-            return false;
-        }
-        let ceiling = SHORTEST_WAIT
-            .saturating_mul(1 << attempt.min(6))
-            .min(LONGEST_WAIT);
-        let part = f64::from(u32::from(random()[0]) + 1) / 256.0;
-        std::thread::sleep(ceiling.mul_f64(part));
-        true
-    })
 }
 
 /// A history index that ends with the process, for where none can be kept.

@@ -162,6 +162,8 @@ pub(super) struct CheckArgs {
     pub head: String,
     #[arg(long, value_enum, default_value_t)]
     pub format: FindingsFormat,
+    #[arg(skip)]
+    pub proposal: Option<u64>,
 }
 
 #[derive(Debug, Args)]
@@ -185,6 +187,8 @@ pub(super) struct GateArgs {
     pub save_dossier: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     pub format: FindingsFormat,
+    #[arg(skip)]
+    pub disregarded: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -7,14 +7,14 @@ use sekisho::ledger::Tree;
 use sekisho::policy::Word;
 use sekisho::ports::{Repository as _, Spool as _, SpoolCount};
 use sekisho::usecases::{
-    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log, still_passes,
+    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log, record_outage, still_passes,
 };
 
 use super::actor::Acting;
 use super::args::{GateArgs, Global};
 use super::exit::{Ended, Failure};
 use super::output::Output;
-use super::{actor, view, what_if};
+use super::{actor, noted, view, what_if};
 use crate::wire::{Access, Wiring};
 
 /// Judges, records, and prints.
@@ -64,11 +64,18 @@ pub(super) async fn decide(
     who: Who<'_>,
 ) -> Result<Gated, Stop> {
     let wiring = open(global, output, Access::Write).await?;
-    let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let head = wiring.repository.resolve(&args.head)?;
+    let (log, service, rules) = match authorised(&wiring, args.service.as_deref(), &args.environment).await {
+        Ok(found) => found,
+        Err(stop) => {
+            noted::refuse_gone(output, &wiring, &head).await?;
+            return Err(stop);
+        }
+    };
     let acting = who(&wiring, &log, &rules.config)?;
     let asked = Asked {
         environment: EnvironmentKey::from(args.environment.as_str()),
-        head: wiring.repository.resolve(&args.head)?,
+        head,
         base: args
             .base
             .as_deref()
@@ -79,14 +86,29 @@ pub(super) async fn decide(
         rollback_of: args.rollback_of.as_deref().map(change_id).transpose()?,
         service,
     };
+    // The way back does not wait for GitHub.
+    let noted = match asked.rollback_of {
+        Some(_) => Ok(Vec::new()),
+        None => noted::read(output, &wiring, &log, &asked.head).await,
+    };
+    let noted = match noted {
+        Ok(noted) => noted,
+        Err(stop) => {
+            record_outage(wiring.ports(), acting.actor(), &asked, &stop).await;
+            return Err(stop);
+        }
+    };
+    let both = (wiring, log);
+    let (wiring, log) = noted::hold_against(global, output, both, &noted, &args.disregarded).await?;
     let judged = match gate(wiring.ports(), acting.actor(), &asked, log).await {
         Ok(judged) => judged,
         Err(stop) => {
-            sekisho::usecases::record_outage(wiring.ports(), acting.actor(), &asked, &stop).await;
+            record_outage(wiring.ports(), acting.actor(), &asked, &stop).await;
             return Err(stop);
         }
     };
     wiring.remember().await?;
+    noted::leave(output, &wiring, &asked.head, &noted).await;
     let moved = wiring.repository.resolve(&args.head)? != asked.head;
     let fallen = if moved {
         Some(Message::new("recheck-head-moved").with("head", &args.head))

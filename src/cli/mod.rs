@@ -26,6 +26,7 @@ mod language;
 mod log;
 mod man;
 mod next;
+mod noted;
 mod output;
 mod places;
 mod policy;

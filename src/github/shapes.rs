@@ -61,6 +61,8 @@ pub(super) struct Numbered {
 pub(super) struct Pull {
     pub(super) number: u64,
     pub(super) is_cross_repository: bool,
+    #[serde(default)]
+    pub(super) base_ref_name: String,
     pub(super) head_ref_name: String,
     pub(super) head_ref_oid: String,
     pub(super) head_repository: Option<Named>,

@@ -39,6 +39,20 @@ impl Heard {
 /// # Errors
 /// [`Stop::Unavailable`] when the forge does not tell; never a part of what it knows.
 pub async fn hear(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Option<Heard>, Stop> {
+    hear_with(ports, view, asked, None).await
+}
+
+/// The same before the merge: the commit that is asked about is what the pull request `proposal`
+/// would come to.
+///
+/// # Errors
+/// [`Stop::Unavailable`] when the forge does not tell; never a part of what it knows.
+pub async fn hear_with(
+    ports: Ports<'_>,
+    view: &LogView,
+    asked: &Asked,
+    proposal: Option<u64>,
+) -> Result<Option<Heard>, Stop> {
     let key = (asked.service.clone(), asked.environment.clone());
     let (Some(forge), Some(state)) = (ports.forge, view.standing.states.get(&key)) else {
         return Ok(None);
@@ -47,12 +61,26 @@ pub async fn hear(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Opt
         return Ok(None);
     }
     let base = base_of(ports.repository, state, asked)?;
-    let commits: Vec<String> = match ports.repository.range(&base, &asked.head, &mut |_| {})? {
+    let mut commits: Vec<String> = match ports.repository.range(&base, &asked.head, &mut |_| {})? {
         Range::Steps(steps) => steps.into_iter().map(|step| step.commit).collect(),
         Range::Same | Range::Older | Range::Diverged => return Ok(None),
     };
     let branch = ports.repository.default_branch()?;
-    let evidence = forge.evidence(&branch, &commits).await?;
+    if proposal.is_some() {
+        // It is on no branch yet, and nobody has indexed it.
+        commits.retain(|commit| *commit != asked.head);
+    }
+    let mut evidence = match commits.as_slice() {
+        [] => Evidence::default(),
+        commits => forge.evidence(&branch, commits).await?,
+    };
+    if let Some(number) = proposal {
+        let mut pull = forge.proposal(number).await?.pull;
+        // GitHub made this commit to try the merge: nobody wrote a part of it.
+        pull.merge = Some(asked.head.clone());
+        evidence.commits.insert(asked.head.clone(), number);
+        evidence.pulls.insert(number, pull);
+    }
     let seen = evidence
         .pulls
         .values()
@@ -78,7 +106,7 @@ pub async fn hear(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Opt
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when it was begun for another server.
-fn is_of(origin: &str, server: &str) -> Result<bool, Stop> {
+pub(super) fn is_of(origin: &str, server: &str) -> Result<bool, Stop> {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || "-_.".contains(c) {
             c

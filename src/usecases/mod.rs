@@ -1,5 +1,6 @@
 //! What the commands do: collect, judge, record, and everything around that.
 
+mod anchors;
 mod approve;
 mod baseline;
 mod calendar_facts;
@@ -57,6 +58,7 @@ mod way_back;
 mod why;
 mod work_facts;
 
+pub use anchors::{Noted, hold_against, note, noted};
 pub use approve::{Approving, Given, On, approve};
 pub use baseline::{Baselined, baseline, signers};
 pub use check::{Checked, Lookup, Outlook, WorkFile, check, outlook};
@@ -69,7 +71,7 @@ pub use explain_key::explain_key;
 pub use finish::{Finished, Finishing, finish};
 pub use gate::{Judged, gate, judge_now, judge_saved, record_outage};
 pub use grant::{Granted, Granting, grant, take_back};
-pub use hear::{Heard, hear};
+pub use hear::{Heard, hear, hear_with};
 pub use history::{Page, Row, Title, history, show};
 pub use in_force::{CONFIG_PATH, InForce, Listing, choose_service, in_file};
 pub use lint::declaration_faults;

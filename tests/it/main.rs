@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod action;
+mod anchors;
 mod attacks;
 mod attacks_content;
 mod attacks_ends;
@@ -30,6 +31,8 @@ mod faults;
 mod git_hostile;
 mod git_program;
 mod git_repository;
+mod github_appends;
+mod github_comments;
 mod github_stories;
 mod grants;
 mod help;

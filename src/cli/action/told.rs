@@ -9,10 +9,12 @@ use sekisho::report::annotation::Level;
 use sekisho::report::job::{self, Annotations};
 use sekisho::report::markdown::escape;
 use sekisho::report::{FilePlace, decision};
-use sekisho::usecases::{Checked, Outlook, Stop};
+use sekisho::usecases::{Outlook, Stop};
 
 use super::inputs::variable;
+use crate::cli::check::Found;
 use crate::cli::gate::{Gated, checkpoint};
+use crate::cli::noted::damages;
 use crate::cli::output::Output;
 use crate::cli::view;
 
@@ -69,40 +71,52 @@ pub(super) async fn decision(output: &Output, gated: &Gated, summary: bool) -> R
     Ok(())
 }
 
-/// Marks what a check found in the files of a pull request.
-pub(super) fn check(output: &Output, checked: &Checked, outlook: Option<&Outlook>) {
-    let mut found = Annotations::default();
-    for file in &checked.files {
+/// Marks what a check found in the files of a pull request, and writes it as a page.
+pub(super) fn check(output: &Output, found: &Found, summary: bool) -> Result<String, Stop> {
+    let mut marks = Annotations::default();
+    for file in &found.checked.files {
         for fault in &file.faults {
             let place = fault.place.as_ref();
             let place = place.map(|place| FilePlace::of(&file.file, &file.text, place));
-            found.add(
-                Level::Error,
-                "sekisho",
-                &output.say(&fault.message),
-                place.as_ref(),
-            );
+            let level = if fault.warning {
+                Level::Warning
+            } else {
+                Level::Error
+            };
+            marks.add(level, "sekisho", &output.say(&fault.message), place.as_ref());
         }
     }
-    for line in found.lines() {
+    for line in marks.lines() {
         output.command(&line);
     }
+    let outlook = found.outlook.as_ref();
     if let Some(judged) = outlook.and_then(Outlook::judged) {
         let view = view::decided(judged, None);
         for line in job::annotations(&output.wording, &view) {
             output.command(&line);
         }
     }
+    let page = view::check_page(output, &found.checked, outlook);
+    if summary {
+        write_summary(output, &page)?;
+    }
+    Ok(page)
 }
 
 /// Tells that there is no result, and why.
 pub(super) fn stopped(output: &Output, stop: &Stop, summary: bool) {
     let title = output.say(&Message::new("action-stopped"));
     let reason = output.say(&view::stop_message(stop));
-    output.command(&one(Level::Error, &title, &reason));
+    let damages = damages(output, stop);
+    let whole = [&[reason.clone()], damages.as_slice()].concat().join("\n");
+    output.command(&one(Level::Error, &title, &whole));
     if summary {
+        let mut page = format!("## {}\n\n{}\n\n", escape(&title), escape(&reason));
+        damages
+            .iter()
+            .for_each(|damage| page.push_str(&format!("- {}\n", escape(damage))));
         // The job fails already.
-        let _ = write_summary(output, &format!("## {}\n\n{}\n", escape(&title), escape(&reason)));
+        let _ = write_summary(output, &page);
     }
 }
 

@@ -81,6 +81,10 @@ pub enum DamageKind {
     Shortened,
     /// At a remembered place stands another record.
     OtherHistory,
+    /// The log ends before a place that was noted on the forge.
+    ShorterThanNoted,
+    /// At a place that was noted on the forge stands another record.
+    OtherThanNoted,
     /// The log does not begin with what a checkpoint says.
     NotTheCheckpoint,
     /// The log ends before a checkpoint.
@@ -136,6 +140,8 @@ impl DamageKind {
             Self::BlobAltered => "damage-blob-altered",
             Self::Shortened => "damage-shortened",
             Self::OtherHistory => "damage-other-history",
+            Self::ShorterThanNoted => "damage-shorter-than-noted",
+            Self::OtherThanNoted => "damage-other-than-noted",
             Self::NotTheCheckpoint => "damage-not-the-checkpoint",
             Self::ShorterThanCheckpoint => "damage-shorter-than-checkpoint",
             Self::MoreThanCheckpoint => "damage-more-than-checkpoint",

@@ -196,7 +196,7 @@ impl BranchLedger {
             Err(error) => return settle(transaction, Err(error)).await,
         };
         let offer = self.offer(&state, Page::split(records, blobs));
-        match offer {
+        match offer.map(under_its_id) {
             Ok((commit, Offer::Taken)) => {
                 // It is logged: what becomes of the mirror is made good by the next fetch.
                 if settle::<_, StoreError>(transaction, Ok(())).await.is_ok() {
@@ -209,7 +209,7 @@ impl BranchLedger {
                 match other {
                     Offer::Refused(words) => Err(AppendError::Refused(words)),
                     Offer::Unanswered(words) => Ok(Tried::Unanswered(words)),
-                    Offer::Overtaken | Offer::Taken => Ok(Tried::Overtaken),
+                    Offer::Overtaken | Offer::Taken | Offer::TakenAs(_) => Ok(Tried::Overtaken),
                 }
             }
             Err(error) => settle(transaction, Err(error)).await,
@@ -231,6 +231,14 @@ impl BranchLedger {
 
     async fn mirror(&self) -> Result<Option<SqliteLedger>, StoreError> {
         self.mirror.opened().await
+    }
+}
+
+/// What was offered, under the id that it has on the branch.
+fn under_its_id((commit, offer): (String, Offer)) -> (String, Offer) {
+    match offer {
+        Offer::TakenAs(made) => (made, Offer::Taken),
+        other => (commit, other),
     }
 }
 
@@ -295,7 +303,7 @@ impl LedgerStore for BranchLedger {
             return Ok(());
         }
         match self.mirror.branch.offer(&new, Some(&old))? {
-            Offer::Taken => Ok(self.mirror.catch_up().await?),
+            Offer::Taken | Offer::TakenAs(_) => Ok(self.mirror.catch_up().await?),
             Offer::Refused(words) => Err(AppendError::Refused(words)),
             Offer::Overtaken => Err(AppendError::Store(StoreError::Unreachable(
                 "others kept writing to the branch".to_owned(),

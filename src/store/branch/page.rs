@@ -7,12 +7,12 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::change::Digest;
 use crate::ledger::{Record, Sealed, instant};
-use crate::ports::LogCommit;
+use crate::ports::{LOG_FILES, LogCommit};
 
 /// The file with records, one a line.
-pub(super) const RECORDS: &str = "records.jsonl";
+pub(super) const RECORDS: &str = LOG_FILES[0];
 /// The file with documents and signatures, one a line.
-pub(super) const BLOBS: &str = "blobs.jsonl";
+pub(super) const BLOBS: &str = LOG_FILES[1];
 /// The longest file that is read, in bytes.
 pub(super) const LONGEST: usize = 64 * 1024 * 1024;
 
@@ -74,7 +74,7 @@ impl Page {
             blobs.push_str(&line(digest, bytes));
         }
         let fits = records.len() <= LONGEST && blobs.len() <= LONGEST;
-        let mut files = vec![(RECORDS, records), ("README.md", README.as_bytes().to_vec())];
+        let mut files = vec![(RECORDS, records), (LOG_FILES[2], README.as_bytes().to_vec())];
         if !blobs.is_empty() {
             files.push((BLOBS, blobs.into_bytes()));
         }

@@ -38,6 +38,15 @@ pub(crate) enum How {
     Rebase,
 }
 
+/// The setting of git that sends the token.
+fn header(address: &str) -> (String, String) {
+    let header = super::smart_git::login(TOKEN);
+    (
+        format!("http.{address}/.extraheader"),
+        format!("Authorization: {header}"),
+    )
+}
+
 /// The shop with everybody around it.
 pub(crate) struct World {
     pub(crate) stage: Stage,
@@ -53,6 +62,15 @@ impl World {
 
     /// The same with another configuration.
     pub(crate) fn with(change: impl Fn(String) -> String) -> Self {
+        Self::begun(change, false)
+    }
+
+    /// The same with the log on a branch of the repository on GitHub.
+    pub(crate) fn on_a_branch() -> Self {
+        Self::begun(|config| config, true)
+    }
+
+    fn begun(change: impl Fn(String) -> String, branch: bool) -> Self {
         let mut stage = Stage::new();
         let mut config = change(CONFIG.to_owned());
         for person in ["sato", "hayashi", "ishii"] {
@@ -77,6 +95,16 @@ impl World {
                 "true",
             ],
         );
+        stage.git(
+            "sato",
+            &[
+                "--git-dir",
+                bare.to_str().unwrap(),
+                "config",
+                "http.receivepack",
+                "true",
+            ],
+        );
         let server = Server::start(bare);
         stage.git(
             "sato",
@@ -87,7 +115,11 @@ impl World {
                 &format!("{}/acme/shop.git", server.address),
             ],
         );
-        stage.git("sato", &["config", "sekisho.log", stage.log().to_str().unwrap()]);
+        let log = stage.log().display().to_string();
+        let log = if branch { "branch" } else { log.as_str() };
+        stage.git("sato", &["config", "sekisho.log", log]);
+        let (key, header) = header(&server.address);
+        stage.git("sato", &["config", &key, &header]);
         stage.sekisho("sato", &["baseline"]).expect(0);
         let mut world = Self {
             stage,
@@ -399,4 +431,80 @@ impl World {
         );
         to
     }
+
+    /// A clone that nobody has used, with nothing but the main line; where. It knows no password.
+    pub(crate) fn fresh(&self, name: &str) -> String {
+        let to = self.stage.path(&format!("../{name}")).display().to_string();
+        let (key, header) = header(&self.server.address);
+        let from = format!("{}/acme/shop.git", self.server.address);
+        let login = format!("{key}={header}");
+        let clone = ["-c", &login, "clone", "-q", "--branch", "main", &from, &to];
+        self.stage.git("sato", &clone);
+        self.stage
+            .git("sato", &["-C", &to, "config", "sekisho.log", "branch"]);
+        to
+    }
+
+    /// Sato's gate as a step of a job of GitHub Actions; `more` variables win.
+    pub(crate) fn job(&mut self, arguments: &[&str], more: &[(&str, &str)]) -> Done {
+        let head = self.commit_of("HEAD");
+        let run = format!("{}", 1_700 + self.minutes);
+        let usual = [
+            ("GITHUB_ACTIONS", "true"),
+            ("GITHUB_ACTOR", "sato"),
+            ("GITHUB_ACTOR_ID", "1001"),
+            ("GITHUB_TRIGGERING_ACTOR", "sato"),
+            ("GITHUB_EVENT_NAME", "push"),
+            ("GITHUB_REPOSITORY", "acme/shop"),
+            ("GITHUB_REF", "refs/heads/main"),
+            ("GITHUB_SHA", head.as_str()),
+            ("GITHUB_RUN_ID", run.as_str()),
+            ("GITHUB_RUN_ATTEMPT", "1"),
+        ];
+        let all: Vec<(&str, &str)> = usual.into_iter().chain(more.iter().copied()).collect();
+        self.run("sato", arguments, &all)
+    }
+
+    /// The commits of the log's branch on GitHub, the oldest first.
+    pub(crate) fn log_line(&self) -> Vec<String> {
+        let bare = self.bare();
+        let arguments = ["rev-list", "--reverse", "refs/heads/sekisho-log"];
+        let printed = super::smart_git::run(&bare, &arguments).unwrap_or_default();
+        printed.lines().map(str::to_owned).collect()
+    }
+
+    /// Moves a branch on GitHub, or deletes it.
+    pub(crate) fn put(&self, branch: &str, commit: Option<&str>) {
+        moved(&self.bare(), branch, commit);
+    }
+
+    /// The same, right before GitHub answers the next question of this name.
+    pub(crate) fn put_before(&self, question: &'static str, branch: &'static str, commit: &str) {
+        let (bare, commit) = (self.bare(), commit.to_owned());
+        self.before(question, move |_| moved(&bare, branch, Some(&commit)));
+    }
+
+    /// Something that happens right before GitHub answers the next question of this name.
+    pub(crate) fn before(&self, question: &'static str, what: impl FnOnce(&mut State) + Send + 'static) {
+        self.github().before.push((question, Box::new(what)));
+    }
+
+    /// The commit that GitHub would make of a pull request, checked out as a job has it.
+    pub(crate) fn proposal(&mut self, branch: &str) -> String {
+        self.tick();
+        self.stage.git("sato", &["checkout", "-q", "--detach", "main"]);
+        let title = format!("Merge {branch} into main");
+        self.stage
+            .git("sato", &["merge", "-q", "--no-ff", "-m", &title, branch]);
+        self.commit_of("HEAD")
+    }
+}
+
+fn moved(bare: &std::path::Path, branch: &str, commit: Option<&str>) {
+    let reference = format!("refs/heads/{branch}");
+    let arguments = match commit {
+        Some(commit) => vec!["update-ref", reference.as_str(), commit],
+        None => vec!["update-ref", "-d", reference.as_str()],
+    };
+    super::smart_git::run(bare, &arguments).unwrap();
 }

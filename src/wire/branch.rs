@@ -1,0 +1,80 @@
+//! Opens the log on a branch.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use sekisho::change::Message;
+use sekisho::git::GitRepository;
+use sekisho::ports::{LedgerStore, StoreError};
+use sekisho::store::{BranchLedger, Pause};
+use sekisho::usecases::Stop;
+
+use super::{Access, Through, forge, random};
+
+/// How long an append goes on trying, and how long it waits between tries.
+const PATIENCE: Duration = Duration::from_secs(60);
+const SHORTEST_WAIT: Duration = Duration::from_millis(50);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// The log on the branch, fetched.
+pub(super) async fn open(
+    repository: &GitRepository,
+    remote: &str,
+    access: Access,
+    (through, detour): Through<'_>,
+    notices: &mut Vec<Message>,
+) -> Result<Box<dyn LedgerStore>, Stop> {
+    let folder = repository
+        .common_dir()
+        .join("sekisho")
+        .join("branch")
+        .join(remote.replace('/', "+"));
+    let branch = Box::new(repository.log_branch(remote, &folder)?);
+    let branch = forge::appending(repository, through, remote, branch, detour)?;
+    let ledger = BranchLedger::new(branch, &folder, pause());
+    if access == Access::Glance {
+        return Ok(Box::new(ledger));
+    }
+    match ledger.refresh().await {
+        Ok(()) => {}
+        Err(StoreError::Unreachable(detail)) if forgiving(access, &ledger) => {
+            let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
+            let key = if as_of.is_some() {
+                "log-as-of"
+            } else {
+                "log-never-fetched"
+            };
+            let message = Message::new(key).with("place", format!("{remote}/sekisho-log"));
+            let message = message.with("detail", detail);
+            notices.push(match as_of {
+                Some(at) => message.with("at", at.strftime("%Y-%m-%d %H:%M:%SZ")),
+                None => message,
+            });
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(Box::new(ledger))
+}
+
+/// Whether an old view of the log serves: to look at, or to say something from that counts only
+/// once it is in the log.
+fn forgiving(access: Access, ledger: &BranchLedger) -> bool {
+    access == Access::Read || (access == Access::Late && ledger.as_of().is_some())
+}
+
+/// Waits a random time that grows, for a minute in all.
+fn pause() -> Pause {
+    let begun = std::sync::OnceLock::new();
+    Box::new(move |attempt| {
+        if begun.get_or_init(std::time::Instant::now).elapsed() > PATIENCE {
+            return false;
+        }
+        let ceiling = SHORTEST_WAIT
+            .saturating_mul(1 << attempt.min(6))
+            .min(LONGEST_WAIT);
+        let part = f64::from(u32::from(random()[0]) + 1) / 256.0;
+        std::thread::sleep(ceiling.mul_f64(part));
+        true
+    })
+}
