@@ -10,6 +10,7 @@ mod postgres;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -196,6 +197,11 @@ impl Wiring {
 /// The setting of `.git/config` that says where the log is.
 const PLACE: &str = "sekisho.log";
 
+/// How long an append goes on trying, and how long it waits between tries.
+const PATIENCE: Duration = Duration::from_secs(60);
+const SHORTEST_WAIT: Duration = Duration::from_millis(50);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
 /// The place that was asked for.
 fn wanted(repository: &GitRepository, log: Option<&OsStr>) -> Result<LogPlace, Stop> {
     let written = match log {
@@ -275,6 +281,22 @@ async fn open_place(
         LogPlace::Postgres(Some(origin)) => postgres::open(origin).await,
         open => Err(no_place(&open.to_string())),
     }
+}
+
+/// Waits a random time that grows, for a minute in all.
+fn pause() -> sekisho::store::Pause {
+    let begun = std::sync::OnceLock::new();
+    Box::new(move |attempt| {
+        if begun.get_or_init(std::time::Instant::now).elapsed() > PATIENCE {
+            return false;
+        }
+        let ceiling = SHORTEST_WAIT
+            .saturating_mul(1 << attempt.min(6))
+            .min(LONGEST_WAIT);
+        let part = f64::from(u32::from(random()[0]) + 1) / 256.0;
+        std::thread::sleep(ceiling.mul_f64(part));
+        true
+    })
 }
 
 /// A history index that ends with the process, for where none can be kept.

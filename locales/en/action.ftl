@@ -34,9 +34,11 @@ recheck-objected = { $person } objected (record { $seq }) after the decision of 
 recheck-withdrawn = { $person } took the approval back (record { $seq }) after the decision of record { $decision }. The pass no longer holds. next: talk to { $person }; then sekisho finish CHANGE --outcome aborted, and the gate again
 recheck-superseded = Another decision for this service came after record { $seq }, so that pass no longer holds. next: sekisho history -n 5
 recheck-head-moved = { $head } names another commit than when the gate was asked. next: ask again, with the commit itself
-recheck-not-on-branch = Commit { $commit } is no longer on the branch of this run: somebody moved the branch by force or deleted it. The pass no longer holds. next: see what the branch holds now, then sekisho finish CHANGE --outcome aborted, and the gate again
-recheck-review-gone = { $person } no longer approves { $pull }: the review was dismissed or taken back after the decision. The pass no longer holds. next: talk to { $person }; then sekisho finish CHANGE --outcome aborted, and the gate again
-recheck-review-objected = { $person } objected in { $pull } after the decision. The pass no longer holds. next: talk to { $person }; then sekisho finish CHANGE --outcome aborted, and the gate again
+recheck-not-on-branch = Commit { $commit } is no longer on the branch of this run: somebody moved the branch by force or deleted it. The pass no longer holds. next: see what the branch holds now, then ask the gate again
+recheck-review-gone = { $person } no longer approves { $pull }: the review was dismissed or taken back after the decision. The pass no longer holds. next: talk to { $person }, then ask the gate again
+recheck-review-objected = { $person } objected in { $pull } after the decision. The pass no longer holds. next: talk to { $person }, then ask the gate again
+fallen-aborted = { $change } was recorded as aborted (record { $seq }): nothing may run by this pass, and what was authorised before stands.
+fallen-open = The pass of record { $seq } stands in the log as it is, since something may run by it already. next: sekisho finish { $change } --outcome aborted, where nothing ran
 
 # notes about the log on GitHub
 anchor-blind = What was noted about the log on GitHub cannot be read, so a log that was cut would not be noticed here. next: give the job { $permission } under permissions:

@@ -34,9 +34,11 @@ recheck-objected = 記録{ $decision }の判定のあとに { $person }さんが
 recheck-withdrawn = 記録{ $decision }の判定のあとに { $person }さんが承認を取り下げました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
 recheck-superseded = 記録{ $seq }のあとに、このサービスの別の判定がありました。この通過は無効です。次の操作: sekisho history -n 5
 recheck-head-moved = { $head } の指すコミットが判定の途中で変わりました。次の操作: コミットを直接指定して、もう一度判定してください
-recheck-not-on-branch = コミット { $commit } は、この実行のブランチにもうありません。ブランチが強制的に動かされたか、削除されています。この通過は無効です。次の操作: ブランチの現状を確認し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
-recheck-review-gone = 判定のあとに、{ $pull } に対する{ $person }さんの承認がなくなりました(レビューの却下または取り下げ)。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
-recheck-review-objected = 判定のあとに、{ $person }さんが { $pull } で異議を出しました。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
+recheck-not-on-branch = コミット { $commit } は、この実行のブランチにもうありません。ブランチが強制的に動かされたか、削除されています。この通過は無効です。次の操作: ブランチの現状を確認し、もう一度判定してください
+recheck-review-gone = 判定のあとに、{ $pull } に対する{ $person }さんの承認がなくなりました(レビューの却下または取り下げ)。この通過は無効です。次の操作: { $person }さんと話し、もう一度判定してください
+recheck-review-objected = 判定のあとに、{ $person }さんが { $pull } で異議を出しました。この通過は無効です。次の操作: { $person }さんと話し、もう一度判定してください
+fallen-aborted = { $change } を中止として記録しました(記録{ $seq })。この通過では何も実行できません。直前に通過した状態に戻っています。
+fallen-open = 既に実行が始まっている可能性があるため、記録{ $seq }の通過は履歴に残っています。次の操作: 何も実行していない場合は sekisho finish { $change } --outcome aborted
 
 # GitHubに記した履歴の末尾
 anchor-blind = GitHubに記した履歴の末尾を読み取れないため、履歴が切り詰められていても、ここでは気付けません。次の操作: ジョブの permissions: に { $permission } を追加してください

@@ -14,7 +14,7 @@ use super::actor::Acting;
 use super::args::{GateArgs, Global};
 use super::exit::{Ended, Failure};
 use super::output::Output;
-use super::{actor, noted, view, what_if};
+use super::{actor, fallen, noted, view, what_if};
 use crate::wire::{Access, Wiring};
 
 /// Judges, records, and prints.
@@ -108,13 +108,12 @@ pub(super) async fn decide(
         }
     };
     wiring.remember().await?;
+    let looked = look_again(&wiring, args, &asked, &judged).await;
+    if !matches!(looked, Ok(None)) {
+        fallen::take_back(output, &wiring, &acting, &judged).await;
+    }
     noted::leave(output, &wiring, &asked.head, &noted).await;
-    let moved = wiring.repository.resolve(&args.head)? != asked.head;
-    let fallen = if moved {
-        Some(Message::new("recheck-head-moved").with("head", &args.head))
-    } else {
-        still_passes(wiring.ports(), &asked, &judged).await?
-    };
+    let fallen = looked?;
     Ok(Gated {
         wiring,
         acting,
@@ -122,6 +121,19 @@ pub(super) async fn decide(
         judged,
         fallen,
     })
+}
+
+/// Why a pass holds no longer.
+async fn look_again(
+    wiring: &Wiring,
+    args: &GateArgs,
+    asked: &Asked,
+    judged: &Judged,
+) -> Result<Option<Message>, Stop> {
+    if wiring.repository.resolve(&args.head)? != asked.head {
+        return Ok(Some(Message::new("recheck-head-moved").with("head", &args.head)));
+    }
+    still_passes(wiring.ports(), asked, judged).await
 }
 
 fn ended(judged: &Judged) -> Ended {

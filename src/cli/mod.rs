@@ -14,6 +14,7 @@ mod demo;
 mod due;
 mod exceptions;
 mod exit;
+mod fallen;
 mod files;
 mod freeze;
 mod gate;

@@ -1,21 +1,14 @@
 //! Opens the log on a branch.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
 use sekisho::ports::{LedgerStore, StoreError};
-use sekisho::store::{BranchLedger, Pause};
+use sekisho::store::BranchLedger;
 use sekisho::usecases::Stop;
 
-use super::{Access, Through, forge, random};
-
-/// How long an append goes on trying, and how long it waits between tries.
-const PATIENCE: Duration = Duration::from_secs(60);
-const SHORTEST_WAIT: Duration = Duration::from_millis(50);
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
+use super::{Access, Through, forge, pause};
 
 /// The log on the branch, fetched.
 pub(super) async fn open(
@@ -61,20 +54,4 @@ pub(super) async fn open(
 /// once it is in the log.
 fn forgiving(access: Access, ledger: &BranchLedger) -> bool {
     access == Access::Read || (access == Access::Late && ledger.as_of().is_some())
-}
-
-/// Waits a random time that grows, for a minute in all.
-fn pause() -> Pause {
-    let begun = std::sync::OnceLock::new();
-    Box::new(move |attempt| {
-        if begun.get_or_init(std::time::Instant::now).elapsed() > PATIENCE {
-            return false;
-        }
-        let ceiling = SHORTEST_WAIT
-            .saturating_mul(1 << attempt.min(6))
-            .min(LONGEST_WAIT);
-        let part = f64::from(u32::from(random()[0]) + 1) / 256.0;
-        std::thread::sleep(ceiling.mul_f64(part));
-        true
-    })
 }

@@ -548,3 +548,113 @@ fn program_that_is_not_the_released_one() {
     assert!(run.log.contains("not in dist/checksums.txt"), "{}", run.log);
     assert!(run.outputs["decision"].is_empty());
 }
+
+#[test]
+fn signal_while_the_gate_decides_starts_no_deploy() {
+    let stage = shop();
+    let id = change(&stage, "Say it", true);
+    let key = stage.private_key("sato");
+    let pipes = stage.beside("pipes");
+    let (begun, go_on) = (pipes.join("begun"), pipes.join("go-on"));
+    for pipe in [&begun, &go_on] {
+        assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    }
+    // The gate signs; the first signature waits until the signal has come.
+    let programs = stage.beside("programs");
+    let shim = format!(
+        "#!/bin/sh\nif [ -p {0} ]; then echo x > {0}; cat {1} > /dev/null; rm -f {0}; fi\nexec {2} \"$@\"\n",
+        begun.display(),
+        go_on.display(),
+        which("ssh-keygen")
+    );
+    std::fs::write(programs.join("ssh-keygen"), shim).unwrap();
+    let all = Command::new("chmod")
+        .arg("+x")
+        .arg(programs.join("ssh-keygen"))
+        .status();
+    assert!(all.unwrap().success());
+    let mut runner = Runner::new(&stage);
+    let path = std::env::var("PATH").unwrap();
+    runner.set("PATH", &format!("{}:{path}", programs.display()));
+    let inputs = [
+        ("signing-key", key.as_str()),
+        ("command", "run"),
+        ("run", "touch ../deployed"),
+    ];
+    let run = runner.uses_and(&inputs, &mut |process| {
+        std::fs::read_to_string(&begun).unwrap();
+        let sent = Command::new("kill").args(["-INT", &process.to_string()]).status();
+        assert!(sent.unwrap().success());
+        std::fs::write(&go_on, "x").unwrap();
+    });
+    let run = run.expect(130);
+    assert!(!stage.repository().join("../deployed").exists(), "{}", run.log);
+    let told = outcome(&stage, &id);
+    assert!(
+        told.contains("aborted") && !told.contains("deploy.started"),
+        "{told}"
+    );
+}
+
+fn which(program: &str) -> String {
+    let path = std::env::var_os("PATH").unwrap();
+    let mut folders = std::env::split_paths(&path);
+    let found = folders.find(|folder| folder.join(program).is_file()).unwrap();
+    found.join(program).display().to_string()
+}
+
+#[test]
+fn other_commit_than_the_one_checked_out_is_not_even_judged() {
+    let stage = shop();
+    let id = change(&stage, "Say it", true);
+    let key = stage.private_key("sato");
+    let runner = Runner::new(&stage);
+    stage.git("sato", &["checkout", "-q", "--detach", "HEAD~1"]);
+    let inputs = [
+        ("signing-key", key.as_str()),
+        ("command", "run"),
+        ("run", "touch ../deployed"),
+    ];
+    let run = runner.uses(&inputs).expect(2);
+    assert!(run.log.contains("is checked out"), "{}", run.log);
+    assert!(!outcome(&stage, &id).contains("deploy.allowed"));
+}
+
+#[test]
+fn success_with_issues_says_what_was_different() {
+    let stage = shop();
+    let id = change(&stage, "Say it", true);
+    let key = stage.private_key("sato");
+    let runner = Runner::new(&stage);
+    runner.uses(&[("signing-key", &key)]).expect(0);
+    let inputs = [
+        ("signing-key", key.as_str()),
+        ("command", "finish"),
+        ("change", id.as_str()),
+        ("outcome", "success_with_issues"),
+    ];
+    let run = runner.uses(&inputs).expect(2);
+    assert!(run.log.contains("deviation"), "{}", run.log);
+    let deviation = ("deviation", "The cache had to be cleared by hand.");
+    runner.uses(&[&inputs[..], &[deviation]].concat()).expect(0);
+    assert!(outcome(&stage, &id).contains("success_with_issues"));
+}
+
+#[test]
+fn warnings_of_a_check_are_no_errors() {
+    let stage = shop();
+    let config = stage
+        .read("sekisho.yml")
+        .replace("calendar: {timezone: Asia/Tokyo, holidays: []}\n", "");
+    stage.write("sekisho.yml", &config);
+    let mut runner = Runner::new(&stage);
+    runner.set("GITHUB_EVENT_NAME", "pull_request");
+    let run = runner.uses(&[("command", "check")]);
+    let about = |line: &&&str| line.contains("sekisho.yml");
+    let lines = run.obeyed();
+    let marked: Vec<_> = lines.iter().filter(about).collect();
+    assert!(
+        !marked.is_empty() && marked.iter().all(|line| line.starts_with("::warning")),
+        "{marked:?}"
+    );
+}

@@ -468,9 +468,11 @@ fn later_merge_leaves_the_pass_as_it_is() {
     approved(&mut world);
     world.merge(7, How::Squash);
     let head = world.commit_of("main");
+    let bare = world.stage.path("../origin.git");
     world.edit("sato", "later.txt", "more\n");
-    let later = world.commit_of("main");
-    world.put_before("Pulls", "main", &later);
+    world
+        .stage
+        .git("sato", &["push", "-q", bare.to_str().unwrap(), "main:main"]);
     let variables = [("GITHUB_REF", "refs/heads/main")];
     world
         .run("sato", &["gate", "--head", &head], &variables)
@@ -551,49 +553,64 @@ fn team_whose_name_equals_anothers_slug() {
 
 #[test]
 fn sole_approver_is_the_requester() {
-    let alone = |config: String| config.replace("approvers: [hayashi, ishii]", "approvers: [sato]");
+    let alone = |config: String| config.replace("approvers: [hayashi, ishii]", "approvers: [hayashi]");
     let mut world = World::with(alone);
-    world.work("work", "app.txt", "Two");
+    let id = world.work("work", "app.txt", "Two");
+    let file = format!("changes/2026/{id}.yml");
+    let text = world.stage.read(&file);
+    world.edit("sato", &file, &format!("{text}requester: hayashi\n"));
     world.push("sato", "work", 7);
-    world.review("sato", 7, "APPROVED");
+    world.review("hayashi", 7, "APPROVED");
     world.merge(7, How::Squash);
-    denied(&mut world);
+    let out = denied(&mut world);
+    assert!(out.contains("ROL-02"), "{out}");
 }
 
 #[test]
 fn approval_of_the_owner_in_a_repository_of_one() {
     let one = |config: String| {
         config
+            .replace("executors: [sato]", "executors: [sato, hayashi]")
             .replace("approvers: [hayashi, ishii]", "approvers: [sato]")
-            .replace("decider: hayashi", "decider: sato")
     };
     let mut world = World::with(one);
     world.work("work", "app.txt", "Two");
     world.push("sato", "work", 7);
-    world.user(1001, "sato", "User");
     world.review("sato", 7, "APPROVED");
     world.merge(7, How::Rebase);
     let out = denied(&mut world);
     assert!(out.contains("ROL-02"), "{out}");
+    // Where there is nobody else at all, it does not even begin.
+    let alone = world
+        .stage
+        .read("sekisho.yml")
+        .replace("executors: [sato, hayashi]", "executors: [sato]");
+    world.stage.write("sekisho.yml", &alone);
+    let done = world.stage.sekisho("sato", &["check"]).expect(1);
+    assert!(
+        done.both().contains("no change could ever be approved"),
+        "{}",
+        done.both()
+    );
 }
 
 #[test]
 fn quorum_of_nobody() {
-    let mut stage = crate::support::stage::Stage::new();
-    let key = stage.key("sato");
-    for quorum in ["0", "-1", "none"] {
-        let config = format!(
-            "version: 1\npeople: {{sato: {{name: Sato, email: sato@shop.example, keys: [\"{key}\"]}}}}\nexecutors: [sato]\napprovers: [sato]\nrollback_plans:\n  p: {{strategy: redeploy, steps: [./back], criteria: [\"5xx > 1% for 5m\"], decider: sato, duration: 5m}}\napproval: {{quorum: {{low: {quorum}, medium: {quorum}, high: {quorum}}}}}\n"
-        );
-        stage.write("sekisho.yml", &config);
-        stage.commit("sato", "Nobody has to approve");
-        let done = stage.sekisho("sato", &["check"]);
-        assert!(
-            done.code != 0 && done.both().contains("quorum"),
-            "{quorum} {}",
-            done.both()
-        );
-        let begun = stage.sekisho("sato", &["baseline"]);
-        assert!(begun.code != 0, "{quorum} {}", begun.both());
+    let mut world = World::new();
+    world.work("work", "app.txt", "Two");
+    let config = world.stage.read("sekisho.yml");
+    for quorum in ["-1", "none", "0.5"] {
+        let text = format!("{config}approval: {{quorum: {{low: {quorum}}}}}\n");
+        world.stage.write("sekisho.yml", &text);
+        let done = world.stage.sekisho("sato", &["check"]).expect(1);
+        assert!(done.both().contains("quorum"), "{quorum} {}", done.both());
     }
+    // It takes the approvals of the rules before to need none afterwards.
+    let text = format!("{config}approval: {{quorum: {{low: 0, medium: 0, high: 0}}}}\n");
+    world.edit("sato", "sekisho.yml", &text);
+    world.push("sato", "work", 7);
+    world.review("hayashi", 7, "APPROVED");
+    world.merge(7, How::Squash);
+    let out = denied(&mut world);
+    assert!(out.contains("APP-01") || out.contains("RSK-04"), "{out}");
 }

@@ -57,7 +57,8 @@ fn comment_says_what_is_missing_and_is_kept_up_to_date() {
         second[0]
     );
     assert!(!second[0].contains("APP-01"), "{}", second[0]);
-    insta::assert_snapshot!(second[0].replace(&world.commit_of("main"), "[main]"));
+    let number = regex::Regex::new("CHG-20261201-[0-9A-Z]{4}").unwrap();
+    insta::assert_snapshot!(number.replace_all(&second[0], "CHG-20261201-…"));
     world.review("ishii", 7, "CHANGES_REQUESTED");
     check(&mut world, &[]).expect(1);
     assert!(comments(&world)[0].contains("Ishii"));
