@@ -65,17 +65,24 @@ pub async fn hear_with(
         Range::Steps(steps) => steps.into_iter().map(|step| step.commit).collect(),
         Range::Same | Range::Older | Range::Diverged => return Ok(None),
     };
-    let branch = ports.repository.default_branch()?;
-    if proposal.is_some() {
-        // It is on no branch yet, and nobody has indexed it.
-        commits.retain(|commit| *commit != asked.head);
-    }
+    let proposal = match proposal {
+        Some(number) => {
+            // It is on no branch yet, and nobody has indexed it.
+            commits.retain(|commit| *commit != asked.head);
+            Some((number, forge.proposal(number).await?))
+        }
+        None => None,
+    };
+    let branch = match &proposal {
+        Some((_, proposal)) => proposal.base.clone(),
+        None => ports.repository.default_branch()?,
+    };
     let mut evidence = match commits.as_slice() {
         [] => Evidence::default(),
         commits => forge.evidence(&branch, commits).await?,
     };
-    if let Some(number) = proposal {
-        let mut pull = forge.proposal(number).await?.pull;
+    if let Some((number, proposal)) = proposal {
+        let mut pull = proposal.pull;
         // GitHub made this commit to try the merge: nobody wrote a part of it.
         pull.merge = Some(asked.head.clone());
         evidence.commits.insert(asked.head.clone(), number);
