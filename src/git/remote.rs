@@ -125,8 +125,12 @@ fn settings(printed: &str, remote: &str) -> Vec<(String, String)> {
 /// The token's header, where the repository brings no header of its own: two would be refused, and
 /// its own may have rights that the token has not.
 fn header(settings: &[(String, String)], login: &Login) -> Option<(String, String)> {
-    let own = |(key, value): &(String, String)| key.ends_with(".extraheader") && !value.is_empty();
-    let key = format!("http.{}/.extraheader", login.server);
+    let here = format!("http.{}/", login.server);
+    let own = |(key, value): &(String, String)| {
+        let is_header = key.ends_with(".extraheader") && !value.is_empty();
+        is_header && (key == "http.extraheader" || key.starts_with(&here))
+    };
+    let key = format!("{here}.extraheader");
     (!settings.iter().any(own)).then(|| (key, login.header.clone()))
 }
 
@@ -147,6 +151,8 @@ mod tests {
         let sent = header(std::slice::from_ref(&url), &login).unwrap();
         assert_eq!(sent.0, "http.https://github.com/.extraheader");
         let own = (sent.0.clone(), "Authorization: Basic y".to_owned());
+        let other = ("http.https://example.org/.extraheader".to_owned(), own.1.clone());
+        assert!(header(&[url.clone(), other], &login).is_some());
         assert_eq!(header(&[url, own], &login), None);
     }
 

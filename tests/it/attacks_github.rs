@@ -558,7 +558,7 @@ fn sole_approver_is_the_requester() {
     let id = world.work("work", "app.txt", "Two");
     let file = format!("changes/2026/{id}.yml");
     let text = world.stage.read(&file);
-    world.edit("sato", &file, &format!("{text}requester: hayashi\n"));
+    world.edit("sato", &file, &format!("{text}roles: {{requester: hayashi}}\n"));
     world.push("sato", "work", 7);
     world.review("hayashi", 7, "APPROVED");
     world.merge(7, How::Squash);
