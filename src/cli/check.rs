@@ -7,7 +7,7 @@ use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{
     Asked, CONFIG_PATH, Checked, InForce, LogView, Lookup, Outlook, Stop, WorkFile, check, choose_service,
-    hear_with, outlook, read_log, template_faults,
+    hear_proposal, outlook, read_log, template_faults,
 };
 
 use super::args::{CheckArgs, Format, Global};
@@ -193,7 +193,7 @@ async fn look_ahead(global: &Global, wiring: &Wiring, args: &CheckArgs) -> Resul
         let rules = files::work_tree_rules(wiring, &files::work_tree(wiring)?)?;
         ports.now = what_if::time(&log, &rules.config, at)?;
     }
-    let heard = match hear_with(ports, &log, &asked, args.proposal).await {
+    let heard = match hear_proposal(ports, &log, &asked, args.proposal).await {
         Ok(heard) => heard,
         Err(stop) => return Ok(Outlook::Stopped(stop)),
     };

@@ -146,7 +146,11 @@ impl GitHub {
     }
 
     /// The pull requests of the first page and of those after it.
-    async fn all_claims(&self, commit: &str, first: Page<Claim>) -> Result<Vec<Claim>, ForgeError> {
+    pub(super) async fn all_claims(
+        &self,
+        commit: &str,
+        first: Page<Claim>,
+    ) -> Result<Vec<Claim>, ForgeError> {
         let (mut page, mut all) = (first, Vec::new());
         for _ in 0..MOST_PAGES {
             let next = page.next();
@@ -313,6 +317,10 @@ impl Forge for GitHub {
 
     async fn proposal(&self, number: u64) -> Result<Proposal, ForgeError> {
         within(self.proposed(number)).await
+    }
+
+    async fn proposal_of(&self, commit: &str) -> Result<Option<u64>, ForgeError> {
+        within(self.proposing(commit)).await
     }
 
     async fn has(&self, commit: &str) -> Result<Option<bool>, ForgeError> {

@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::activity::Activity;
 use super::forge::{CONTENTS, GitHub};
-use super::query::PULLS_AT_ONCE;
-use super::reading::{escaped, unknown};
+use super::query::{self, PULLS_AT_ONCE};
+use super::reading::{escaped, part, unknown};
+use super::shapes::Claims;
 use super::told;
 use crate::ports::{ForgeError, Proposal, Review};
 
@@ -22,7 +23,31 @@ impl GitHub {
         Ok(Proposal {
             pull: told::pull(pull, &activity)?,
             base: pull.base_ref_name.clone(),
+            commits: pull
+                .commits
+                .nodes
+                .iter()
+                .flatten()
+                .map(|node| node.commit.oid.clone())
+                .collect(),
         })
+    }
+
+    /// The open pull request of this repository that `commit` is the head of; of several, the oldest.
+    pub(super) async fn proposing(&self, commit: &str) -> Result<Option<u64>, ForgeError> {
+        let repository = self
+            .ask(&query::commits(&self.address, &[commit.to_owned()]))
+            .await?;
+        let own = repository.get("databaseId").and_then(Value::as_u64);
+        let Some(claims) = part::<Option<Claims>>(&repository, "c0")? else {
+            return Ok(None);
+        };
+        let all = self.all_claims(commit, claims.associated_pull_requests).await?;
+        let meant = all.into_iter().filter(|claim| {
+            let here = claim.base_repository.as_ref().and_then(|base| base.database_id) == own;
+            here && own.is_some() && claim.state == "OPEN" && claim.head_ref_oid == commit
+        });
+        Ok(meant.map(|claim| claim.number).min())
     }
 
     /// What reviewers of these pull requests say now.

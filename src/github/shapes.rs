@@ -45,6 +45,10 @@ pub(super) struct Claims {
 pub(super) struct Claim {
     pub(super) number: u64,
     pub(super) merged: bool,
+    #[serde(default)]
+    pub(super) state: String,
+    #[serde(default)]
+    pub(super) head_ref_oid: String,
     pub(super) base_ref_name: String,
     pub(super) base_repository: Option<Numbered>,
 }

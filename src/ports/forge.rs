@@ -101,6 +101,12 @@ pub trait Forge: Send + Sync {
     /// [`ForgeError`] when anything of it could not be read; never a part.
     async fn proposal(&self, number: u64) -> Result<Proposal, ForgeError>;
 
+    /// The open pull request that `commit` is the head of.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when that could not be read.
+    async fn proposal_of(&self, commit: &str) -> Result<Option<u64>, ForgeError>;
+
     /// Whether the branch that this run is about has `commit`; `None` where no branch is said.
     ///
     /// # Errors

@@ -9,4 +9,6 @@ pub struct Proposal {
     pub pull: PullRequest,
     /// The branch that it is to be merged into.
     pub base: String,
+    /// Its commits.
+    pub commits: Vec<String>,
 }

@@ -39,20 +39,62 @@ impl Heard {
 /// # Errors
 /// [`Stop::Unavailable`] when the forge does not tell; never a part of what it knows.
 pub async fn hear(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Option<Heard>, Stop> {
-    hear_with(ports, view, asked, None).await
+    let Some((forge, commits)) = about(ports, view, asked)? else {
+        return Ok(None);
+    };
+    let branch = ports.repository.default_branch()?;
+    let evidence = forge.evidence(&branch, &commits).await?;
+    heard(ports, forge, view, asked, evidence).await.map(Some)
 }
 
-/// The same before the merge: the commit that is asked about is what the pull request `proposal`
-/// would come to.
+/// The same before the merge: what is asked about is the head of a pull request, or what the pull
+/// request `proposal` would come to.
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when the forge does not tell; never a part of what it knows.
-pub async fn hear_with(
+pub async fn hear_proposal(
     ports: Ports<'_>,
     view: &LogView,
     asked: &Asked,
     proposal: Option<u64>,
 ) -> Result<Option<Heard>, Stop> {
+    let Some((forge, commits)) = about(ports, view, asked)? else {
+        return Ok(None);
+    };
+    let number = match proposal {
+        Some(number) => number,
+        None => match forge.proposal_of(&asked.head).await? {
+            Some(number) => number,
+            None => return hear(ports, view, asked).await,
+        },
+    };
+    let proposal = forge.proposal(number).await?;
+    let of_it = |commit: &&String| **commit == asked.head || proposal.commits.contains(commit);
+    let (own, others): (Vec<&String>, Vec<&String>) = commits.iter().partition(of_it);
+    // Its commits are on no branch yet, and nobody has indexed them.
+    let others: Vec<String> = others.into_iter().cloned().collect();
+    let mut evidence = match others.as_slice() {
+        [] => Evidence::default(),
+        others => forge.evidence(&proposal.base, others).await?,
+    };
+    let mut pull = proposal.pull;
+    if !proposal.commits.contains(&asked.head) {
+        // GitHub made this commit to try the merge: nobody wrote a part of it.
+        pull.merge = Some(asked.head.clone());
+    }
+    evidence
+        .commits
+        .extend(own.into_iter().map(|commit| (commit.clone(), number)));
+    evidence.pulls.insert(number, pull);
+    heard(ports, forge, view, asked, evidence).await.map(Some)
+}
+
+/// The forge and the commits to ask it about, the oldest first; `None` where there is nothing to ask.
+fn about<'a>(
+    ports: Ports<'a>,
+    view: &LogView,
+    asked: &Asked,
+) -> Result<Option<(&'a dyn Forge, Vec<String>)>, Stop> {
     let key = (asked.service.clone(), asked.environment.clone());
     let (Some(forge), Some(state)) = (ports.forge, view.standing.states.get(&key)) else {
         return Ok(None);
@@ -61,33 +103,20 @@ pub async fn hear_with(
         return Ok(None);
     }
     let base = base_of(ports.repository, state, asked)?;
-    let mut commits: Vec<String> = match ports.repository.range(&base, &asked.head, &mut |_| {})? {
-        Range::Steps(steps) => steps.into_iter().map(|step| step.commit).collect(),
-        Range::Same | Range::Older | Range::Diverged => return Ok(None),
-    };
-    let proposal = match proposal {
-        Some(number) => {
-            // It is on no branch yet, and nobody has indexed it.
-            commits.retain(|commit| *commit != asked.head);
-            Some((number, forge.proposal(number).await?))
-        }
-        None => None,
-    };
-    let branch = match &proposal {
-        Some((_, proposal)) => proposal.base.clone(),
-        None => ports.repository.default_branch()?,
-    };
-    let mut evidence = match commits.as_slice() {
-        [] => Evidence::default(),
-        commits => forge.evidence(&branch, commits).await?,
-    };
-    if let Some((number, proposal)) = proposal {
-        let mut pull = proposal.pull;
-        // GitHub made this commit to try the merge: nobody wrote a part of it.
-        pull.merge = Some(asked.head.clone());
-        evidence.commits.insert(asked.head.clone(), number);
-        evidence.pulls.insert(number, pull);
-    }
+    Ok(match ports.repository.range(&base, &asked.head, &mut |_| {})? {
+        Range::Steps(steps) => Some((forge, steps.into_iter().map(|step| step.commit).collect())),
+        Range::Same | Range::Older | Range::Diverged => None,
+    })
+}
+
+/// Brings what reviewers saw, and asks for the teams.
+async fn heard(
+    ports: Ports<'_>,
+    forge: &dyn Forge,
+    view: &LogView,
+    asked: &Asked,
+    evidence: Evidence,
+) -> Result<Heard, Stop> {
     let seen = evidence
         .pulls
         .values()
@@ -101,11 +130,14 @@ pub async fn hear_with(
         .map(|number| forge.head_of(*number))
         .collect();
     let gone = ports.repository.bring(&seen, &references)?;
-    Ok(Some(Heard {
-        teams: teams(ports, forge, asked, &state.head).await?,
+    let key = (asked.service.clone(), asked.environment.clone());
+    let state = view.standing.states.get(&key);
+    let commit = state.map(|state| state.head.as_str()).unwrap_or_default();
+    Ok(Heard {
+        teams: teams(ports, forge, asked, commit).await?,
         evidence,
         gone,
-    }))
+    })
 }
 
 /// Whether the log was begun for a repository on `server`; one that was begun without a remote is

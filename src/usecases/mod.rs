@@ -71,7 +71,7 @@ pub use explain_key::explain_key;
 pub use finish::{Finished, Finishing, finish};
 pub use gate::{Judged, gate, judge_now, judge_saved, record_outage};
 pub use grant::{Granted, Granting, grant, take_back};
-pub use hear::{Heard, hear, hear_with};
+pub use hear::{Heard, hear, hear_proposal};
 pub use history::{Page, Row, Title, history, show};
 pub use in_force::{CONFIG_PATH, InForce, Listing, choose_service, in_file};
 pub use lint::declaration_faults;

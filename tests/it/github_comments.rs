@@ -133,3 +133,26 @@ fn job_that_may_not_comment_has_the_summary() {
     check(&mut world, &[("SEKISHO_INPUT_COMMENT", "false")]).expect(1);
     assert!(comments(&world).is_empty());
 }
+
+#[test]
+fn check_on_a_branch_sees_the_reviews_of_its_open_pull_request() {
+    let mut world = World::new();
+    world.work("work", "app.txt", "Two");
+    world.edit("sato", "more.txt", "more\n");
+    let done = world.run("sato", &["check"], &[]).expect(1);
+    assert!(done.out.contains("APP-01"), "{}", done.both());
+    world.push("sato", "work", 7);
+    world.review("hayashi", 7, "APPROVED");
+    let done = world.run("sato", &["check"], &[]).expect(0);
+    assert!(
+        done.out.contains("Hayashi, this exact content, reviewed"),
+        "{}",
+        done.both()
+    );
+    // What is not pushed yet, nobody reviewed.
+    world.edit("sato", "more.txt", "else\n");
+    world.run("sato", &["check"], &[]).expect(1);
+    world.push("sato", "work", 7);
+    let done = world.run("sato", &["check"], &[]).expect(1);
+    assert!(done.out.contains("approved another version"), "{}", done.both());
+}

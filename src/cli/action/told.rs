@@ -108,7 +108,9 @@ pub(super) fn stopped(output: &Output, stop: &Stop, summary: bool) {
     let title = output.say(&Message::new("action-stopped"));
     let reason = output.say(&view::stop_message(stop));
     let damages = damages(output, stop);
-    let whole = [std::slice::from_ref(&reason), damages.as_slice()].concat().join("\n");
+    let whole = [std::slice::from_ref(&reason), damages.as_slice()]
+        .concat()
+        .join("\n");
     output.command(&one(Level::Error, &title, &whole));
     if summary {
         let mut page = format!("## {}\n\n{}\n\n", escape(&title), escape(&reason));

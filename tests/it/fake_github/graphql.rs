@@ -171,9 +171,8 @@ fn claims(state: &State, commit: &Value, after: usize, size: usize) -> Value {
     };
     let mut nodes: Vec<Value> = state.pulls.values().filter(has).map(claim).collect();
     if state.has(Habit::Decoy) {
-        let decoy = json!({"number": 9_999, "merged": false, "baseRefName": "main", "baseRepository": {"databaseId": REPOSITORY}});
-        let fork =
-            json!({"number": 1, "merged": true, "baseRefName": "main", "baseRepository": {"databaseId": 1}});
+        let decoy = json!({"number": 9_999, "merged": false, "state": "OPEN", "headRefOid": "0", "baseRefName": "main", "baseRepository": {"databaseId": REPOSITORY}});
+        let fork = json!({"number": 1, "merged": true, "state": "MERGED", "headRefOid": oid, "baseRefName": "main", "baseRepository": {"databaseId": 1}});
         nodes.splice(0..0, [decoy, fork]);
     }
     json!({"oid": oid, "associatedPullRequests": page(&nodes, after, size)})
@@ -183,6 +182,8 @@ fn claim(pull: &Pull) -> Value {
     json!({
         "number": pull.number,
         "merged": !pull.landed.is_empty(),
+        "state": if pull.landed.is_empty() { "OPEN" } else { "MERGED" },
+        "headRefOid": pull.head,
         "baseRefName": pull.base,
         "baseRepository": {"databaseId": REPOSITORY},
     })
