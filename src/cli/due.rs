@@ -41,7 +41,7 @@ async fn waived(global: &Global, output: &Output, id: &str, reason: &str) -> Res
     let wiring = open(global, output, Access::Write).await?;
     let log = read_log(wiring.ports()).await?;
     let open = find_due(&log, id)?.clone();
-    let decided = log.standing.decisions.get(&open.seq);
+    let decided = log.standing.decision_behind(&open);
     let environment = decided.map(|decided| decided.environment.to_string());
     let environment = environment.ok_or_else(|| Stop::unavailable("error-no-baseline"))?;
     let (log, _, rules) = authorised(&wiring, Some(open.service.as_str()), &environment).await?;
@@ -107,8 +107,7 @@ fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> Due
     // What a template made has no declaration to name: its commits are.
     let decided = log
         .standing
-        .decisions
-        .get(&open.seq)
+        .decision_behind(open)
         .filter(|_| open.content.is_some());
     if let Some((base, head)) = decided.and_then(|d| d.base.as_ref().zip(d.head.as_ref())) {
         close = Message::new("due-close-range")
@@ -121,8 +120,7 @@ fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> Due
         service: open.service.clone(),
         environment: log
             .standing
-            .decisions
-            .get(&open.seq)
+            .decision_behind(open)
             .map(|decided| decided.environment.clone()),
         duty: Obligation {
             change: open.change.clone(),

@@ -115,6 +115,8 @@ pub fn may_be_late(act: &str) -> bool {
                 | "change.objected/1"
                 | "change.withdrawn/1"
                 | "deploy.finished/1"
+                | "notify.acknowledged/1"
+                | "notify.sent/1"
         )
 }
 

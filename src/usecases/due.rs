@@ -28,7 +28,7 @@ pub fn due_id(open: &Open) -> String {
 /// that owes it.
 pub fn due_change<'a>(view: &'a LogView, open: &'a Open) -> Option<&'a ChangeId> {
     let first = || {
-        let decided = view.standing.decisions.get(&open.seq)?;
+        let decided = view.standing.decision_behind(open)?;
         decided.changes.first().map(|change| &change.id)
     };
     open.change.as_ref().or_else(first)
@@ -62,7 +62,7 @@ pub async fn waive(
             Message::new("error-waive-reason").with("count", SHORTEST_REASON),
         ));
     }
-    let decided = view.standing.decisions.get(&open.seq);
+    let decided = view.standing.decision_behind(open);
     let at: Moment = ports.at(&rules.config);
     let needed = needed_on(&rules.config, open, decided, &rules.config.calendar.day(at));
     let about = |key: &str| {

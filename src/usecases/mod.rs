@@ -11,6 +11,8 @@ mod declare;
 mod declare_needs;
 mod documents;
 mod due;
+mod emergency_facts;
+mod emergency_owed;
 mod exceptions;
 mod execute;
 mod expected;
