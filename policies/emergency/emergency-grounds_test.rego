@@ -36,11 +36,6 @@ test_says_which_words_are_none if {
 	said(dossier("money", "We want it SOONER")) == {{"field": "reason", "message": "excuse", "with": {"words": "want it Sooner"}, "effect": "warn"}}
 }
 
-test_only_shows_words_of_a_known_ground[ground] if {
-	some ground in ["outage", "security", "data_loss", "legal", "money"]
-	said(dossier(ground, "The shop is down")) == set()
-}
-
 test_every_known_ground_is_no_finding if {
 	every ground in ["outage", "security", "data_loss", "legal", "money"] { said(dossier(ground, "Want it sooner")) == {{"field": "reason", "message": "excuse", "with": {"words": "want it Sooner"}, "effect": "warn"}} }
 }

@@ -9,8 +9,8 @@
 #   wave: 3
 #   effect: {normal: "-", standard: "-", emergency: warn}
 #   parameters:
-#     count: {}
-#     percent: {}
+#     count: 3
+#     percent: 10
 #   controls: [NIST AU-6, COBIT BAI06.02]
 #   always_applies: true
 #   invariant: false

@@ -26,7 +26,7 @@ result := "na" if {
 able := concat(", ", input.change.facts.emergency.retro)
 
 details contains {"field": "roles.approvers", "message": "not_independent", "with": {"person": person, "people": able}} if {
-	count(able) > 0
+	count(input.change.facts.emergency.retro) > 0
 	some person in input.change.roles.approvers
 	every other in input.change.facts.emergency.retro { person != other }
 }

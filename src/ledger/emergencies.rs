@@ -79,7 +79,7 @@ impl Standing {
             seq: record.seq,
             called: fields.person("called")?,
             by: fields.person("person")?,
-            channel: fields.text("channel")?.to_owned(),
+            channel: fields.text("via")?.to_owned(),
             result: result.to_owned(),
             at: happened(&fields, sealed)?,
             declaration: fields.digest("declaration")?,

@@ -100,24 +100,26 @@ pub struct Emergency {
 }
 
 impl Emergency {
-    /// Reads an `emergency.declared/1`; `None` when a part of it is missing.
-    pub(super) fn read(record: &Record, sealed: Moment, trust: Trust) -> Option<Self> {
-        let fields = Fields(&record.statement.body);
-        let done_at = match fields.text("done_at") {
-            Some(text) => Some(text.parse().ok()?),
-            None => None,
-        };
-        Some(Self {
-            seq: record.seq,
-            service: fields.text("service")?.into(),
-            environment: fields.text("environment")?.into(),
-            declarer: fields.person("person")?,
-            executor: fields.person("executor")?,
-            at: happened(&fields, sealed)?,
-            sealed,
-            done_at,
-            measure: fields.text("measure")?.to_owned(),
-            declaration: fields.digest("declaration")?,
+    /// One that was only just declared: by which record and when, where, by whom and carried out by
+    /// whom, what is done and in which words.
+    pub fn new(
+        (seq, at): (u64, Moment),
+        (service, environment): (ServiceKey, EnvironmentKey),
+        (declarer, executor): (PersonKey, PersonKey),
+        (measure, declaration): (String, Digest),
+        trust: Trust,
+    ) -> Self {
+        Self {
+            seq,
+            service,
+            environment,
+            declarer,
+            executor,
+            at,
+            sealed: at,
+            done_at: None,
+            measure,
+            declaration,
             trust,
             attempts: Vec::new(),
             extensions: Vec::new(),
@@ -126,6 +128,27 @@ impl Emergency {
             retro: Vec::new(),
             completed: None,
             ended: None,
+        }
+    }
+
+    /// Reads an `emergency.declared/1`; `None` when a part of it is missing.
+    pub(super) fn read(record: &Record, sealed: Moment, trust: Trust) -> Option<Self> {
+        let fields = Fields(&record.statement.body);
+        let done_at = match fields.text("done_at") {
+            Some(text) => Some(text.parse().ok()?),
+            None => None,
+        };
+        let declared = Self::new(
+            (record.seq, happened(&fields, sealed)?),
+            (fields.text("service")?.into(), fields.text("environment")?.into()),
+            (fields.person("person")?, fields.person("executor")?),
+            (fields.text("measure")?.to_owned(), fields.digest("declaration")?),
+            trust,
+        );
+        Some(Self {
+            sealed,
+            done_at,
+            ..declared
         })
     }
 

@@ -12,8 +12,7 @@ use crate::ledger::{ActKind, State};
 use crate::ports::{Between, Range, Repository};
 
 use super::collect_change::{Material, declaration_paths, find_among, judgeable};
-use super::emergency_facts::is_open;
-use super::emergency_owed::owed;
+use super::emergency::{is_open, owed};
 use super::found::Found;
 use super::templates::{Coming, coming};
 use super::work_facts::Shelf;

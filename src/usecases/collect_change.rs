@@ -13,7 +13,7 @@ use crate::dossier::coverage::{BranchCommit, Stretch};
 use crate::dossier::{Change, Facts, Findings, NotCounted, Origin, Roles, RollbackTarget, Unit, named_plan};
 
 use super::contributors::authors;
-use super::emergency_facts::emergency_facts;
+use super::emergency::emergency_facts;
 use super::expected::{bound, expected};
 use super::found::Found;
 use super::from_template::{Chosen, with_template};
@@ -169,7 +169,7 @@ pub(super) fn find_among(
     })
 }
 
-fn read_material(
+pub(super) fn read_material(
     rules: &InForce,
     id: &ChangeId,
     origin: Origin,

@@ -181,7 +181,7 @@ fn rules_for(ports: Ports<'_>, view: &LogView, service: &ServiceKey, asked: &Ask
     InForce::at(ports.repository, &state.head, service.as_str())
 }
 
-fn judge_by_hand(
+pub(super) fn judge_by_hand(
     ports: Ports<'_>,
     view: &LogView,
     rules: InForce,

@@ -13,7 +13,7 @@ use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
-use super::emergency_owed::emergency_owed;
+use super::emergency::emergency_owed;
 use super::locked_out::refuse_locked_out;
 use super::outside_review::outside_reviews;
 use super::record::body;

@@ -7,11 +7,11 @@ use crate::config::Config;
 use crate::dossier::{EmergencyFacts, Level, LiveApproval, MOST_HITS, stated_rollback};
 use crate::ledger::{Act, ActKind, Decided, Emergency};
 
-use super::collect_change::Material;
-use super::{Asked, InForce, LogView, Ports, Stop};
+use crate::usecases::collect_change::Material;
+use crate::usecases::{Asked, InForce, LogView, Ports, Stop};
 
 /// No emergency lasts longer, however often it is extended, in seconds.
-pub const LONGEST_SECONDS: i64 = 24 * 3_600;
+const LONGEST_SECONDS: i64 = 24 * 3_600;
 
 const DAY: i64 = 86_400;
 
@@ -22,7 +22,7 @@ const LEAST_EXECUTIONS: usize = 10;
 ///
 /// # Errors
 /// [`Stop`] when the repository or the calendar cannot be read.
-pub(super) fn emergency_facts(
+pub(in crate::usecases) fn emergency_facts(
     ports: Ports<'_>,
     view: &LogView,
     rules: &InForce,
@@ -101,9 +101,9 @@ fn told(facts: &mut EmergencyFacts, known: &Emergency, config: &Config, at: Mome
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when the calendar does not know the day.
-pub fn expires(known: &Emergency, config: &Config) -> Result<Moment, Stop> {
+pub(super) fn expires(known: &Emergency, config: &Config) -> Result<Moment, Stop> {
     let settings = &config.emergency;
-    let due = |from: Moment| config.calendar.due(from, settings.ttl).map_err(super::work_facts::unknown_year);
+    let due = |from: Moment| config.calendar.due(from, settings.ttl).map_err(crate::usecases::work_facts::unknown_year);
     let mut end = due(known.at)?;
     let may = |person: &PersonKey| config.emergency_route.contains(person) && !known.involves(person);
     let valid = known.extensions.iter().filter(|extension| may(&extension.approver));
@@ -289,7 +289,7 @@ fn others_open(
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when the calendar does not know the day.
-pub fn is_open(known: &Emergency, config: &Config, at: Moment) -> Result<bool, Stop> {
+pub(in crate::usecases) fn is_open(known: &Emergency, config: &Config, at: Moment) -> Result<bool, Stop> {
     Ok(known.ended.is_none() && at < expires(known, config)?)
 }
 

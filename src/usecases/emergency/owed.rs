@@ -5,8 +5,8 @@ use crate::config::Config;
 use crate::dossier::{Change, Dossier, Obligation, Owed, RequestKind};
 use crate::ledger::Open;
 
-use super::work_facts::unknown_year;
-use super::{InForce, Stop};
+use crate::usecases::work_facts::unknown_year;
+use crate::usecases::{InForce, Stop};
 
 /// Everyone has to be told within this time, in seconds.
 const TOLD_WITHIN: i64 = 5 * 60;
@@ -32,7 +32,7 @@ const CODED: [Kind; 7] = [
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when the calendar does not know a day.
-pub(super) fn emergency_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
+pub(in crate::usecases) fn emergency_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
     let mut all = Vec::new();
     if dossier.request.kind == RequestKind::Rollback {
         return Ok(all);
@@ -146,7 +146,7 @@ impl Owing<'_> {
 }
 
 /// What of the open work later changes may have to wait for.
-pub(super) fn owed(config: &Config, open: &Open, at: Moment) -> Option<Owed> {
+pub(in crate::usecases) fn owed(config: &Config, open: &Open, at: Moment) -> Option<Owed> {
     let grave = GRAVE.contains(&open.kind.as_str());
     if !grave && open.kind != REVIEW {
         return None;
