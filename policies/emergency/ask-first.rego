@@ -20,6 +20,11 @@ result := "na" if {
 	input.change.facts.emergency.declared == false # EMG-08 asks for a declaration
 } else := "pass" if {
 	input.change.facts.emergency.declared == true
+	is_number(input.change.facts.emergency.untried)
+	every level in input.change.facts.emergency.route {
+		is_string(level.person)
+		is_boolean(level.tried)
+	}
 	asked
 } else := "fail"
 

@@ -28,7 +28,10 @@ result := "na" if {
 	count(input.change.facts.emergency.live) == 0
 	input.change.facts.emergency.untried > 0
 	is_number(input.change.facts.emergency.untried)
-	every level in input.change.facts.emergency.route { level.early == false }
+	every level in input.change.facts.emergency.route {
+		is_string(level.person)
+		level.early == false
+	}
 } else := "fail"
 
 early contains level.person if {

@@ -22,6 +22,7 @@ result := "pass" if {
 	input.change.facts.emergency.ended == false
 	is_number(input.change.facts.emergency.seconds_left)
 	input.change.facts.emergency.seconds_left > 0
+	is_string(input.change.facts.emergency.expires)
 } else := "fail"
 
 details contains {"message": "undeclared"} if {

@@ -20,13 +20,24 @@ verdict contains {"rule": "EMG-25", "result": result, "details": details}
 result := "na" if {
 	count(input.change.facts.freezes) == 0
 } else := "pass" if {
+	legible
 	every freeze in input.change.facts.freezes { freeze.kind == "soft" }
 } else := "pass" if {
-	every freeze in input.change.facts.freezes { is_string(freeze.kind) }
+	legible
 	agreed
 } else := "fail"
 
-people := {live.person | some live in input.change.facts.emergency.live; is_string(live.person)}
+legible if {
+	is_string(input.change.facts.emergency.measure)
+	every live in input.change.facts.emergency.live { is_string(live.person) }
+	every freeze in input.change.facts.freezes {
+		is_string(freeze.kind)
+		is_string(freeze.id)
+		is_string(freeze.until)
+	}
+}
+
+people := {live.person | some live in input.change.facts.emergency.live}
 
 agreed if count(people) >= 2
 

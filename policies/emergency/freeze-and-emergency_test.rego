@@ -13,7 +13,7 @@ freeze(kind) := {"id": "nenmatsu", "kind": kind, "until": "2026-12-05T00:00:00+0
 
 cases contains {"name": "no freeze", "ja": "凍結なし", "want": "na", "input": dossier([], "code", [])}
 
-cases contains {"name": "a soft freeze", "ja": "一部凍結", "want": "pass", "input": dossier([freeze("soft")], "code", [])}
+cases contains {"name": "a soft freeze", "ja": "一部凍結", "want": "pass", "input": dossier([freeze("soft")], "code", ["kudo"])}
 
 cases contains {"name": "two yeses in a hard freeze", "ja": "全面凍結で2人が承認", "want": "pass", "input": dossier([freeze("hard")], "code", ["kudo", "tanaka"])}
 

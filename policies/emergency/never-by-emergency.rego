@@ -20,6 +20,7 @@ verdict contains {"rule": "EMG-11", "result": result, "details": details}
 
 result := "pass" if {
 	count(input.change.facts.gate_paths) == 0
+	is_array(input.change.facts.emergency.live)
 	data_is_safe
 } else := "fail"
 
