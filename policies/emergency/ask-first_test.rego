@@ -21,11 +21,13 @@ facts := {
 
 with_facts(others) := dossier(object.union(facts, others))
 
-yes := [{"person": "kudo", "at": "2026-12-05T00:00:00+09:00", "attested": true}]
+yes := [{"attested": true}]
 
 cases contains {"name": "somebody said yes", "ja": "承認の返事あり", "want": "pass", "input": with_facts({"live": yes, "untried": 1})}
 
 cases contains {"name": "everybody was tried", "ja": "全員に連絡を試みた", "want": "pass", "input": with_facts({})}
+
+cases contains {"name": "the only one was tried", "ja": "1人だけの連絡順で連絡を試みた", "want": "pass", "input": with_facts({"route": [level("kudo", true)]})}
 
 cases contains {"name": "somebody was not tried", "ja": "まだ連絡していない人がいる", "want": "fail", "input": with_facts({"route": [level("kudo", true), level("tanaka", false), level("ota", false)], "untried": 2})}
 
@@ -42,6 +44,10 @@ waiting := {"route": [level("kudo", true), level("tanaka", false), level("ota", 
 
 test_names_who_comes_next if {
 	said(with_facts(waiting)) == {{"message": "untried", "with": {"people": "tanaka, ota"}}}
+}
+
+test_names_the_only_one_left if {
+	said(with_facts({"route": [level("kudo", true), level("tanaka", false)], "untried": 1})) == {{"message": "untried", "with": {"people": "tanaka"}}}
 }
 
 test_says_that_there_is_nobody if said(with_facts({"route": []})) == {{"message": "nobody"}}

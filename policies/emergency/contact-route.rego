@@ -27,7 +27,6 @@ result := "na" if {
 	input.change.facts.emergency.declared == true
 	count(input.change.facts.emergency.live) == 0
 	input.change.facts.emergency.untried > 0
-	is_number(input.change.facts.emergency.untried)
 	every level in input.change.facts.emergency.route {
 		is_string(level.person)
 		level.early == false

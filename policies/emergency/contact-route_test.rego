@@ -21,7 +21,7 @@ facts := {
 
 with_facts(others) := dossier(object.union(facts, others))
 
-yes := [{"person": "kudo", "at": "2026-12-05T00:00:00+09:00", "attested": true}]
+yes := [{"attested": true}]
 
 waiting := {"route": [level("kudo", true), level("tanaka", false)], "untried": 1}
 
@@ -46,6 +46,10 @@ said(document) := details if {
 
 test_says_that_everybody_was_called if {
 	said(with_facts({})) == {{"message": "exhausted", "with": {"people": "kudo, tanaka"}, "effect": "info"}}
+}
+
+test_says_that_the_only_one_was_called if {
+	said(with_facts({"route": [level("kudo", true)]})) == {{"message": "exhausted", "with": {"people": "kudo"}, "effect": "info"}}
 }
 
 test_names_who_was_called_too_early if {

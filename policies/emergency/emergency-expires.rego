@@ -20,7 +20,6 @@ verdict contains {"rule": "EMG-08", "result": result, "details": details}
 result := "pass" if {
 	input.change.facts.emergency.declared == true
 	input.change.facts.emergency.ended == false
-	is_number(input.change.facts.emergency.seconds_left)
 	input.change.facts.emergency.seconds_left > 0
 	is_string(input.change.facts.emergency.expires)
 } else := "fail"

@@ -25,8 +25,6 @@ result := "pass" if {
 	is_number(input.change.facts.emergency.share_percent)
 	input.change.facts.emergency.lately <= input.params.count
 	input.change.facts.emergency.share_percent <= input.params.percent
-	is_number(input.params.count)
-	is_number(input.params.percent)
 } else := "fail"
 
 details contains {"message": "often", "with": {"lately": lately, "most": input.params.count}} if {

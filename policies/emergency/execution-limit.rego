@@ -20,7 +20,6 @@ verdict contains {"rule": "EMG-09", "result": result, "details": details}
 result := "pass" if {
 	is_number(input.change.facts.emergency.executions)
 	input.change.facts.emergency.executions < input.change.facts.emergency.executions_most
-	is_number(input.change.facts.emergency.executions_most)
 } else := "fail"
 
 details contains {"message": "used_up", "with": {"most": input.change.facts.emergency.executions_most}} if {

@@ -24,7 +24,6 @@ result := "na" if {
 } else := "pass" if {
 	input.change.facts.emergency.declared == true
 	count(input.change.facts.emergency.live) == 0
-	is_number(input.change.facts.emergency.untried)
 	input.change.facts.emergency.untried > 0 # EMG-05 says who is to be asked
 	is_string(input.change.facts.emergency.measure)
 	may_start

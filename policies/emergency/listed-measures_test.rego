@@ -21,7 +21,7 @@ facts := {
 
 with_facts(others) := dossier(object.union(facts, others))
 
-yes := [{"person": "kudo", "at": "2026-12-05T00:00:00+09:00", "attested": true}]
+yes := [{"attested": true}]
 
 cases contains {"name": "a listed measure while people are called", "ja": "連絡中の許容手段", "want": "pass", "input": with_facts({"untried": 1})}
 
@@ -54,6 +54,10 @@ test_says_that_the_profile_asks_for_a_yes if said(with_facts({"without_live": fa
 
 test_names_who_said_no if {
 	said(with_facts({"refused": ["kudo", "tanaka"]})) == {{"message": "refused", "with": {"people": "kudo, tanaka"}}}
+}
+
+test_names_the_only_one_who_said_no if {
+	said(with_facts({"refused": ["kudo"]})) == {{"message": "refused", "with": {"people": "kudo"}}}
 }
 
 everything := {"listed": false, "without_live": false, "refused": ["kudo"]}

@@ -25,6 +25,10 @@ test_names_who_could if {
 	said(dossier(["kudo", "suzuki"], ["kudo", "tanaka"])) == {{"field": "roles.approvers", "message": "not_independent", "with": values}}
 }
 
+test_names_the_only_one_who_could if {
+	said(dossier(["suzuki"], ["kudo"])) == {{"field": "roles.approvers", "message": "not_independent", "with": {"person": "suzuki", "people": "kudo"}}}
+}
+
 test_says_that_nobody_could if said(dossier(["suzuki"], [])) == {{"field": "roles.approvers", "message": "nobody"}}
 
 test_silent_where_nobody_is_named if said(dossier([], [])) == set()

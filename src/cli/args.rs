@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use super::args_emergency::{
-    AckArgs, CallArgs, CompleteArgs, DueArgs, EmergencyArgs, EmergencyCommand, EndArgs, ExtendArgs, ReviewArgs,
-    StatusArgs, ToldArgs,
+    AckArgs, CallArgs, CompleteArgs, DueArgs, EmergencyArgs, EmergencyCommand, EndArgs, ExtendArgs,
+    ReviewArgs, StatusArgs, ToldArgs,
 };
 pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};
 pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyRevokeArgs, LogArgs, LogCommand};

@@ -5,7 +5,9 @@ use sekisho::config::Config;
 use sekisho::dossier::Obligation;
 use sekisho::ledger::{Open, Trust};
 use sekisho::report::due::{self as page, DueLine, DueView, WaivedLine};
-use sekisho::usecases::{LogView, Stop, due_change, due_id, find_due, newest_config, read_log, settle_by_word, waive};
+use sekisho::usecases::{
+    LogView, Stop, due_change, due_id, find_due, newest_config, read_log, settle_by_word, waive,
+};
 
 use super::actor;
 use super::args::{DueArgs, Format, Global};
@@ -73,7 +75,10 @@ async fn settled(global: &Global, output: &Output, id: &str, evidence: &str) -> 
     let wiring = open(global, output, Access::Write).await?;
     let log = read_log(wiring.ports()).await?;
     let open = find_due(&log, id)?.clone();
-    let environment = log.standing.decision_behind(&open).map(|d| d.environment.to_string());
+    let environment = log
+        .standing
+        .decision_behind(&open)
+        .map(|d| d.environment.to_string());
     let environment = environment.ok_or_else(|| Stop::unavailable("error-no-baseline"))?;
     let (log, _, rules) = authorised(&wiring, Some(open.service.as_str()), &environment).await?;
     let acting = actor::find(&wiring, &rules.config, global)?;

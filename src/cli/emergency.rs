@@ -60,8 +60,7 @@ impl Crisis {
             ));
         };
         let (service, environment) = (known.service.clone(), known.environment.clone());
-        let (mut log, _, rules) =
-            authorised(&wiring, Some(service.as_str()), environment.as_str()).await?;
+        let (mut log, _, rules) = authorised(&wiring, Some(service.as_str()), environment.as_str()).await?;
         with_spooled(wiring.ports(), &mut log, &wiring.spool())?;
         let acting = actor::find(&wiring, &rules.config, global)?;
         Ok(Self {

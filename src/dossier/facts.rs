@@ -7,8 +7,9 @@ use super::content_facts::paths_outside;
 use super::coverage::Ground;
 use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};
 use super::{
-    AgreementFacts, Approval, ContentFacts, EmergencyFacts, Facts, FreezeInForce, MOST_HITS, Past, PlanFile, ProcedureFacts,
-    RollbackFacts, RollbackTarget, RuleGlobs, ScheduleFacts, StatementFacts, TemplateFacts, risk_floor,
+    AgreementFacts, Approval, ContentFacts, EmergencyFacts, Facts, FreezeInForce, MOST_HITS, Past, PlanFile,
+    ProcedureFacts, RollbackFacts, RollbackTarget, RuleGlobs, ScheduleFacts, StatementFacts, TemplateFacts,
+    risk_floor,
 };
 use crate::change::{
     AreaKey, ChangeType, Declaration, Digest, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice,

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
-    ContentFacts, Coverage, EmergencyFacts, Exception, ProcedureFacts, Request, RollbackFacts, ScheduleFacts, TemplateFacts,
+    ContentFacts, Coverage, EmergencyFacts, Exception, ProcedureFacts, Request, RollbackFacts, ScheduleFacts,
+    TemplateFacts,
 };
 use crate::change::{AreaKey, ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;

@@ -6,10 +6,11 @@ use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
     AgreementFacts, Approval, Authorised, Change, Channel, Collision, ContentFacts, Coverage, DataWritten,
-    Dossier, DurationSaid, EmergencyFacts, Exception, Facts, FreezeInForce, GrantedBy, Level, LiveApproval, LogState, NotCounted, NotMember,
-    Objection, Obligation, Origin, OutsideBounds, Owed, PlanFile, ProcedureFacts, Proof, Request, RequestKind,
-    Reversibility, Roles, RollbackFacts, RollbackTarget, SCHEMA, ScheduleFacts, StaleApproval, Standing,
-    StatementFacts, TemplateFacts, TemplateUse, Tried, Uncovered, UncoveredReason, Unit, VendorNamed,
+    Dossier, DurationSaid, EmergencyFacts, Exception, Facts, FreezeInForce, GrantedBy, Level, LiveApproval,
+    LogState, NotCounted, NotMember, Objection, Obligation, Origin, OutsideBounds, Owed, PlanFile,
+    ProcedureFacts, Proof, Request, RequestKind, Reversibility, Roles, RollbackFacts, RollbackTarget, SCHEMA,
+    ScheduleFacts, StaleApproval, Standing, StatementFacts, TemplateFacts, TemplateUse, Tried, Uncovered,
+    UncoveredReason, Unit, VendorNamed,
 };
 
 /// A moment of the sample.

@@ -139,7 +139,9 @@ pub(super) fn standing_now(
             .standing
             .emergencies
             .iter()
-            .filter(|(_, known)| &known.service == service && is_open(known, &rules.config, at).unwrap_or(true))
+            .filter(|(_, known)| {
+                &known.service == service && is_open(known, &rules.config, at).unwrap_or(true)
+            })
             .map(|(id, _)| id.clone())
             .collect(),
         freezes: in_force(&rules.config, at)

@@ -128,7 +128,10 @@ fn change_body((index, change): (usize, &Change)) -> Value {
     body.insert("approvers".to_owned(), approvers.into());
     if change.change_type == ChangeType::Emergency {
         let able = change.facts.emergency.retro.iter().take(MOST_ABLE);
-        body.insert("retro".to_owned(), able.map(person).collect::<Vec<Value>>().into());
+        body.insert(
+            "retro".to_owned(),
+            able.map(person).collect::<Vec<Value>>().into(),
+        );
     }
     if let Some(template) = change.declaration.get("template") {
         body.insert("template".to_owned(), template.clone());

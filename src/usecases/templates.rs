@@ -11,8 +11,8 @@ use crate::config::{Config, Template};
 use crate::dossier::approvals::Sorted;
 use crate::dossier::completion::{Surroundings, complete};
 use crate::dossier::{
-    EmergencyFacts,    Authorised, Change, Coverage, Dossier, Facts, Findings, LogState, Past, PlanFile, ProcedureFacts,
-    Request, RequestKind, Roles, RollbackTarget, SCHEMA, Standing, TemplateFacts,
+    Authorised, Change, Coverage, Dossier, EmergencyFacts, Facts, Findings, LogState, Past, PlanFile,
+    ProcedureFacts, Request, RequestKind, Roles, RollbackTarget, SCHEMA, Standing, TemplateFacts,
 };
 use crate::policy::{Effect, judge_templates};
 

@@ -12,7 +12,16 @@ fn declared(stage: &Stage) -> String {
 
 fn said(stage: &Stage, by: &str, person: &str, result: &str, code: i32) {
     let flags = [
-        "emergency", "call", "--person", person, "--channel", "phone", "--result", result, "--evidence", "by phone",
+        "emergency",
+        "call",
+        "--person",
+        person,
+        "--channel",
+        "phone",
+        "--result",
+        result,
+        "--evidence",
+        "by phone",
     ];
     stage.sekisho(by, &flags).expect(code);
 }
@@ -44,8 +53,15 @@ fn the_name_of_the_service_is_typed_or_nothing_is_declared() {
     let wrong = stage.sekisho("suzuki", &flags).expect(2);
     assert!(wrong.err.contains("minato-ec"), "{}", wrong.both());
     stage.sekisho("suzuki", &["emergency", "status"]).expect(2);
-    let log = stage.sekisho("suzuki", &["history", "--format", "json"]).expect(0);
-    assert_eq!(log.out.matches("emergency.prompt_abandoned").count(), 2, "{}", log.out);
+    let log = stage
+        .sekisho("suzuki", &["history", "--format", "json"])
+        .expect(0);
+    assert_eq!(
+        log.out.matches("emergency.prompt_abandoned").count(),
+        2,
+        "{}",
+        log.out
+    );
     let mut wide = certificate(&["--yes-service"]);
     wide.extend(["--yes-service", "ｍｉｎａｔｏ－ｅｃ"]);
     stage.sekisho("suzuki", &wide).expect(0);
@@ -59,7 +75,10 @@ fn a_yes_comes_from_the_route_and_never_from_the_work() {
     said(&stage, "suzuki", "mori", "approved", 2);
     said(&stage, "suzuki", "kudo", "refused", 0);
     let stopped = start(&stage, &id, 1);
-    assert!(codes(&stopped, "deny").contains(&"EMG-07".to_owned()), "{stopped:#}");
+    assert!(
+        codes(&stopped, "deny").contains(&"EMG-07".to_owned()),
+        "{stopped:#}"
+    );
     said(&stage, "suzuki", "tanaka", "approved", 0);
     start(&stage, &id, 0);
 }
@@ -68,11 +87,21 @@ fn a_yes_comes_from_the_route_and_never_from_the_work() {
 fn an_own_key_says_yes_without_anything_to_confirm() {
     let stage = port();
     let id = declared(&stage);
-    stage.sekisho("kudo", &["approve", &id, "--service", "minato-ec"]).expect(0);
+    stage
+        .sekisho("kudo", &["approve", &id, "--service", "minato-ec"])
+        .expect(0);
     start(&stage, &id, 0);
     let list = stage.sekisho("kudo", &["due", "--format", "json"]).json();
-    let kinds: Vec<&str> = list["open"].as_array().unwrap().iter().map(|o| o["kind"].as_str().unwrap()).collect();
-    assert!(!kinds.contains(&"confirmation") && !kinds.contains(&"ack"), "{kinds:?}");
+    let kinds: Vec<&str> = list["open"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|o| o["kind"].as_str().unwrap())
+        .collect();
+    assert!(
+        !kinds.contains(&"confirmation") && !kinds.contains(&"ack"),
+        "{kinds:?}"
+    );
 }
 
 #[test]
@@ -94,16 +123,30 @@ fn a_second_emergency_of_a_service_waits_for_a_yes() {
     let second = declared(&stage);
     let call = |person| {
         let flags = [
-            "emergency", "call", &second, "--person", person, "--channel", "phone", "--result", "approved",
-            "--evidence", "by phone",
+            "emergency",
+            "call",
+            &second,
+            "--person",
+            person,
+            "--channel",
+            "phone",
+            "--result",
+            "approved",
+            "--evidence",
+            "by phone",
         ];
         stage.sekisho("suzuki", &flags).expect(0);
     };
     let stopped = start(&stage, &second, 1);
-    assert!(codes(&stopped, "deny").contains(&"EMG-19".to_owned()), "{stopped:#}");
+    assert!(
+        codes(&stopped, "deny").contains(&"EMG-19".to_owned()),
+        "{stopped:#}"
+    );
     call("kudo");
     start(&stage, &second, 0);
-    stage.sekisho("suzuki", &["emergency", "end", &first, "--reason", "not needed"]).expect(0);
+    stage
+        .sekisho("suzuki", &["emergency", "end", &first, "--reason", "not needed"])
+        .expect(0);
     let over = start(&stage, &first, 1);
     assert!(codes(&over, "deny").contains(&"EMG-08".to_owned()), "{over:#}");
 }
@@ -116,7 +159,16 @@ fn one_extension_with_somebodys_word_and_no_more() {
     stage.at("2026-11-20T22:30:00+09:00");
     assert_eq!(codes(&start(&stage, &id, 1), "deny"), ["EMG-08"]);
     let more = |approver: &'static str| {
-        ["emergency", "extend", "--approver", approver, "--channel", "phone", "--evidence", "go on"]
+        [
+            "emergency",
+            "extend",
+            "--approver",
+            approver,
+            "--channel",
+            "phone",
+            "--evidence",
+            "go on",
+        ]
     };
     stage.sekisho("suzuki", &more("suzuki")).expect(2);
     stage.sekisho("suzuki", &more("tanaka")).expect(0);
@@ -133,11 +185,17 @@ fn five_executions_and_no_more() {
     said(&stage, "suzuki", "kudo", "approved", 0);
     for _ in 0..5 {
         start(&stage, &id, 0);
-        stage.sekisho("suzuki", &["finish", &id, "--outcome", "success"]).expect(0);
+        stage
+            .sekisho("suzuki", &["finish", &id, "--outcome", "success"])
+            .expect(0);
     }
     assert_eq!(codes(&start(&stage, &id, 1), "deny"), ["EMG-09"]);
     let list = stage.sekisho("kudo", &["due", "--format", "json"]).json();
-    let retro = list["open"].as_array().unwrap().iter().filter(|o| o["kind"] == "retro_approval");
+    let retro = list["open"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|o| o["kind"] == "retro_approval");
     assert_eq!(retro.count(), 1);
 }
 
@@ -147,7 +205,14 @@ fn a_hard_freeze_asks_two_people_except_for_a_certificate() {
     stage.at("2026-12-29T02:00:00+09:00");
     let mut flags = certificate(&["--measure"]);
     flags.extend(["--measure", "restart"]);
-    let id = stage.sekisho("suzuki", &flags).expect(0).out.lines().next().unwrap().to_owned();
+    let id = stage
+        .sekisho("suzuki", &flags)
+        .expect(0)
+        .out
+        .lines()
+        .next()
+        .unwrap()
+        .to_owned();
     said(&stage, "suzuki", "kudo", "approved", 0);
     assert_eq!(codes(&start(&stage, &id, 1), "deny"), ["EMG-25"]);
     said(&stage, "suzuki", "tanaka", "approved", 0);
@@ -160,11 +225,24 @@ fn what_was_done_first_is_declared_late_and_marked() {
     stage.at("2026-11-22T08:00:00+09:00");
     let mut flags = certificate(&[]);
     flags.extend(["--done-at", "2026-11-21T23:33"]);
-    let id = stage.sekisho("suzuki", &flags).expect(0).out.lines().next().unwrap().to_owned();
+    let id = stage
+        .sekisho("suzuki", &flags)
+        .expect(0)
+        .out
+        .lines()
+        .next()
+        .unwrap()
+        .to_owned();
     said(&stage, "suzuki", "kudo", "approved", 0);
     let passed = start(&stage, &id, 0);
-    assert!(codes(&passed, "oblige").contains(&"DEC-05".to_owned()), "{passed:#}");
-    assert!(codes(&passed, "info").contains(&"EMG-21".to_owned()), "{passed:#}");
+    assert!(
+        codes(&passed, "oblige").contains(&"DEC-05".to_owned()),
+        "{passed:#}"
+    );
+    assert!(
+        codes(&passed, "info").contains(&"EMG-21".to_owned()),
+        "{passed:#}"
+    );
     stage.at("2026-11-23T08:00:00+09:00");
     let later = stage.sekisho("suzuki", &flags).expect(1);
     assert!(later.out.contains("DEC-05"), "{}", later.both());
@@ -176,30 +254,68 @@ fn a_rejection_opens_a_remediation_that_stops_the_next_change() {
     let id = declared(&stage);
     said(&stage, "suzuki", "tanaka", "approved", 0);
     start(&stage, &id, 0);
-    let object = ["object", &id, "--service", "minato-ec", "--reason", "The old one was still good"];
+    let object = [
+        "object",
+        &id,
+        "--service",
+        "minato-ec",
+        "--reason",
+        "The old one was still good",
+    ];
     stage.sekisho("kudo", &object).expect(0);
     let list = stage.sekisho("kudo", &["due", "--format", "json"]).json();
     let open = list["open"].as_array().unwrap();
-    let remediation = open.iter().find(|o| o["kind"] == "remediation").expect("a remediation");
+    let remediation = open
+        .iter()
+        .find(|o| o["kind"] == "remediation")
+        .expect("a remediation");
     assert!(!open.iter().any(|o| o["kind"] == "retro_approval"), "{list:#}");
     stage.at("2026-11-25T09:00:00+09:00");
     let flags = ["due", "--overdue", "--format", "json"];
     let late = stage.sekisho("kudo", &flags).expect(1).json();
-    assert!(late["open"].as_array().unwrap().iter().any(|o| o["kind"] == "remediation"), "{late:#}");
+    assert!(
+        late["open"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|o| o["kind"] == "remediation"),
+        "{late:#}"
+    );
     let name = remediation["id"].as_str().unwrap();
-    stage.sekisho("suzuki", &["due", "--done", name, "--evidence", "put back"]).expect(0);
+    stage
+        .sekisho("suzuki", &["due", "--done", name, "--evidence", "put back"])
+        .expect(0);
     let left = stage.sekisho("kudo", &["due", "--format", "json"]).json();
-    assert!(!left["open"].as_array().unwrap().iter().any(|o| o["kind"] == "remediation"), "{left:#}");
-    let retro = open.iter().find(|o| o["kind"] == "review").unwrap()["id"].as_str().unwrap().to_owned();
-    stage.sekisho("suzuki", &["due", "--done", &retro, "--evidence", "said so"]).expect(2);
-    stage.sekisho("suzuki", &["review", &id, "--findings", "all well"]).expect(2);
-    stage.sekisho("kudo", &["review", &id, "--findings", "watch the job"]).expect(0);
+    assert!(
+        !left["open"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|o| o["kind"] == "remediation"),
+        "{left:#}"
+    );
+    let retro = open.iter().find(|o| o["kind"] == "review").unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    stage
+        .sekisho("suzuki", &["due", "--done", &retro, "--evidence", "said so"])
+        .expect(2);
+    stage
+        .sekisho("suzuki", &["review", &id, "--findings", "all well"])
+        .expect(2);
+    stage
+        .sekisho("kudo", &["review", &id, "--findings", "watch the job"])
+        .expect(0);
 }
 
 #[test]
 fn where_a_yes_is_always_needed_a_listed_measure_waits_too() {
     let mut stage = port_with(|config| {
-        config.replace("route: [kudo, tanaka, hayashi]", "route: [kudo, tanaka, hayashi]\n  without_live_approval: false")
+        config.replace(
+            "route: [kudo, tanaka, hayashi]",
+            "route: [kudo, tanaka, hayashi]\n  without_live_approval: false",
+        )
     });
     let id = declared(&stage);
     for (minute, person) in [("00", "kudo"), ("05", "tanaka"), ("10", "hayashi")] {

@@ -15,7 +15,16 @@ fn tried(stage: &Stage, person: &str) {
     stage
         .sekisho(
             "suzuki",
-            &["emergency", "call", "--person", person, "--channel", "phone", "--result", "no_answer"],
+            &[
+                "emergency",
+                "call",
+                "--person",
+                person,
+                "--channel",
+                "phone",
+                "--result",
+                "no_answer",
+            ],
         )
         .expect(0);
 }
@@ -32,9 +41,18 @@ fn gate(stage: &Stage, service: &str, code: i32) -> Value {
 
 /// What is open, by kind, with its day.
 fn due(stage: &Stage) -> Vec<String> {
-    let list = stage.sekisho("suzuki", &["due", "--format", "json"]).expect(0).json();
+    let list = stage
+        .sekisho("suzuki", &["due", "--format", "json"])
+        .expect(0)
+        .json();
     let open = list["open"].as_array().unwrap().iter();
-    let said = |one: &Value| format!("{} {}", one["kind"].as_str().unwrap(), one["due"].as_str().unwrap());
+    let said = |one: &Value| {
+        format!(
+            "{} {}",
+            one["kind"].as_str().unwrap(),
+            one["due"].as_str().unwrap()
+        )
+    };
     let mut all: Vec<String> = open.map(said).collect();
     all.sort();
     all
@@ -45,8 +63,14 @@ fn an_expired_certificate_is_renewed_at_night_and_answered_for() {
     let mut stage = port();
     // Without an incident and without somebody who decides nothing is declared.
     stage.at("2026-11-21T23:14:00+09:00");
-    let bare = stage.sekisho("suzuki", &certificate(&["--incident", "--decider"])).expect(1);
-    assert!(bare.out.contains("EMG-04") && bare.out.contains("EMG-02"), "{}", bare.both());
+    let bare = stage
+        .sekisho("suzuki", &certificate(&["--incident", "--decider"]))
+        .expect(1);
+    assert!(
+        bare.out.contains("EMG-04") && bare.out.contains("EMG-02"),
+        "{}",
+        bare.both()
+    );
 
     // Declared, and not to be carried out yet: first somebody is asked.
     stage.at("2026-11-21T23:16:00+09:00");
@@ -66,8 +90,14 @@ fn an_expired_certificate_is_renewed_at_night_and_answered_for() {
         .expect(0);
     let passed = start(&stage, &id, 0);
     assert_eq!(passed["decision"], "pass_with_obligations", "{passed:#}");
-    assert!(codes(&passed, "oblige").contains(&"EMG-07".to_owned()), "{passed:#}");
-    assert!(codes(&passed, "info").contains(&"EMG-06".to_owned()), "{passed:#}");
+    assert!(
+        codes(&passed, "oblige").contains(&"EMG-07".to_owned()),
+        "{passed:#}"
+    );
+    assert!(
+        codes(&passed, "info").contains(&"EMG-06".to_owned()),
+        "{passed:#}"
+    );
     assert_eq!(
         due(&stage),
         [
@@ -91,10 +121,21 @@ fn an_expired_certificate_is_renewed_at_night_and_answered_for() {
     // In the morning the record is completed, and somebody answers.
     stage.at("2026-11-22T10:00:00+09:00");
     let complete = [
-        "emergency", "complete", &id,
-        "--description", "A new certificate of the same authority was installed on both balancers.",
-        "--function", "every page", "--criterion", "openssl reports an error", "--duration", "3m",
-        "--verify", "openssl s_client -connect www:443", "--done-when", "the new date is shown",
+        "emergency",
+        "complete",
+        &id,
+        "--description",
+        "A new certificate of the same authority was installed on both balancers.",
+        "--function",
+        "every page",
+        "--criterion",
+        "openssl reports an error",
+        "--duration",
+        "3m",
+        "--verify",
+        "openssl s_client -connect www:443",
+        "--done-when",
+        "the new date is shown",
     ];
     stage.sekisho("suzuki", &complete).expect(0);
     stage.sekisho("kudo", &["emergency", "ack", &id]).expect(0);
@@ -104,7 +145,10 @@ fn an_expired_certificate_is_renewed_at_night_and_answered_for() {
     stage.at("2026-11-24T11:00:00+09:00");
     normal(&stage, "minato-ec", "app.txt", "two\n");
     let warned = gate(&stage, "minato-ec", 0);
-    assert!(codes(&warned, "warn").contains(&"EMG-18".to_owned()), "{warned:#}");
+    assert!(
+        codes(&warned, "warn").contains(&"EMG-18".to_owned()),
+        "{warned:#}"
+    );
     stage.at("2026-11-25T09:30:00+09:00");
     normal(&stage, "minato-ec", "app.txt", "three\n");
     let stopped = gate(&stage, "minato-ec", 1);
@@ -113,10 +157,18 @@ fn an_expired_certificate_is_renewed_at_night_and_answered_for() {
     gate(&stage, "minato-blog", 0);
 
     // Nobody decides about their own night.
-    let own = stage.sekisho("suzuki", &["approve", &id, "--service", "minato-ec"]).expect(1);
-    assert!(own.out.contains("Suzuki") || own.out.contains("suzuki"), "{}", own.both());
+    let own = stage
+        .sekisho("suzuki", &["approve", &id, "--service", "minato-ec"])
+        .expect(1);
+    assert!(
+        own.out.contains("Suzuki") || own.out.contains("suzuki"),
+        "{}",
+        own.both()
+    );
     stage.at("2026-11-25T09:40:00+09:00");
-    let late = stage.sekisho("kudo", &["approve", &id, "--service", "minato-ec"]).expect(0);
+    let late = stage
+        .sekisho("kudo", &["approve", &id, "--service", "minato-ec"])
+        .expect(0);
     assert!(late.err.contains("24 Nov"), "{}", late.both());
     gate(&stage, "minato-ec", 0);
 }
@@ -125,9 +177,16 @@ fn an_expired_certificate_is_renewed_at_night_and_answered_for() {
 fn a_measure_that_is_not_listed_waits_for_a_yes() {
     let mut stage = port();
     stage.at("2026-11-21T23:16:00+09:00");
-    let mut flags = certificate(&["--measure"]);
-    flags.extend(["--measure", "config"]);
-    let id = stage.sekisho("suzuki", &flags).expect(0).out.lines().next().unwrap().to_owned();
+    let mut flags = certificate(&["--measure", "--approver"]);
+    flags.extend(["--measure", "config", "--approver", "hayashi"]);
+    let id = stage
+        .sekisho("suzuki", &flags)
+        .expect(0)
+        .out
+        .lines()
+        .next()
+        .unwrap()
+        .to_owned();
     tried(&stage, "kudo");
     stage.at("2026-11-21T23:21:00+09:00");
     tried(&stage, "tanaka");
@@ -136,15 +195,44 @@ fn a_measure_that_is_not_listed_waits_for_a_yes() {
     stage.at("2026-11-21T23:31:00+09:00");
     let stopped = start(&stage, &id, 1);
     assert_eq!(codes(&stopped, "deny"), ["EMG-07"], "{stopped:#}");
-    let yes = ["emergency", "call", "--person", "kudo", "--channel", "phone", "--result", "approved"];
+    let yes = [
+        "emergency",
+        "call",
+        "--person",
+        "kudo",
+        "--channel",
+        "phone",
+        "--result",
+        "approved",
+    ];
     stage.sekisho("suzuki", &yes).expect(2);
     let shown = [&yes[..], &["--evidence", "23:33 by phone: move the origin"]].concat();
     stage.sekisho("suzuki", &shown).expect(0);
     let passed = start(&stage, &id, 0);
     assert_eq!(codes(&passed, "deny"), [""; 0]);
-    assert!(due(&stage).iter().any(|one| one.starts_with("confirmation ")), "{:?}", due(&stage));
-    // The same words confirm and decide.
-    stage.sekisho("kudo", &["approve", &id, "--service", "minato-ec"]).expect(0);
-    let left = due(&stage);
-    assert!(!left.iter().any(|one| one.starts_with("confirmation ") || one.starts_with("retro")), "{left:?}");
+    assert!(
+        due(&stage).iter().any(|one| one.starts_with("confirmation ")),
+        "{:?}",
+        due(&stage)
+    );
+    // Kudo confirms what was written down; deciding about it is for somebody with authority.
+    let said = |person: &str| stage.sekisho(person, &["approve", &id, "--service", "minato-ec"]);
+    said("tanaka").expect(1);
+    said("kudo").expect(0);
+    assert!(
+        !due(&stage).iter().any(|one| one.starts_with("confirmation ")),
+        "{:?}",
+        due(&stage)
+    );
+    assert!(
+        due(&stage).iter().any(|one| one.starts_with("retro_approval ")),
+        "{:?}",
+        due(&stage)
+    );
+    said("hayashi").expect(0);
+    assert!(
+        !due(&stage).iter().any(|one| one.starts_with("retro_approval ")),
+        "{:?}",
+        due(&stage)
+    );
 }

@@ -34,8 +34,8 @@ pub(super) async fn call(global: &Global, output: &Output, args: &CallArgs) -> R
         &crisis.wiring.spool(),
     )
     .await?;
-    let done = Message::new(format!("emergency-called-{}", args.result))
-        .with("person", crisis.name(&args.person));
+    let done =
+        Message::new(format!("emergency-called-{}", args.result)).with("person", crisis.name(&args.person));
     let ended = crisis.told(output, &recorded, done).await?;
     let again = Crisis::open(global, output, Some(crisis.id.as_str())).await?;
     status::print(output, &again)?;
@@ -113,7 +113,11 @@ pub(super) async fn acknowledge(global: &Global, output: &Output, args: &AckArgs
 }
 
 /// Records what nobody was asked at the first hour.
-pub(super) async fn complete(global: &Global, output: &Output, args: &CompleteArgs) -> Result<Ended, Failure> {
+pub(super) async fn complete(
+    global: &Global,
+    output: &Output,
+    args: &CompleteArgs,
+) -> Result<Ended, Failure> {
     let crisis = Crisis::open(global, output, Some(&args.change)).await?;
     let full = fuller(declared(&crisis)?, args)?;
     let recorded = usecases::complete(

@@ -35,7 +35,11 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
     let typed = answers.declaration(args, &rules, (service.as_str(), &id))?;
     let place = (&service, &environment);
     let mut declaring = Declaring::new(wiring.ports(), acting.actor(), place, id.clone(), typed)?;
-    declaring.done_at = args.done_at.as_deref().map(|text| done_at(&rules, text)).transpose()?;
+    declaring.done_at = args
+        .done_at
+        .as_deref()
+        .map(|text| done_at(&rules, text))
+        .transpose()?;
     let asked = Asked {
         service: service.clone(),
         environment: environment.clone(),
@@ -45,7 +49,14 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
         run: run_of(None, &wiring)?,
         rollback_of: None,
     };
-    let judged = preview(wiring.ports(), acting.actor(), &mut log, rules, &asked, &declaring)?;
+    let judged = preview(
+        wiring.ports(),
+        acting.actor(),
+        &mut log,
+        rules,
+        &asked,
+        &declaring,
+    )?;
     if let Some(refused) = refused(judged) {
         output.data(&view::decision(output, &refused, None));
         output.tell(&Message::new("emergency-not-declared"));
@@ -62,15 +73,8 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
     };
     means.asked(args, &service, &environment).await?;
     let spool = wiring.spool();
-    let recorded = declare_emergency(
-        wiring.ports(),
-        acting.actor(),
-        &log,
-        &rules,
-        &declaring,
-        &spool,
-    )
-    .await?;
+    let recorded =
+        declare_emergency(wiring.ports(), acting.actor(), &log, &rules, &declaring, &spool).await?;
     if let Recorded::Sealed(_) = &recorded {
         wiring.remember().await?;
     }
@@ -110,10 +114,15 @@ fn done_at(rules: &InForce, text: &str) -> Result<Moment, Stop> {
 
 /// A judgement with nothing but what calling people does not answer; `None` where there is nothing.
 fn refused(mut judged: Judged) -> Option<Judged> {
-    judged.decision.findings.retain(|finding| {
-        finding.effect < Effect::Deny || !waits_for_calls(finding)
-    });
-    let stops = judged.decision.findings.iter().any(|finding| finding.effect == Effect::Deny);
+    judged
+        .decision
+        .findings
+        .retain(|finding| finding.effect < Effect::Deny || !waits_for_calls(finding));
+    let stops = judged
+        .decision
+        .findings
+        .iter()
+        .any(|finding| finding.effect == Effect::Deny);
     stops.then_some(judged)
 }
 
@@ -180,9 +189,8 @@ impl Meaning<'_> {
         let now = Moment::new(self.wiring.now, &config.calendar.zone);
         let due = |period| {
             let due = config.calendar.due(now, period);
-            let due = due.map_err(|error| {
-                Stop::Unavailable(Message::new("error-calendar").with("year", error.0))
-            })?;
+            let due =
+                due.map_err(|error| Stop::Unavailable(Message::new("error-calendar").with("year", error.0)))?;
             Ok::<String, Stop>(time::moment(&self.output.wording, due))
         };
         Ok(Message::new("emergency-consequences")

@@ -66,11 +66,7 @@ impl Act<'_> {
             note.insert("salt".to_owned(), salt.into());
             with.push(("note", document(&Value::Object(note))?));
         }
-        let saying = Saying {
-            act,
-            body: all,
-            with,
-        };
+        let saying = Saying { act, body: all, with };
         let onto = self.view.onto();
         Ok(write_or_keep(self.ports, self.actor, onto, saying, Guard::Any, self.spool).await?)
     }
@@ -218,7 +214,10 @@ pub async fn tell(
 ) -> Result<Recorded, Stop> {
     let known = find(view, id)?;
     let everyone = route(known, &rules.config, ports.at(&rules.config));
-    let everyone: Vec<Value> = everyone.iter().filter_map(|level| person(&level.person)).collect();
+    let everyone: Vec<Value> = everyone
+        .iter()
+        .filter_map(|level| person(&level.person))
+        .collect();
     let act = Act {
         ports,
         actor,
@@ -259,7 +258,8 @@ pub async fn acknowledge(
         spool,
     };
     let extra = body([("acknowledged_by", person(who).filter(|_| !own))]);
-    act.write("notify.acknowledged/1", known, extra, shown(evidence)).await
+    act.write("notify.acknowledged/1", known, extra, shown(evidence))
+        .await
 }
 
 /// Records that the review is done, by somebody who did not carry the emergency out.
@@ -288,7 +288,8 @@ pub async fn review(
         id,
         spool,
     };
-    act.write("review.closed/1", known, Map::new(), shown(Some(findings))).await
+    act.write("review.closed/1", known, Map::new(), shown(Some(findings)))
+        .await
 }
 
 /// The emergency, as long as it was not ended.

@@ -99,8 +99,15 @@ fn calls(known: &Emergency, config: &Config, at: Moment) -> Vec<Call> {
     let mut from = known.at;
     let mut calls = Vec::new();
     for level in route(known, config, at) {
-        let last = known.attempts.iter().rev().find(|attempt| attempt.called == level.person);
-        let first = known.attempts.iter().find(|attempt| attempt.called == level.person);
+        let last = known
+            .attempts
+            .iter()
+            .rev()
+            .find(|attempt| attempt.called == level.person);
+        let first = known
+            .attempts
+            .iter()
+            .find(|attempt| attempt.called == level.person);
         calls.push(Call {
             result: last.map(|attempt| attempt.result.clone()).unwrap_or_default(),
             at: last.map(|attempt| attempt.at.shown_in(zone)),

@@ -31,7 +31,10 @@ pub fn incomplete(full: &Declaration) -> Vec<&'static str> {
             named || rollback.is_some_and(|plan| plan.duration.is_some()),
         ),
         ("verification.checks", !full.verification.checks.is_empty()),
-        ("verification.done_when", says(full.verification.done_when.as_ref())),
+        (
+            "verification.done_when",
+            says(full.verification.done_when.as_ref()),
+        ),
     ]
     .into_iter()
     .filter(|(_, there)| !there)

@@ -148,8 +148,10 @@ pub async fn declare_emergency(
     let saying = saying(ports, actor, &rules.config, declaring, rules);
     let id = declaring.id.clone();
     let conflicts = move |statement: &crate::ledger::Statement| {
-        matches!(statement.act.as_str(), "change.declared/1" | "emergency.declared/1")
-            && statement.body.get("change").and_then(Value::as_str) == Some(id.as_str())
+        matches!(
+            statement.act.as_str(),
+            "change.declared/1" | "emergency.declared/1"
+        ) && statement.body.get("change").and_then(Value::as_str) == Some(id.as_str())
     };
     let guard = Guard::Unless {
         since: view.head.size,
@@ -194,7 +196,10 @@ fn saying(
             ("grounds", grounds.map(Value::from)),
             ("measure", Some(declaring.measure().into())),
             ("executor", Some(person(declaring.executor(actor)))),
-            ("decider", rollback.and_then(|plan| plan.decider.as_ref()).map(person)),
+            (
+                "decider",
+                rollback.and_then(|plan| plan.decider.as_ref()).map(person),
+            ),
             (
                 "strategy",
                 rollback.and_then(|plan| plan.strategy).map(|s| s.as_str().into()),
@@ -224,5 +229,7 @@ pub async fn abandon(
         with: Vec::new(),
     };
     let recorded = write_or_keep(ports, actor, view.onto(), saying, Guard::Any, spool).await;
-    recorded.err().map(|error| Message::new("emergency-abandon-lost").with("detail", error))
+    recorded
+        .err()
+        .map(|error| Message::new("emergency-abandon-lost").with("detail", error))
 }

@@ -103,10 +103,18 @@ fn told(facts: &mut EmergencyFacts, known: &Emergency, config: &Config, at: Mome
 /// [`Stop::Unavailable`] when the calendar does not know the day.
 pub(super) fn expires(known: &Emergency, config: &Config) -> Result<Moment, Stop> {
     let settings = &config.emergency;
-    let due = |from: Moment| config.calendar.due(from, settings.ttl).map_err(crate::usecases::work_facts::unknown_year);
+    let due = |from: Moment| {
+        config
+            .calendar
+            .due(from, settings.ttl)
+            .map_err(crate::usecases::work_facts::unknown_year)
+    };
     let mut end = due(known.at)?;
     let may = |person: &PersonKey| config.emergency_route.contains(person) && !known.involves(person);
-    let valid = known.extensions.iter().filter(|extension| may(&extension.approver));
+    let valid = known
+        .extensions
+        .iter()
+        .filter(|extension| may(&extension.approver));
     for extension in valid.take(settings.extensions as usize) {
         end = end.max(extension.until.min(due(extension.at)?));
     }
@@ -144,9 +152,7 @@ fn waited_for(known: &Emergency, person: &PersonKey, at: Moment, config: &Config
     };
     let tries = known.attempts.iter().filter(|attempt| &attempt.called == person);
     let mut before = tries.filter(|attempt| attempt.at <= at);
-    before.any(|attempt| {
-        attempt.result != crate::ledger::NO_ANSWER || at.seconds_since(attempt.at) >= wait
-    })
+    before.any(|attempt| attempt.result != crate::ledger::NO_ANSWER || at.seconds_since(attempt.at) >= wait)
 }
 
 /// Who said yes: to somebody who wrote it down, or with a key of their own.
@@ -158,7 +164,11 @@ pub(super) fn live(
     at: Moment,
 ) -> Vec<LiveApproval> {
     let zone = &config.calendar.zone;
-    let on_route = |person: &PersonKey| route(known, config, at).iter().any(|level| &level.person == person);
+    let on_route = |person: &PersonKey| {
+        route(known, config, at)
+            .iter()
+            .any(|level| &level.person == person)
+    };
     let attested = known.agreed().into_iter();
     let attested = attested.filter(|_| config.approval.attested_emergency);
     let mut all: Vec<LiveApproval> = attested
@@ -212,9 +222,15 @@ fn unanswered(typed: &Declaration, completed: &Declaration) -> Vec<String> {
         ("targets", named || !typed.targets.is_empty()),
         ("title", says(completed.title.as_ref())),
         ("roles.executor", completed.roles.executor.is_some()),
-        ("emergency.incident", says(emergency.and_then(|e| e.incident.as_ref()))),
+        (
+            "emergency.incident",
+            says(emergency.and_then(|e| e.incident.as_ref())),
+        ),
         ("rollback.steps", goes_back),
-        ("rollback.decider", rollback.is_some_and(|plan| plan.decider.is_some())),
+        (
+            "rollback.decider",
+            rollback.is_some_and(|plan| plan.decider.is_some()),
+        ),
         ("roles.approvers", !completed.roles.approvers.is_empty()),
     ]
     .into_iter()
@@ -294,8 +310,14 @@ pub(in crate::usecases) fn is_open(known: &Emergency, config: &Config, at: Momen
 }
 
 fn lately(view: &LogView, service: &ServiceKey, at: Moment) -> u64 {
-    let of_service = view.standing.emergencies.values().filter(|known| &known.service == service);
-    of_service.filter(|known| at.seconds_since(known.at) <= 30 * DAY).count() as u64
+    let of_service = view
+        .standing
+        .emergencies
+        .values()
+        .filter(|known| &known.service == service);
+    of_service
+        .filter(|known| at.seconds_since(known.at) <= 30 * DAY)
+        .count() as u64
 }
 
 /// Emergencies among what was carried out in the last 90 days, in percent.
@@ -335,9 +357,14 @@ fn signs(view: &LogView, known: &Emergency, material: &Material, completed: &Dec
     let late = known.done_at.is_some_and(|done| done < known.at);
     let clock = known.at.zoned();
     let friday = clock.weekday() == jiff::civil::Weekday::Friday && clock.hour() >= 15;
-    [(late, "late"), (again, "again"), (copied, "copied"), (friday, "friday")]
-        .into_iter()
-        .filter(|(holds, _)| *holds)
-        .map(|(_, word)| word.to_owned())
-        .collect()
+    [
+        (late, "late"),
+        (again, "again"),
+        (copied, "copied"),
+        (friday, "friday"),
+    ]
+    .into_iter()
+    .filter(|(holds, _)| *holds)
+    .map(|(_, word)| word.to_owned())
+    .collect()
 }

@@ -16,5 +16,5 @@ pub use complete::{complete, incomplete};
 pub use declare::{Declaring, abandon, declare_emergency, preview, waits_for_calls};
 pub(super) use facts::{emergency_facts, is_open};
 pub(super) use owed::{emergency_owed, owed};
-pub use retro::{Looking, LookedBack, looks_back, retro};
+pub use retro::{LookedBack, Looking, looks_back, retro};
 pub use spooled::with_spooled;

@@ -32,7 +32,10 @@ const CODED: [Kind; 7] = [
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when the calendar does not know a day.
-pub(in crate::usecases) fn emergency_owed(rules: &InForce, dossier: &Dossier) -> Result<Vec<Obligation>, Stop> {
+pub(in crate::usecases) fn emergency_owed(
+    rules: &InForce,
+    dossier: &Dossier,
+) -> Result<Vec<Obligation>, Stop> {
     let mut all = Vec::new();
     if dossier.request.kind == RequestKind::Rollback {
         return Ok(all);
@@ -94,7 +97,11 @@ impl Owing<'_> {
 
     /// What is not meant to stay goes by a day.
     fn temporary(&self) -> Result<Option<Obligation>, Stop> {
-        let said = self.change.declaration.get("temporary").and_then(|t| t.get("remove_by"));
+        let said = self
+            .change
+            .declaration
+            .get("temporary")
+            .and_then(|t| t.get("remove_by"));
         let Some(until) = said.and_then(|by| by.as_str()?.parse::<Moment>().ok()) else {
             return Ok(None);
         };
@@ -116,7 +123,12 @@ impl Owing<'_> {
     /// Who decides afterwards: whom the declaration names, if they may, else the first who may.
     fn decider(&self) -> PersonKey {
         let able = &self.change.facts.emergency.retro;
-        let named = self.change.roles.approvers.iter().find(|person| able.contains(person));
+        let named = self
+            .change
+            .roles
+            .approvers
+            .iter()
+            .find(|person| able.contains(person));
         named.or(able.first()).cloned().unwrap_or_else(|| self.executor())
     }
 

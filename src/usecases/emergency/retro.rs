@@ -62,13 +62,20 @@ pub async fn retro(
     let decided = looks_back(view, id)
         .ok_or_else(|| Stop::Request(Message::new("error-never-passed").with("change", id)))?;
     let Some(known) = view.standing.emergencies.get(id) else {
-        return Err(Stop::Request(Message::new("error-emergency-unknown").with("change", id)));
+        return Err(Stop::Request(
+            Message::new("error-emergency-unknown").with("change", id),
+        ));
     };
     let person = looking.on_behalf.clone().unwrap_or_else(|| actor.person.clone());
     let able = able_to_look_back(decided, id);
     let own = &person == actor.person;
     let involved = known.involves(&person) || known.involves(actor.person);
-    let open = || view.standing.open.iter().filter(|open| open.change.as_ref() == Some(id));
+    let open = || {
+        view.standing
+            .open
+            .iter()
+            .filter(|open| open.change.as_ref() == Some(id))
+    };
     let confirms = open().any(|open| open.kind == "confirmation" && open.owner == person);
     let independent = able.contains(&person) && !involved;
     if !independent && !(confirms && own && looking.kind == ActKind::Approve) {
@@ -90,10 +97,15 @@ pub async fn retro(
         false => confirmation(id, &executed),
     };
     let now = ports.at(&rules.config);
-    let due = open().find(|open| open.kind == "retro_approval").map(|open| open.due);
+    let due = open()
+        .find(|open| open.kind == "retro_approval")
+        .map(|open| open.due);
     let sealed = write(ports, actor, view.onto(), vec![saying], Guard::At(view.head)).await?;
     Ok(LookedBack {
-        record: sealed.into_iter().next().ok_or_else(|| Stop::unavailable("error-log-busy"))?,
+        record: sealed
+            .into_iter()
+            .next()
+            .ok_or_else(|| Stop::unavailable("error-log-busy"))?,
         person,
         was_due: due.filter(|due| *due < now && independent),
         confirms: !independent,
@@ -118,12 +130,22 @@ async fn executed(
 ) -> Result<Executed, Stop> {
     let gone = || Stop::Unavailable(Message::new("error-emergency-dossier").with("seq", decided.seq));
     let mut records = view.records.iter();
-    let (record, _) = records.find(|(record, _)| record.seq == decided.seq).ok_or_else(gone)?;
-    let attached = record.statement.with.iter().find(|attached| attached.name == "dossier");
+    let (record, _) = records
+        .find(|(record, _)| record.seq == decided.seq)
+        .ok_or_else(gone)?;
+    let attached = record
+        .statement
+        .with
+        .iter()
+        .find(|attached| attached.name == "dossier");
     let digest = attached.map(|attached| attached.digest).ok_or_else(gone)?;
     let bytes = ports.ledger.blob(&digest).await?.ok_or_else(gone)?;
     let dossier: Dossier = serde_json::from_slice(&bytes).map_err(|_| gone())?;
-    let change = dossier.changes.into_iter().find(|change| &change.id == id).ok_or_else(gone)?;
+    let change = dossier
+        .changes
+        .into_iter()
+        .find(|change| &change.id == id)
+        .ok_or_else(gone)?;
     let mut content: Vec<Digest> = change.units.iter().map(|unit| unit.content).collect();
     content.sort();
     let of_document = document(&Value::Object(subject(&content, change.digest, change.plan)))?;
@@ -161,7 +183,10 @@ fn saying(
         ("reason", looking.reason.clone().map(Value::from)),
         (
             "evidence",
-            looking.evidence.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned().into()),
+            looking
+                .evidence
+                .as_ref()
+                .map(|bytes| String::from_utf8_lossy(bytes).into_owned().into()),
         ),
     ]);
     let mut with = vec![("subject", executed.of_document.clone())];

@@ -23,7 +23,10 @@ fn take_in(ports: Ports<'_>, view: &mut LogView, draft: &Draft) {
         return;
     };
     for attached in &statement.with {
-        let bytes = draft.blobs.iter().find(|bytes| crate::change::Digest::of(bytes) == attached.digest);
+        let bytes = draft
+            .blobs
+            .iter()
+            .find(|bytes| crate::change::Digest::of(bytes) == attached.digest);
         if let (Some(bytes), "declaration") = (bytes, attached.name.as_str()) {
             view.filed_texts.insert(attached.digest, bytes.clone());
         }

@@ -56,7 +56,9 @@ pub(crate) fn port_with(change: impl Fn(String) -> String) -> Stage {
     stage.write("blog/page.txt", "one\n");
     stage.commit("sato", "The shop");
     for service in ["minato-ec", "minato-blog"] {
-        stage.sekisho("sato", &["baseline", "--service", service]).expect(0);
+        stage
+            .sekisho("sato", &["baseline", "--service", service])
+            .expect(0);
     }
     stage
 }
@@ -82,7 +84,12 @@ pub(crate) fn normal(stage: &Stage, service: &str, file: &str, text: &str) -> St
         .expect(0);
     stage.commit("mori", text.trim());
     let path = done.out.trim().to_owned();
-    let id = path.rsplit('/').next().unwrap().trim_end_matches(".yml").to_owned();
+    let id = path
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .trim_end_matches(".yml")
+        .to_owned();
     stage
         .sekisho("hayashi", &["approve", &id, "--service", service])
         .expect(0);
@@ -101,7 +108,10 @@ pub(crate) fn certificate<'a>(without: &[&str]) -> Vec<&'a str> {
         ("--decider", "kudo"),
         ("--approver", "kudo"),
         ("--grounds", "outage"),
-        ("--reason", "The certificate expired at 23:00 and no page can be read."),
+        (
+            "--reason",
+            "The certificate expired at 23:00 and no page can be read.",
+        ),
         ("--measure", "renew_certificate"),
         ("--detected-at", "2026-11-21T23:10"),
         ("--yes-service", "minato-ec"),
