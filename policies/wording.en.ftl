@@ -483,6 +483,14 @@ AVL-01 = What cannot be looked at cannot be passed.
 AVL-01_why = A gate that opens when it is blind is opened by blinding it.
 AVL-01_satisfy = Make the change log and the repository readable, and ask again.
 
+AVL-02 = What was done without the log is brought in soon.
+AVL-02_why = What only one machine knows can be lost, or told otherwise.
+AVL-02_satisfy = Bring it in as soon as there is a network: sekisho log sync
+AVL-02_offline = The log heard of this { $minutes } min after it was said; both times are kept.
+AVL-02_late = The log heard of this { $minutes } min after it was said, later than due.sync allows.
+AVL-02_unsigned = It was said without the log and without a registered key.
+AVL-02_failed = It could not be shown that what was done without the log was brought in soon.
+
 AVL-03 = A rule that cannot be evaluated is never a pass.
 AVL-03_why = Silence of a rule is not agreement.
 AVL-03_satisfy = Repair the rule; sekisho policy test shows where.

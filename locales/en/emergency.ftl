@@ -2,6 +2,7 @@
 act-change-revised = full record added
 act-emergency-closed = emergency ended
 act-emergency-contact_attempted = called
+act-emergency-executed = carried out without the log
 act-emergency-extended = emergency extended
 act-emergency-prompt_abandoned = emergency not declared after all
 act-notify-acknowledged = answered
@@ -47,6 +48,7 @@ emergency-call-refused = { $place }  { $person }  { $reach } · said no, { $at }
 emergency-called-approved = { $person } said yes (record { $seq }).
 emergency-called-no_answer = { $person } did not answer (record { $seq }).
 emergency-called-refused = { $person } said no (record { $seq }).
+emergency-carried-out = { $change } was carried out (record { $seq }). The gate decides about it: sekisho start { $change }
 emergency-completed = The record of { $change } is complete (record { $seq }).
 emergency-consequences = This declares an emergency of { $service }. It is recorded for ever, with your name.
     It expires { $expires } and may be carried out { $executions } times, only as declared.
@@ -70,6 +72,7 @@ emergency-no-contact = (no contact)
 emergency-not-declared = Nothing was declared.
 emergency-told = Everyone on the route of { $change } was told (record { $seq }).
 error-due-not-by-word = Saying so does not close #{ $id }; something else does. next: sekisho due
+error-emergency-before = { $change } was declared later than that. What came first is declared with --done-at.
 error-emergency-dossier = What record { $seq } let pass cannot be read any more, so nobody can decide about it.
 error-emergency-duration = { $text } is no length of time. next: --duration 8m
 error-emergency-ended = { $change } was ended. next: sekisho due

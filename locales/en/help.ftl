@@ -210,3 +210,6 @@ help-end_reason = Why it is over
 help-review_findings = What was found: a note or a file
 help-due_done = Say that this piece is done: the number behind # in the list
 help-due_evidence = A note or a file that shows it
+help-done = Record that it was carried out while the log could not be reached
+help-done_at = When; now, where nothing is said
+help-done_evidence = A note or a file that shows it

@@ -2,6 +2,7 @@
 act-change-revised = 記録の補完
 act-emergency-closed = 緊急変更の終了
 act-emergency-contact_attempted = 連絡
+act-emergency-executed = 変更履歴なしでの実行
 act-emergency-extended = 緊急変更の延長
 act-emergency-prompt_abandoned = 緊急変更の宣言を中止
 act-notify-acknowledged = 応答
@@ -47,6 +48,7 @@ emergency-call-refused = { $place }  { $person }  { $reach } · 不承認 { $at 
 emergency-called-approved = { $person }さんの承認を記録しました(記録{ $seq })。
 emergency-called-no_answer = { $person }さんの応答なしを記録しました(記録{ $seq })。
 emergency-called-refused = { $person }さんの不承認を記録しました(記録{ $seq })。
+emergency-carried-out = { $change } の実行を記録しました(記録{ $seq })。判定: sekisho start { $change }
 emergency-completed = { $change } の記録を補完しました(記録{ $seq })。
 emergency-consequences = { $service } の緊急変更を宣言します。あなたの名前とともに、変更履歴に残り続けます。
     有効期限は { $expires }、実行は宣言した範囲で{ $executions }回までです。
@@ -70,6 +72,7 @@ emergency-no-contact = (連絡先なし)
 emergency-not-declared = 宣言していません。
 emergency-told = { $change } を連絡順の全員に知らせたことを記録しました(記録{ $seq })。
 error-due-not-by-word = #{ $id } は申告だけでは完了になりません。次の操作: sekisho due
+error-emergency-before = { $change } の宣言より前の時刻です。先に作業した場合は --done-at を付けて宣言してください。
 error-emergency-dossier = 記録{ $seq }で通過した内容を読めないため、事後の判断を記録できません。
 error-emergency-duration = { $text } は時間の長さではありません。次の操作: --duration 8m
 error-emergency-ended = { $change } は終了しています。次の操作: sekisho due

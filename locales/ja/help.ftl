@@ -210,3 +210,6 @@ help-end_reason = 終了の理由
 help-review_findings = レビューの内容(メモまたはファイル)
 help-due_done = この残務を完了にする(一覧の # の後の番号)
 help-due_evidence = 示すメモまたはファイル
+help-done = 変更履歴に接続できない間に実行したことを記録する
+help-done_at = 実行した時刻(省略時は現在)
+help-done_evidence = 示すメモまたはファイル

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use super::args_emergency::{
-    AckArgs, CallArgs, CompleteArgs, DueArgs, EmergencyArgs, EmergencyCommand, EndArgs, ExtendArgs,
+    AckArgs, CallArgs, CompleteArgs, DoneArgs, DueArgs, EmergencyArgs, EmergencyCommand, EndArgs, ExtendArgs,
     ReviewArgs, StatusArgs, ToldArgs,
 };
 pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};

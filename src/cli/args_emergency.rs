@@ -57,6 +57,7 @@ pub(super) struct EmergencyArgs {
 pub(super) enum EmergencyCommand {
     Status(StatusArgs),
     Call(CallArgs),
+    Done(DoneArgs),
     Extend(ExtendArgs),
     Told(ToldArgs),
     Ack(AckArgs),
@@ -80,6 +81,16 @@ pub(super) struct CallArgs {
     pub channel: String,
     #[arg(long, value_parser = ["no_answer", "approved", "refused"])]
     pub result: String,
+    #[arg(long, value_name = "NOTE|FILE")]
+    pub evidence: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DoneArgs {
+    #[arg(value_name = "CHANGE")]
+    pub change: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
     #[arg(long, value_name = "NOTE|FILE")]
     pub evidence: Option<String>,
 }

@@ -22,6 +22,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: EmergencyArgs) -
         None => declare::run(global, output, &args).await,
         Some(EmergencyCommand::Status(args)) => status::run(global, output, args).await,
         Some(EmergencyCommand::Call(args)) => acts::call(global, output, args).await,
+        Some(EmergencyCommand::Done(args)) => acts::done(global, output, args).await,
         Some(EmergencyCommand::Extend(args)) => acts::extend(global, output, args).await,
         Some(EmergencyCommand::Told(args)) => acts::told(global, output, args).await,
         Some(EmergencyCommand::Ack(args)) => acts::acknowledge(global, output, args).await,

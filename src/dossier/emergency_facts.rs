@@ -98,4 +98,10 @@ pub struct EmergencyFacts {
     pub acknowledged: bool,
     /// Whether the full record is there.
     pub completed: bool,
+    /// Seconds between what was said without the log and the log's hearing of it; 0: none.
+    pub offline_seconds: u64,
+    /// How many there may be.
+    pub offline_most: u64,
+    /// Whether the declaration is signed.
+    pub signed: bool,
 }

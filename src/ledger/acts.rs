@@ -47,6 +47,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "closed",
             "contact_attempted",
             "declared",
+            "executed",
             "extended",
             "prompt_abandoned",
             "retro_approved",

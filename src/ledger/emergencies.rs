@@ -12,6 +12,7 @@ const ACTS: &[&str] = &[
     "emergency.closed/1",
     "emergency.contact_attempted/1",
     "emergency.declared/1",
+    "emergency.executed/1",
     "emergency.extended/1",
     "emergency.retro_approved/1",
     "emergency.retro_rejected/1",
@@ -34,6 +35,7 @@ impl Standing {
         match record.statement.act.as_str() {
             "emergency.declared/1" => self.emergency_declared(record, at, trust),
             "emergency.contact_attempted/1" => self.attempted(record, at),
+            "emergency.executed/1" => self.executed(at, &fields),
             "emergency.extended/1" => self.extended(at, &fields),
             "emergency.closed/1" => {
                 self.running(&fields)?.ended = Some(at);
@@ -101,6 +103,19 @@ impl Standing {
         // Nobody who has a part in the work gives it more time.
         if !emergency.involves(&extension.approver) {
             emergency.extensions.push(extension);
+        }
+        Some(())
+    }
+
+    /// What was carried out while the log could not be reached: after it was declared, and told once.
+    fn executed(&mut self, sealed: Moment, fields: &Fields<'_>) -> Option<()> {
+        let done = match fields.text("done_at") {
+            Some(text) => text.parse::<Moment>().ok()?.min(sealed),
+            None => happened(fields, sealed)?,
+        };
+        let emergency = self.running(fields)?;
+        if emergency.executed.is_none() && done >= emergency.at {
+            emergency.executed = Some((done, sealed));
         }
         Some(())
     }

@@ -77,6 +77,8 @@ pub struct Emergency {
     pub sealed: Moment,
     /// When the work was done, where that was before it was declared.
     pub done_at: Option<Moment>,
+    /// When it was carried out without the log, and when the log heard of that.
+    pub executed: Option<(Moment, Moment)>,
     /// What is done, as a word of the declaration.
     pub measure: String,
     /// The declaration.
@@ -118,6 +120,7 @@ impl Emergency {
             at,
             sealed: at,
             done_at: None,
+            executed: None,
             measure,
             declaration,
             trust,

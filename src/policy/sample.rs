@@ -262,6 +262,9 @@ fn emergency() -> EmergencyFacts {
         told: true,
         acknowledged: true,
         completed: true,
+        offline_seconds: 1,
+        offline_most: 1,
+        signed: true,
     }
 }
 

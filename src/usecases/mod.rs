@@ -67,8 +67,8 @@ pub use declare_needs::{Needs, Staged, needs, placeholder_faults};
 pub use due::{Waiving, due_change, due_id, find_due, settle_by_word, waive};
 pub use emergency::{
     Call, Calling, Declaring, Extending, LookedBack, Looking, Situation, abandon, acknowledge, call,
-    complete, declare_emergency, end, extend, incomplete, looks_back, preview, retro, review, situation,
-    tell, waits_for_calls, with_spooled,
+    carried_out, complete, declare_emergency, end, extend, incomplete, looks_back, preview, retro, review,
+    situation, tell, waits_for_calls, with_spooled,
 };
 pub use execute::{Started, start};
 pub use explain_key::explain_key;

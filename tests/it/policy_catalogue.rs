@@ -221,14 +221,14 @@ fn a_files_place_is_its_name_and_nothing_is_forgotten() {
     assert_eq!(
         files,
         [
-            "APP-01", "APP-03", "APP-04", "APP-05", "CON-01", "CON-02", "CON-03", "CON-04", "DEC-01",
-            "DEC-03", "DEC-05", "DEC-06", "DEC-07", "DEC-09", "DEC-10", "EMG-01", "EMG-02", "EMG-03",
-            "EMG-04", "EMG-05", "EMG-06", "EMG-07", "EMG-08", "EMG-09", "EMG-10", "EMG-11", "EMG-15",
-            "EMG-18", "EMG-19", "EMG-20", "EMG-21", "EMG-25", "PRC-01", "PRC-03", "RBK-01", "RBK-02",
-            "RBK-03", "RBK-04", "RBK-05", "RBK-06", "RBK-07", "RBK-08", "RBK-10", "RBK-11", "REC-03",
-            "REC-04", "ROL-01", "ROL-02", "ROL-03", "ROL-04", "ROL-05", "ROL-06", "ROL-08", "RSK-01",
-            "RSK-02", "RSK-03", "RSK-04", "SCH-01", "SCH-02", "SCH-03", "SCH-04", "STD-01", "STD-02",
-            "STD-03", "STD-04"
+            "APP-01", "APP-03", "APP-04", "APP-05", "AVL-02", "CON-01", "CON-02", "CON-03", "CON-04",
+            "DEC-01", "DEC-03", "DEC-05", "DEC-06", "DEC-07", "DEC-09", "DEC-10", "EMG-01", "EMG-02",
+            "EMG-03", "EMG-04", "EMG-05", "EMG-06", "EMG-07", "EMG-08", "EMG-09", "EMG-10", "EMG-11",
+            "EMG-15", "EMG-18", "EMG-19", "EMG-20", "EMG-21", "EMG-25", "PRC-01", "PRC-03", "RBK-01",
+            "RBK-02", "RBK-03", "RBK-04", "RBK-05", "RBK-06", "RBK-07", "RBK-08", "RBK-10", "RBK-11",
+            "REC-03", "REC-04", "ROL-01", "ROL-02", "ROL-03", "ROL-04", "ROL-05", "ROL-06", "ROL-08",
+            "RSK-01", "RSK-02", "RSK-03", "RSK-04", "SCH-01", "SCH-02", "SCH-03", "SCH-04", "STD-01",
+            "STD-02", "STD-03", "STD-04"
         ]
     );
     assert_eq!(

@@ -353,7 +353,7 @@ const PARTS: [&[&str]; 6] = [
     &["roles", "schedule"],
     &["rollback"],
     &["standard"],
-    &["emergency"],
+    &["availability", "emergency"],
 ];
 
 fn is_in(path: &str, groups: &[&str]) -> bool {

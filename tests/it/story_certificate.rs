@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::branch_program::with_remote;
 use crate::support::port::{certificate, codes, normal, port};
 use crate::support::stage::Stage;
 
@@ -235,4 +236,65 @@ fn a_measure_that_is_not_listed_waits_for_a_yes() {
         "{:?}",
         due(&stage)
     );
+}
+
+#[test]
+fn without_a_network_it_is_kept_and_judged_as_of_the_night() {
+    let mut stage = port();
+    std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
+    let server = with_remote(&stage);
+    for service in ["minato-ec", "minato-blog"] {
+        stage
+            .sekisho("sato", &["baseline", "--service", service])
+            .expect(0);
+    }
+    stage.git(
+        "sato",
+        &["config", "remote.origin.url", "http://127.0.0.1:9/shop.git"],
+    );
+    stage.at("2026-11-21T23:14:00+09:00");
+    let kept = stage.sekisho("suzuki", &certificate(&[])).expect(3);
+    let id = kept.out.lines().next().unwrap().to_owned();
+    assert!(kept.err.contains("sekisho log sync"), "{}", kept.both());
+    for (time, person) in [("23:14", "kudo"), ("23:19", "tanaka"), ("23:24", "hayashi")] {
+        stage.at(&format!("2026-11-21T{time}:00+09:00"));
+        let flags = [
+            "emergency",
+            "call",
+            &id,
+            "--person",
+            person,
+            "--channel",
+            "phone",
+            "--result",
+            "no_answer",
+        ];
+        stage.sekisho("suzuki", &flags).expect(3);
+    }
+    // The gate decides on the log, so it is done and said.
+    stage.at("2026-11-21T23:33:00+09:00");
+    let flags = ["start", &id, "--service", "minato-ec"];
+    stage.sekisho("suzuki", &flags).expect(3);
+    stage
+        .sekisho(
+            "suzuki",
+            &["emergency", "done", &id, "--evidence", "./renew.sh www"],
+        )
+        .expect(3);
+
+    stage.at("2026-11-22T08:00:00+09:00");
+    stage.git("sato", &["config", "remote.origin.url", &server.url("shop.git")]);
+    stage.sekisho("suzuki", &["log", "sync"]).expect(0);
+    let passed = start(&stage, &id, 0);
+    let owed = codes(&passed, "oblige");
+    assert!(
+        owed.contains(&"AVL-02".to_owned()) && owed.contains(&"EMG-07".to_owned()),
+        "{passed:#}"
+    );
+    // Once the gate has decided, only the clock counts.
+    stage
+        .sekisho("suzuki", &["finish", &id, "--outcome", "success"])
+        .expect(0);
+    let again = start(&stage, &id, 1);
+    assert!(codes(&again, "deny").contains(&"EMG-08".to_owned()), "{again:#}");
 }

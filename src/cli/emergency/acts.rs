@@ -1,11 +1,11 @@
 //! What is recorded while an emergency runs, and after it.
 
-use sekisho::change::{Declaration, Message, PersonKey, RollbackChoice};
+use sekisho::change::{Declaration, Message, Moment, PersonKey, RollbackChoice};
 use sekisho::report::time;
 use sekisho::usecases::{self, Calling, Extending, Recorded, Stop};
 
 use super::{Crisis, status};
-use crate::cli::args::{AckArgs, CallArgs, CompleteArgs, EndArgs, ExtendArgs, Global, ToldArgs};
+use crate::cli::args::{AckArgs, CallArgs, CompleteArgs, DoneArgs, EndArgs, ExtendArgs, Global, ToldArgs};
 use crate::cli::exit::{Ended, Failure};
 use crate::cli::files;
 use crate::cli::output::Output;
@@ -40,6 +40,29 @@ pub(super) async fn call(global: &Global, output: &Output, args: &CallArgs) -> R
     let again = Crisis::open(global, output, Some(crisis.id.as_str())).await?;
     status::print(output, &again)?;
     Ok(ended)
+}
+
+/// Records that it was carried out without the log.
+pub(super) async fn done(global: &Global, output: &Output, args: &DoneArgs) -> Result<Ended, Failure> {
+    let crisis = Crisis::open(global, output, args.change.as_deref()).await?;
+    let zone = &crisis.rules.config.calendar.zone;
+    let read = |text: &str| {
+        Moment::read(text, zone)
+            .map_err(|_| Stop::Request(Message::new("error-emergency-time").with("text", text)))
+    };
+    let at = args.at.as_deref().map(read).transpose()?;
+    let evidence = args.evidence.as_deref().map(files::evidence).transpose()?;
+    let evidence = evidence.as_ref().map(|evidence| evidence.bytes.as_slice());
+    let recorded = usecases::carried_out(
+        crisis.wiring.ports(),
+        crisis.acting.actor(),
+        &crisis.log,
+        (&crisis.id, at, evidence),
+        &crisis.wiring.spool(),
+    )
+    .await?;
+    let done = Message::new("emergency-carried-out").with("change", &crisis.id);
+    crisis.told(output, &recorded, done).await
 }
 
 /// Records more time.

@@ -200,6 +200,36 @@ pub async fn end(
     act.write("emergency.closed/1", known, Map::new(), note).await
 }
 
+/// Records that it was carried out while the log could not be reached; the gate decides about it
+/// when it can be.
+///
+/// # Errors
+/// [`Stop::Request`] when it was not declared before, or was ended.
+pub async fn carried_out(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    (id, at, evidence): (&ChangeId, Option<Moment>, Option<&[u8]>),
+    spool: &dyn Spool,
+) -> Result<Recorded, Stop> {
+    let known = running(view, id)?;
+    if at.is_some_and(|at| at < known.at) {
+        return Err(Stop::Request(
+            Message::new("error-emergency-before").with("change", id),
+        ));
+    }
+    let act = Act {
+        ports,
+        actor,
+        view,
+        id,
+        spool,
+    };
+    let extra = body([("done_at", at.map(|at| at.to_string().into()))]);
+    act.write("emergency.executed/1", known, extra, shown(evidence))
+        .await
+}
+
 /// Records that everyone on the route was told in writing.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use crate::change::{
 };
 use crate::config::Config;
 use crate::dossier::{EmergencyFacts, Level, LiveApproval, MOST_HITS, stated_rollback};
-use crate::ledger::{Act, ActKind, Decided, Emergency};
+use crate::ledger::{Act, ActKind, CLOCK_TOLERANCE, Decided, Emergency, Trust};
 
 use crate::usecases::collect_change::Material;
 use crate::usecases::{Asked, InForce, LogView, Ports, Stop};
@@ -70,13 +70,36 @@ pub(in crate::usecases) fn emergency_facts(
         ..EmergencyFacts::default()
     };
     if let Some(known) = known {
+        // What was carried out without the log is judged as it was then.
+        let at = worked(known, facts.executions).unwrap_or(at);
         told(&mut facts, known, config, at)?;
+        (facts.offline_seconds, facts.offline_most) = offline(known, config);
+        facts.signed = known.trust == Trust::Signed;
         facts.route = route(known, config, at);
         facts.untried = facts.route.iter().filter(|level| !level.tried).count() as u64;
         facts.live = live(view, known, &material.id, config, at);
         facts.signs = signs(view, known, material, completed);
     }
     Ok(facts)
+}
+
+/// When it was carried out without the log, as long as the gate has not decided about it.
+fn worked(known: &Emergency, executions: u64) -> Option<Moment> {
+    known.executed.filter(|_| executions == 0).map(|(done, _)| done)
+}
+
+/// Seconds between what was said without the log and the log's hearing of it, at least as much as
+/// clocks may differ; and how many there may be.
+fn offline(known: &Emergency, config: &Config) -> (u64, u64) {
+    let declared = known.sealed.seconds_since(known.at);
+    let executed = known.executed.map(|(done, sealed)| sealed.seconds_since(done));
+    let longest = u64::try_from(declared.max(executed.unwrap_or(0))).unwrap_or(0);
+    let most = match config.due.sync {
+        Period::Wall(seconds) => seconds,
+        Period::BusinessDays(days) => u64::from(days) * DAY.unsigned_abs(),
+    };
+    let counts = i64::try_from(longest).is_ok_and(|seconds| seconds > CLOCK_TOLERANCE);
+    (if counts { longest } else { 0 }, most)
 }
 
 /// What the emergency's own records say.
@@ -129,7 +152,8 @@ pub(super) fn route(known: &Emergency, config: &Config, at: Moment) -> Vec<Level
     let people: Vec<&PersonKey> = people.filter(|person| !known.involves(person)).collect();
     let mut levels = Vec::new();
     for (place, person) in people.iter().enumerate().take(MOST_HITS) {
-        let first = known.attempts.iter().find(|attempt| &attempt.called == *person);
+        let mut tries = known.attempts.iter();
+        let first = tries.find(|attempt| &attempt.called == *person && attempt.at <= at);
         let before = people.get(..place).unwrap_or_default();
         let early = first.is_some_and(|first| {
             let waited = |earlier: &&PersonKey| waited_for(known, earlier, first.at, config);
