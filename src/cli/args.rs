@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use super::args_emergency::{
+    AckArgs, CallArgs, CompleteArgs, DoneArgs, DueArgs, EmergencyArgs, EmergencyCommand, EndArgs, ExtendArgs,
+    ReviewArgs, StatusArgs, ToldArgs,
+};
 pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};
 pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyRevokeArgs, LogArgs, LogCommand};
 
@@ -75,9 +79,11 @@ pub(super) enum Command {
     Gate(GateArgs),
     Approve(ApproveArgs),
     Object(ApproveArgs),
+    Emergency(Box<EmergencyArgs>),
     Baseline(BaselineArgs),
     Start(StartArgs),
     Finish(FinishArgs),
+    Review(ReviewArgs),
     Due(DueArgs),
     Freeze(FreezeArgs),
     Grant(GrantArgs),
@@ -235,22 +241,6 @@ pub(super) struct FinishArgs {
     pub evidence: Option<String>,
     #[arg(long, value_name = "NOTE")]
     pub deviation: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DueArgs {
-    #[arg(long)]
-    pub service: Option<String>,
-    #[arg(long, value_name = "PERSON")]
-    pub person: Option<String>,
-    #[arg(long)]
-    pub overdue: bool,
-    #[arg(long, value_name = "ID", requires = "reason", conflicts_with_all = ["service", "person", "overdue"])]
-    pub waive: Option<String>,
-    #[arg(long, requires = "waive")]
-    pub reason: Option<String>,
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
 }
 
 #[derive(Debug, Args)]

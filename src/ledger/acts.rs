@@ -47,6 +47,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "closed",
             "contact_attempted",
             "declared",
+            "executed",
             "extended",
             "prompt_abandoned",
             "retro_approved",
@@ -115,6 +116,8 @@ pub fn may_be_late(act: &str) -> bool {
                 | "change.objected/1"
                 | "change.withdrawn/1"
                 | "deploy.finished/1"
+                | "notify.acknowledged/1"
+                | "notify.sent/1"
         )
 }
 

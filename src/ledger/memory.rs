@@ -211,8 +211,13 @@ pub struct Open {
 }
 
 impl Open {
-    /// Whether `act` does this work: the outside reviewer agrees to what passed without approval.
+    /// Whether `act` does this work: the outside reviewer agrees to what passed without approval, or
+    /// somebody confirms in person what another wrote down for them.
     pub fn done_by(&self, act: &Act) -> bool {
+        if self.kind == "confirmation" {
+            let own = act.kind == ActKind::Approve && !act.attested() && act.person == self.owner;
+            return own && act.change.is_some() && act.change == self.change;
+        }
         let about = match &self.content {
             Some(content) => act.content.contains(content),
             None => act.change.is_some() && act.change == self.change,

@@ -5,6 +5,8 @@ pub mod body;
 mod canonical;
 mod checkpoint;
 mod concerns;
+mod emergencies;
+mod emergency;
 mod event;
 mod fingerprint;
 mod follow;
@@ -35,6 +37,8 @@ pub use canonical::{
 };
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use concerns::concerns;
+pub use emergencies::{DONE_BY_WORD, able_to_look_back};
+pub use emergency::{APPROVED, Attempt, Emergency, Extension, NO_ANSWER, REFUSED, Retro};
 pub use event::Event;
 pub use fingerprint::fingerprint;
 pub use follow::{Follower, NotNext, follow};

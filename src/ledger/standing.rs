@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
 use super::memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
-use super::{Grant, Record, Waiver};
+use super::{Emergency, Grant, Record, Waiver, emergencies};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
 /// The log, folded.
@@ -36,6 +36,10 @@ pub struct Standing {
     pub rollbacks: BTreeMap<(ServiceKey, String, Digest), Moment>,
     /// Waivers of open work, in log order, whether or not they were the giver's to give.
     pub waivers: Vec<Waiver>,
+    /// Emergencies, ended or not.
+    pub emergencies: BTreeMap<ChangeId, Emergency>,
+    /// The decision behind work that another record opened, by that record.
+    pub(super) behind: BTreeMap<u64, u64>,
     /// Records of known acts whose body could not be read.
     pub unreadable: BTreeSet<u64>,
 }
@@ -76,6 +80,7 @@ impl Standing {
             "deploy.denied/1" => self.decided(false, record.seq, at, &fields),
             "deploy.started/1" => self.started(at, &fields),
             "deploy.finished/1" => self.finished(at, &fields),
+            act if emergencies::is_one(act) => self.emergency(record, at, trust),
             _ => Some(()),
         };
         if known.is_none() {
@@ -101,7 +106,7 @@ impl Standing {
         Some(())
     }
 
-    fn declared(&mut self, seq: u64, at: Moment, fields: &Fields<'_>) -> Option<()> {
+    pub(super) fn declared(&mut self, seq: u64, at: Moment, fields: &Fields<'_>) -> Option<()> {
         let change = fields.change("change")?;
         let filed = Filed {
             seq,
@@ -145,7 +150,7 @@ impl Standing {
         let person = fields.person("person")?;
         let (seq, nth) = (fields.number("opened")?, fields.number("nth")?);
         let open = self.open.iter().find(|open| open.seq == seq && open.nth == nth);
-        let decided = self.decisions.get(&seq);
+        let decided = open.and_then(|open| self.decision_behind(open));
         if let (Some(open), Some(decided)) = (open, decided)
             && let Some(state) = self
                 .states
@@ -350,7 +355,7 @@ fn decided_changes(fields: &Fields<'_>) -> Option<Vec<DecidedChange>> {
 
 /// The work with a deadline that a decision opened; what cannot be read is left out, its record
 /// stays.
-fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
+pub(super) fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
     let list = fields.list("opened").unwrap_or_default();
     list.iter()
         .zip(1..)

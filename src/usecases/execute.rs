@@ -113,7 +113,8 @@ async fn start_by_hand(
     let rules = rules_for(ports, view, &asked.service, asked)?;
     let material = find_declaration(ports, view, &rules, &asked.head, id)?.wanted(id, &rules)?;
     let ended = view.standing.ended(id, &asked.service, &asked.environment);
-    if ended.is_some_and(is_done) {
+    // An emergency is carried out as often as it may be while it is open (EMG-08, EMG-09).
+    if ended.is_some_and(is_done) && !view.standing.emergencies.contains_key(id) {
         return Err(Stop::Request(
             Message::new("error-change-closed").with("change", id),
         ));
@@ -180,7 +181,7 @@ fn rules_for(ports: Ports<'_>, view: &LogView, service: &ServiceKey, asked: &Ask
     InForce::at(ports.repository, &state.head, service.as_str())
 }
 
-fn judge_by_hand(
+pub(super) fn judge_by_hand(
     ports: Ports<'_>,
     view: &LogView,
     rules: InForce,

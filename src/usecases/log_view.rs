@@ -36,6 +36,9 @@ pub(super) const PAGE: u64 = 1_000;
 /// The acts whose reason decisions show.
 const REASONED: &[&str] = &["exception.granted/1", "obligation.waived/1"];
 
+/// The acts that bring a declaration's text.
+const DECLARING: &[&str] = &["change.declared/1", "emergency.declared/1"];
+
 impl LogView {
     /// The log's origin; empty before there is a log.
     pub fn origin(&self) -> &str {
@@ -132,7 +135,7 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
             };
             standing.apply(&record, trust);
             verification.require_signatures(!standing.unsigned_counts);
-            if record.statement.act == "change.declared/1" {
+            if DECLARING.contains(&record.statement.act.as_str()) {
                 filed_texts.extend(documents.texts());
             } else if REASONED.contains(&record.statement.act.as_str()) {
                 reasons.extend(documents.reason(&record).map(|reason| (record.seq, reason)));

@@ -17,7 +17,7 @@ fn shared_shop() -> (Stage, GitHttp) {
 }
 
 /// Gives the shop a remote over HTTP.
-fn with_remote(stage: &Stage) -> GitHttp {
+pub(crate) fn with_remote(stage: &Stage) -> GitHttp {
     stage.git("sato", &["init", "-q", "--bare", "-b", "main", "../shop.git"]);
     stage.git(
         "sato",
