@@ -21,6 +21,7 @@ help-grant = Make an exception to one rule for one change, for a time
 help-key = Work on the keys that sign
 help-revoke = Take a key out of use, at once and for good
 help-revoke_fingerprint = The key: SHA256:…, as ssh-keygen -lf prints it
+help-revoke_since = Since when it was in other hands; without it, nothing that it approved and that has not passed yet counts
 help-history = List what happened
 help-sync = Bring acts that waited for the log into it
 help-show = Show one change, rule or record

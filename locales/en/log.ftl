@@ -61,6 +61,7 @@ note-blob-redacted-but-present = Record { $seq }: a text was declared taken out 
 note-signature-unchecked = Record { $seq }: its signature is of a kind that cannot be checked here.
 note-signers-unsigned = Record { $seq } changes who may sign, without a signature.
 note-filed-late = Record { $seq } was said at { $claimed } and sealed at { $sealed }: it was made without a way to the log, and counts from when it was sealed.
+note-key-revoked-since = Record { $seq }: the key that signed it was revoked afterwards, by record { $by }. Decisions that came before stay; for the next one it does not count.
 note-branch-foreign = Commit { $commit } of { $branch } adds no record that continues the log; it is passed over.
 note-branch-foreign-more = { $count } more commits of { $branch } add no record either.
 

@@ -21,6 +21,7 @@ help-grant = 変更1件について、期限付きでルールの例外を認め
 help-key = 署名に使う鍵を扱う
 help-revoke = 鍵をただちに、取り消し不可で失効させる
 help-revoke_fingerprint = 鍵の指紋(SHA256:…)。ssh-keygen -lf で表示されるもの
+help-revoke_since = 鍵が他人の手に渡った日時。省略すると、この鍵による未使用の承認はすべて数えない
 help-history = 変更履歴を一覧する
 help-sync = 取り込み待ちの操作を変更履歴に入れる
 help-show = 変更・ルール・記録を1件表示する

@@ -61,6 +61,7 @@ note-blob-redacted-but-present = 記録{ $seq }: 削除したと記録されて�
 note-signature-unchecked = 記録{ $seq }: ここでは検証できない種類の署名です。
 note-signers-unsigned = 記録{ $seq }は署名なしで署名者を変更しています。
 note-filed-late = 記録{ $seq }: 操作は{ $claimed }、記録は{ $sealed }です。変更履歴に接続できないときに行われたもので、記録された時刻から効力を持ちます。
+note-key-revoked-since = 記録{ $seq }: 署名した鍵は、その後の記録{ $by }で失効しました。失効前の判定はそのままですが、以後の判定では数えません。
 note-branch-foreign = { $branch } のコミット { $commit } は履歴に続く記録を加えていないため、読み飛ばしました。
 note-branch-foreign-more = { $branch } には、ほかにも記録を加えていないコミットが{ $count }件あります。
 

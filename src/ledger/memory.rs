@@ -70,6 +70,8 @@ pub struct Act {
     pub plan: Option<Digest>,
     /// How the person said so, for an act that somebody else recorded (`phone`, …).
     pub via: Option<String>,
+    /// The record that revoked the key which signed it, where that takes this act along.
+    pub revoked: Option<u64>,
 }
 
 /// How long after it was said an approval may be filed, in seconds.
@@ -98,6 +100,7 @@ impl Act {
             declaration: fields.digest("declaration")?,
             plan: fields.digest("plan"),
             via: fields.text("via").map(str::to_owned),
+            revoked: None,
         })
     }
 

@@ -77,7 +77,10 @@ fn objected_since<'a>(view: &'a LogView, decision: u64, id: &ChangeId) -> Option
         .iter()
         .filter(|act| act.change.as_ref() == Some(id))
     {
-        last.insert(&act.person, act);
+        // What a key said that was revoked later lifts nothing.
+        if act.kind == ActKind::Object || act.revoked.is_none() {
+            last.insert(&act.person, act);
+        }
     }
     let objects = |act: &&&Act| act.kind == ActKind::Object && act.seq > decision;
     last.values().find(objects).map(|act| &act.person)

@@ -153,6 +153,7 @@ impl Reading<'_> {
             declaration,
             plan,
             via: None,
+            revoked: None,
         }))
     }
 

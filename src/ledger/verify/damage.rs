@@ -180,6 +180,8 @@ pub enum NoteKind {
     SignersUnsigned,
     /// It was said long before it was sealed, as acts made without a way to the log are.
     FiledLate,
+    /// The key that signed it was revoked afterwards.
+    KeyRevokedSince,
     /// Something about where the log is kept; its sentence is the place's own.
     Place,
 }
@@ -193,6 +195,7 @@ impl NoteKind {
             Self::Unchecked => "note-signature-unchecked",
             Self::SignersUnsigned => "note-signers-unsigned",
             Self::FiledLate => "note-filed-late",
+            Self::KeyRevokedSince => "note-key-revoked-since",
             Self::Place => "note-branch-foreign",
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::change::{Digest, Message};
 use crate::ledger::acts;
+use crate::ledger::instant::instant;
 use crate::ledger::line::Line;
 use crate::ledger::signers::Signers;
 
@@ -126,8 +127,20 @@ impl Verification {
         };
         let (key, person) = (line.said.body_text("key"), line.said.body_text("person"));
         if let (true, Some(key), Some(person)) = (believed, key, person) {
-            self.revocations.take_in(seq, key, person, &self.signers);
+            // What is no time counts like none: then the key was never trusted.
+            let since = line.said.body_text("since").and_then(instant);
+            self.revocations.take_in(seq, key, person, since, &self.signers);
             self.signers = std::mem::take(&mut self.signers).without(&self.revocations);
+        }
+    }
+
+    /// Marks what was allowed with keys that were revoked later on.
+    pub(super) fn revoked_since(&mut self) {
+        for (seq, author, sealed) in std::mem::take(&mut self.permits) {
+            if let Some(by) = self.revocations.distrusts(&author, sealed) {
+                let kind = NoteKind::KeyRevokedSince;
+                self.note(seq, kind, Message::new(kind.key()).with("by", by));
+            }
         }
     }
 

@@ -48,6 +48,8 @@ pub struct Verification {
     pub(super) missing: BTreeMap<Digest, Vec<u64>>,
     pub(super) redacted: BTreeMap<Digest, u64>,
     pub(super) revocations: Revocations,
+    /// Records by which something may pass, with their author and when they were sealed.
+    pub(super) permits: Vec<(u64, String, i64)>,
     signed: u64,
     unsigned: Vec<u64>,
     unchecked: Vec<u64>,
@@ -178,6 +180,9 @@ impl Verification {
         if line.said.act == acts::CLOSED {
             self.ending(seq, signed);
         }
+        if acts::permits(line.said.act) && signed == Signed::Good {
+            self.permits.push((seq, line.said.by.to_owned(), line.at));
+        }
         if line.said.act == acts::REVOKED {
             self.revocation(seq, line, signed);
         }
@@ -263,6 +268,7 @@ impl Verification {
     /// Ends the log here.
     pub fn finish(mut self) -> Report {
         self.explain_missing();
+        self.revoked_since();
         self.remembered();
         self.longer_than_kept();
         self.damages.sort_by_key(|damage| damage.seq);
