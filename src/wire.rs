@@ -19,7 +19,7 @@ use sekisho::github::GitHub;
 use sekisho::ledger::Head;
 use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::{SshVerifier, Verifiers};
-use sekisho::store::{BranchLedger, FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
+use sekisho::store::{BranchLedger, FileSpool, MemoryLedger, Reader, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
 pub(crate) use place::LogPlace;
@@ -280,7 +280,8 @@ async fn open_branch(
         .join("branch")
         .join(remote.replace('/', "+"));
     let branch = repository.log_branch(remote, &folder)?;
-    let ledger = BranchLedger::new(Box::new(branch), &folder, pause());
+    let reader = Reader::new(Box::new(SshVerifier), now()?.as_second());
+    let ledger = BranchLedger::new(Box::new(branch), &folder, pause(), reader);
     if access == Access::Glance {
         return Ok(Box::new(ledger));
     }

@@ -14,6 +14,7 @@ damage-duplicate-id = Record { $seq } repeats an earlier statement ({ $id }).
 damage-foreign-origin = Record { $seq } was made for another log: { $found } instead of { $expected }.
 damage-time-backwards = Record { $seq } was sealed before the one in front of it ({ $time }).
 damage-time-too-far = Record { $seq } claims { $claimed }, but was sealed at { $sealed }.
+damage-time-ahead = Record { $seq } was sealed at { $time }, which is still to come: nothing can be logged behind it until then. next: set this machine's clock right, if it is wrong; else sekisho show { $seq }, and put back a copy of the log from before (sekisho log import)
 damage-seen-elsewhere = Record { $seq }: its author { $by } had seen another history of the first { $size } records.
 damage-bad-signature = Record { $seq }: the signature does not belong to what it stands under ({ $reason ->
         [signature-unreadable] { signature-unreadable }
@@ -24,6 +25,8 @@ damage-signature-missing = Record { $seq } names { $by } as its author and carri
 damage-unknown-key = Record { $seq }: nobody had the key that signed it at that time.
 damage-not-the-signer = Record { $seq } names { $person }, but the key that signed it is not theirs.
 damage-key-revoked = Record { $seq }: the key that signed it, { $key }, was revoked before.
+damage-branch-newer = Commit { $commit } of { $branch } carries record { $seq } in a format that this version does not read, so nothing behind it can be read either. next: a newer sekisho, if somebody writes with one; if nobody does, whoever may rewrite the branch takes the commit off: git fetch { $remote } { $name } && git push --force { $remote } { $commit }^:refs/heads/{ $name }
+damage-branch-ahead = Commit { $commit } of { $branch } carries record { $seq }, sealed at { $time }; this machine's clock says { $now }. Nothing can be logged behind it until then. next: set this machine's clock right; if it is right, whoever may rewrite the branch takes the commit off: git fetch { $remote } { $name } && git push --force { $remote } { $commit }^:refs/heads/{ $name }
 damage-key-outside-days = Record { $seq }: the key of { $person } did not count at { $time }.
 damage-signers-unreadable = Record { $seq } brings a list of signers that cannot be read ({ $reason }).
 damage-signers-unsigned = Record { $seq } changes who may sign and is itself not signed.

@@ -14,6 +14,7 @@ damage-duplicate-id = 記録{ $seq }は以前の記録の繰り返しです({ $i
 damage-foreign-origin = 記録{ $seq }は別の履歴のものです({ $expected } ではなく { $found })。
 damage-time-backwards = 記録{ $seq }の封印時刻が直前の記録より前です({ $time })。
 damage-time-too-far = 記録{ $seq }の申告時刻 { $claimed } と封印時刻 { $sealed } が離れすぎています。
+damage-time-ahead = 記録{ $seq }の封印時刻 { $time } はまだ来ていません。それまで、後に何も記録できません。次の操作: この端末の時計が違っていれば合わせる。正しければ sekisho show { $seq } で内容を確かめ、それより前の写しに戻す(sekisho log import)
 damage-seen-elsewhere = 記録{ $seq }: 記録者 { $by } が見ていた先頭{ $size }件は、この履歴と異なります。
 damage-bad-signature = 記録{ $seq }: 署名がこの内容のものではありません({ $reason ->
         [signature-unreadable] { signature-unreadable }
@@ -24,6 +25,8 @@ damage-signature-missing = 記録{ $seq }は { $by } の記録とされていま
 damage-unknown-key = 記録{ $seq }: 署名した鍵は、その時点で誰のものとしても登録されていません。
 damage-not-the-signer = 記録{ $seq }は { $person } の操作とされていますが、署名した鍵は本人のものではありません。
 damage-key-revoked = 記録{ $seq }: 署名した鍵{ $key }はそれより前に失効しています。
+damage-branch-newer = { $branch } のコミット { $commit } にある記録{ $seq }は、この版では読めない形式です。これより後の記録も読めません。次の操作: 新しい版の sekisho で書いている人がいれば、こちらも更新する。いなければ、ブランチを書き換える権限のある人がこのコミットを外す: git fetch { $remote } { $name } && git push --force { $remote } { $commit }^:refs/heads/{ $name }
+damage-branch-ahead = { $branch } のコミット { $commit } にある記録{ $seq }の記録時刻は { $time } ですが、この端末の時計は { $now } です。その時刻になるまで、後に何も記録できません。次の操作: この端末の時計を合わせる。時計が正しければ、ブランチを書き換える権限のある人がこのコミットを外す: git fetch { $remote } { $name } && git push --force { $remote } { $commit }^:refs/heads/{ $name }
 damage-key-outside-days = 記録{ $seq }: { $person } の鍵は { $time } の時点で有効ではありません。
 damage-signers-unreadable = 記録{ $seq }に含まれる署名者の一覧を読み取れません({ $reason })。
 damage-signers-unsigned = 記録{ $seq }は署名者を変更していますが、署名がありません。

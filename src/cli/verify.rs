@@ -47,6 +47,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> 
     let options = Options {
         remembered: ports.remembered.to_vec(),
         against,
+        now: Some(ports.now.as_second()),
         ..Options::default()
     };
     let mut report = verify(ports.into(), options, Vec::new()).await?;

@@ -52,7 +52,7 @@ pub use standing::Standing;
 pub use tlog_proof::TlogProof;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
-    Damage, DamageKind, Evidence, Held, Looked, Note, NoteKind, Options, Report, Revocations,
+    Believed, Damage, DamageKind, Evidence, Held, Looked, Note, NoteKind, Options, Report, Revocations,
     SIGNATURE_NAMESPACE, Signed, Verdict, Verification,
 };
 pub use waiver::Waiver;

@@ -106,9 +106,8 @@ pub async fn read_log(ports: Ports<'_>) -> Result<LogView, Stop> {
 /// [`Stop::Unavailable`] when the store cannot be read.
 pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     let mut verification = Verification::new(Options {
-        signatures_required: false,
         remembered: ports.remembered.to_vec(),
-        against: Vec::new(),
+        ..Options::default()
     });
     for complaint in ports.ledger.check().await? {
         verification.complain(&complaint);

@@ -53,6 +53,8 @@ pub enum DamageKind {
     ForeignOrigin,
     /// The record was sealed before the one before it.
     TimeBackwards,
+    /// It was sealed at a time that has not come: nothing can be sealed behind it until then.
+    TimeAhead,
     /// The claimed time is too far from the sealing.
     TimeTooFar,
     /// The signer had seen another history than the one before this record.
@@ -122,6 +124,7 @@ impl DamageKind {
             Self::DuplicateId => "damage-duplicate-id",
             Self::ForeignOrigin => "damage-foreign-origin",
             Self::TimeBackwards => "damage-time-backwards",
+            Self::TimeAhead => "damage-time-ahead",
             Self::TimeTooFar => "damage-time-too-far",
             Self::SeenElsewhere => "damage-seen-elsewhere",
             Self::BadSignature => "damage-bad-signature",

@@ -29,6 +29,8 @@ pub struct Options {
     pub remembered: Vec<Head>,
     /// What somebody kept of the log as it was: it must begin with exactly that.
     pub against: Vec<Receipt>,
+    /// The time, in seconds since 1970: no record may be ahead of it. Not looked at where it is `None`.
+    pub now: Option<i64>,
 }
 
 /// A verification in progress: feed it every record in order, then finish.
@@ -229,6 +231,15 @@ impl Verification {
         if !self.leaves.is_empty() && line.at < self.sealed_at {
             let message = DamageKind::TimeBackwards.message().with("time", line.time);
             self.damage(Some(seq), DamageKind::TimeBackwards, message);
+        }
+        let ahead = |at: i64| {
+            let now = self.options.now.map(|now| now.saturating_add(CLOCK_TOLERANCE));
+            now.is_some_and(|now| at > now)
+        };
+        // The first is enough: what comes behind it cannot be dated before it.
+        if ahead(line.at) && !ahead(self.sealed_at) {
+            let message = DamageKind::TimeAhead.message().with("time", line.time);
+            self.damage(Some(seq), DamageKind::TimeAhead, message);
         }
         self.sealed_at = line.at;
         let late = line.said.at < line.at - CLOCK_TOLERANCE;
