@@ -61,6 +61,7 @@ note-replay-other-engine = { $count } decisions were made by sekisho { $version 
 note-replay-not-possible = Record { $seq }: this decision cannot be judged again, because its case was taken out.
 note-blob-redacted = Record { $seq }: a text was taken out by record { $by } ({ $digest }).
 note-blob-redacted-but-present = Record { $seq }: a text was declared taken out and is still there ({ $digest }).
+note-request-claimed = Record { $seq }: { $person } took a text out. That { $asked } asked for it is their word alone; { $asked } signed nothing. next: ask { $asked }, when in doubt
 note-signature-unchecked = Record { $seq }: its signature is of a kind that cannot be checked here.
 note-signers-unsigned = Record { $seq } changes who may sign, without a signature.
 note-filed-late = Record { $seq } was said at { $claimed } and sealed at { $sealed }: it was made without a way to the log, and counts from when it was sealed.

@@ -61,6 +61,7 @@ note-replay-other-engine = { $count }件は sekisho { $version } が別のルー
 note-replay-not-possible = 記録{ $seq }: 判定資料が削除されているため、再判定できません。
 note-blob-redacted = 記録{ $seq }: 文章は記録{ $by }により削除済みです({ $digest })。
 note-blob-redacted-but-present = 記録{ $seq }: 削除したと記録されている文章が残っています({ $digest })。
+note-request-claimed = 記録{ $seq }: { $person }さんが文章を削除しました。{ $asked }さんの依頼によるというのは{ $person }さんの申告だけで、{ $asked }さんの署名はありません。次の操作: 疑わしいときは{ $asked }さんに確認する
 note-signature-unchecked = 記録{ $seq }: ここでは検証できない種類の署名です。
 note-signers-unsigned = 記録{ $seq }は署名なしで署名者を変更しています。
 note-filed-late = 記録{ $seq }: 操作は{ $claimed }、記録は{ $sealed }です。変更履歴に接続できないときに行われたもので、記録された時刻から効力を持ちます。

@@ -74,6 +74,9 @@ pub struct Act {
     pub revoked: Option<u64>,
 }
 
+/// How long after a decision its end may move the authorised state back, in seconds.
+pub const MOVES_BACK_SECONDS: i64 = 7 * 86_400;
+
 /// How long after it was said an approval may be filed, in seconds.
 const APPROVAL_LATE_SECONDS: i64 = 7 * 86_400;
 

@@ -41,7 +41,9 @@ pub use follow::{Follower, NotNext, follow};
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
-pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
+pub use memory::{
+    Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
+};
 pub use proof::{ProofError, check_consistency, check_inclusion, prove_consistency, prove_inclusion};
 pub use receipt::Receipt;
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};

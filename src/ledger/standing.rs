@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
-use super::memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
+use super::memory::{
+    Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
+};
 use super::{Grant, Record, Revocations, Waiver};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
@@ -253,17 +255,12 @@ impl Standing {
             _ => None,
         };
         let key = (verdict.service.clone(), verdict.environment.clone());
-        // What a later decision has replaced can still be told, but moves nothing any more.
-        let is_current = self.states.get(&key).is_some_and(|state| state.seq == decision);
+        // What a later decision has replaced, or what is told too late, moves nothing any more.
+        let is_current = self.states.get(&key).is_some_and(|state| state.seq == decision)
+            && at.seconds_since(verdict.at) <= MOVES_BACK_SECONDS;
         if let (Some(head), true) = (back_to, is_current) {
-            self.states.insert(
-                key,
-                State {
-                    head,
-                    seq: decision,
-                    since: at,
-                },
-            );
+            let (seq, since) = (decision, at);
+            self.states.insert(key, State { head, seq, since });
         }
         Some(())
     }

@@ -45,7 +45,7 @@ pub async fn start(
                     .with("person", person),
             ));
         }
-        if !carries_out(ports, actor, verdict)? {
+        if !carries_out(ports, actor, &view, verdict).await? {
             return Err(Stop::Request(
                 Message::new("error-start-person").with("person", actor.person),
             ));

@@ -107,6 +107,7 @@ pub async fn read_log(ports: Ports<'_>) -> Result<LogView, Stop> {
 pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     let mut verification = Verification::new(Options {
         remembered: ports.remembered.to_vec(),
+        against: ports.against.to_vec(),
         ..Options::default()
     });
     for complaint in ports.ledger.check().await? {

@@ -143,6 +143,7 @@ pub(crate) fn forged(stage: &Stage, person: &str, act: &'static str, body: &Valu
             now: "2026-12-01T01:00:00Z".parse().unwrap(),
             name: "shop",
             remembered: &[],
+            against: &[],
             forge: None,
             heard: None,
             random: &|| [7; 16],

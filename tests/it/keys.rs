@@ -236,6 +236,7 @@ fn revocation_between_reading_the_log_and_writing() {
             now: "2026-12-01T01:00:00Z".parse().unwrap(),
             name: "shop",
             remembered: &[],
+            against: &[],
             forge: None,
             heard: None,
             random: &|| [7; 16],

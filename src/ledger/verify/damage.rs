@@ -177,6 +177,8 @@ pub enum NoteKind {
     Redacted,
     /// A record says that a document was taken out, but it is still there.
     RedactedButPresent,
+    /// Who asked for a document to be taken out is the word of who did it.
+    RequestClaimed,
     /// A signature cannot be checked here.
     Unchecked,
     /// The signers were changed without a signature, where none is required.
@@ -195,6 +197,7 @@ impl NoteKind {
         match self {
             Self::Redacted => "note-blob-redacted",
             Self::RedactedButPresent => "note-blob-redacted-but-present",
+            Self::RequestClaimed => "note-request-claimed",
             Self::Unchecked => "note-signature-unchecked",
             Self::SignersUnsigned => "note-signers-unsigned",
             Self::FiledLate => "note-filed-late",

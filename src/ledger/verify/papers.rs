@@ -147,7 +147,7 @@ impl Verification {
     pub(super) fn redaction(
         &mut self,
         seq: u64,
-        digest: Digest,
+        (line, digest): (&Line<'_>, Digest),
         signed: Signed,
         evidence: &mut dyn Evidence,
     ) {
@@ -158,10 +158,28 @@ impl Verification {
         };
         if believed {
             self.redacted.insert(digest, seq);
+            self.claimed(seq, line);
         }
         if evidence.blob(&digest) != Held::Missing {
             let kind = NoteKind::RedactedButPresent;
             self.note(seq, kind, Message::new(kind.key()).with("digest", digest));
+        }
+    }
+}
+
+impl Verification {
+    /// That somebody else asked for it is the word of who recorded it: only one of the two signs.
+    fn claimed(&mut self, seq: u64, line: &Line<'_>) {
+        let (person, asked) = (line.said.body_text("person"), line.said.body_text("requested_by"));
+        if let (Some(person), Some(asked)) = (person, asked)
+            && person != asked
+        {
+            let bare = |text: &str| text.trim_start_matches("person:").to_owned();
+            let kind = NoteKind::RequestClaimed;
+            let message = Message::new(kind.key())
+                .with("person", bare(person))
+                .with("asked", bare(asked));
+            self.note(seq, kind, message);
         }
     }
 }

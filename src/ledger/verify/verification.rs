@@ -189,7 +189,7 @@ impl Verification {
             self.revocation(seq, line, signed);
         }
         if let Some(digest) = line.said.redacts() {
-            self.redaction(seq, digest, signed, evidence);
+            self.redaction(seq, (line, digest), signed, evidence);
         }
         signed
     }
