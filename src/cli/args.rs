@@ -61,6 +61,8 @@ pub(super) struct Global {
     pub directory: Option<PathBuf>,
     #[arg(long, global = true, value_name = "PLACE")]
     pub log: Option<std::ffi::OsString>,
+    #[arg(long, global = true, value_name = "CHECKPOINT|FILE", env = "SEKISHO_AGAINST")]
+    pub against: Vec<String>,
     #[arg(
         long,
         global = true,
@@ -319,8 +321,6 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    #[arg(long, value_name = "CHECKPOINT|FILE")]
-    pub against: Vec<String>,
     #[arg(long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
     pub bundle: Option<PathBuf>,
     #[arg(long)]

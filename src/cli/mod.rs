@@ -2,6 +2,7 @@
 
 mod action;
 mod actor;
+mod against;
 mod approve;
 mod args;
 mod args_emergency;

@@ -210,6 +210,12 @@ impl LogBranch for GitLogBranch {
         Ok(Some(line))
     }
 
+    fn file_id(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError> {
+        let copy = self.copy()?;
+        let tree = copy.found(commit)?.tree().map_err(broken)?;
+        Ok(tree.get_name(name).map(|entry| entry.id().to_string()))
+    }
+
     fn file(&self, commit: &str, name: &str, most: usize) -> Result<LogFile, StoreError> {
         let copy = self.copy()?;
         let git = copy.git()?;

@@ -103,6 +103,14 @@ pub fn is_known(act: &str) -> bool {
         })
 }
 
+/// Whether something may pass because a person said so by this act: approvals, exceptions, waivers.
+pub fn permits(act: &str) -> bool {
+    matches!(
+        act,
+        "change.approved/1" | "exception.granted/1" | "obligation.waived/1"
+    )
+}
+
 /// Whether a record of this act may be sealed long after its claimed time: what happened
 /// without a way to the log is filed later and says in `occurred` when it was. Never a decision
 /// of the gate, never what says who may sign.

@@ -92,6 +92,9 @@ pub enum StoreError {
     /// What is here is no change log, or a damaged one.
     #[error("the change log cannot be read: {0}")]
     Damaged(String),
+    /// Something lies in the way that nobody can read past; the sentence says what to do.
+    #[error("the change log is blocked: {0}")]
+    Blocked(Message),
     /// The database has no tables for change logs, or those of an older version.
     #[error("the database is not prepared for this version")]
     Unprepared,

@@ -95,7 +95,7 @@ pub use stop::{FileFaults, Stop};
 pub use survey::{DeployJob, OwnedPath, Roster, Survey, Workflows, name_and_address, survey};
 pub use sync::{Brought, Synced, sync};
 pub use templates::template_faults;
-pub use transfer::{Transferred, move_log, transfer};
+pub use transfer::{Transferred, may_move, move_log, transfer};
 pub use verify::{Source, token_key_sets, verify};
 pub use waivers::Waived;
 pub use why::{Basis, Which, Why, explained, why};
