@@ -17,6 +17,8 @@ mod proof;
 mod receipt;
 mod record;
 mod rollbacks;
+mod said;
+mod scan;
 mod seal;
 mod signed_note;
 mod signers;
@@ -35,7 +37,7 @@ pub use canonical::{
 };
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use concerns::concerns;
-pub use event::Event;
+pub use event::{About, Event};
 pub use fingerprint::fingerprint;
 pub use follow::{Follower, NotNext, follow};
 pub use grant::Grant;
