@@ -286,7 +286,8 @@ async fn open_branch(
     }
     match ledger.refresh().await {
         Ok(()) => {}
-        Err(StoreError::Unreachable(detail)) if forgiving(access, &ledger) => {
+        Err(error) if error.outage().is_some() && forgiving(access, &ledger) => {
+            let detail = error.outage().unwrap_or_default();
             let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
             let key = if as_of.is_some() {
                 "log-as-of"
@@ -342,8 +343,7 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
         Access::Create if path.exists() => SqliteLedger::open(path).await,
         Access::Create => {
             if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)
-                    .map_err(|error| StoreError::Unreachable(format!("{}: {error}", folder.display())))?;
+                std::fs::create_dir_all(folder).map_err(|error| StoreError::of_file(folder, &error))?;
             }
             SqliteLedger::create(path).await
         }
