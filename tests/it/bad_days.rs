@@ -84,11 +84,11 @@ fn disk_that_is_full_when_a_decision_is_to_be_recorded() {
         r#"
         small_disk
         fill 0
-        expect 3 'is full' "$SEKISHO" gate
-        SEKISHO_LANG=ja expect 3 '空きがありません' "$SEKISHO" gate
+        expect 3 'is full' "$SEKISHO" gate --run 7
+        SEKISHO_LANG=ja expect 3 '空きがありません' "$SEKISHO" gate --run 7
         for free in 4 12 24 32 40 48; do
             fill $free
-            "$SEKISHO" gate >"$KEPT/said" 2>&1 && code=0 || code=$?
+            "$SEKISHO" gate --run 7 >"$KEPT/said" 2>&1 && code=0 || code=$?
             case $code in
                 0) ;;
                 3) grep -q 'is full\|No space' "$KEPT/said" || { cat "$KEPT/said" >&2; exit 9; } ;;
@@ -97,7 +97,7 @@ fn disk_that_is_full_when_a_decision_is_to_be_recorded() {
         done
         rm .git/sekisho/filler
         expect 0 '' "$SEKISHO" verify
-        expect 0 PASSED "$SEKISHO" gate
+        expect 0 PASSED "$SEKISHO" gate --run 7
         bring_back
         "#,
     );
@@ -144,7 +144,7 @@ fn disk_that_is_full_under_the_copy_of_the_branch() {
         small_disk
         for free in 0 4 16 32 48 64 96 128; do
             fill $free
-            "$SEKISHO" gate >"$KEPT/said" 2>&1 && code=0 || code=$?
+            "$SEKISHO" gate --run 7 >"$KEPT/said" 2>&1 && code=0 || code=$?
             case $code in
                 0) ;;
                 3) grep -q 'full\|No space\|no room' "$KEPT/said" || { cat "$KEPT/said" >&2; exit 9; } ;;
@@ -152,7 +152,7 @@ fn disk_that_is_full_under_the_copy_of_the_branch() {
             esac
         done
         rm .git/sekisho/filler
-        expect 0 PASSED "$SEKISHO" gate
+        expect 0 PASSED "$SEKISHO" gate --run 7
         expect 0 '' "$SEKISHO" verify
         bring_back
         "#,
@@ -176,7 +176,7 @@ fn disk_that_is_full_when_an_act_is_kept_for_later() {
             r#"
             small_disk
             fill 0
-            expect 3 'could not be kept' "$SEKISHO" approve {id}
+            expect 3 'is full' "$SEKISHO" approve {id}
             expect 3 '' "$SEKISHO" approve {id}
             test -z "$(find .git/sekisho/spool -name '*.draft')"
             rm .git/sekisho/filler
