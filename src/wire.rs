@@ -318,8 +318,7 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
         Access::Create if path.exists() => SqliteLedger::open(path).await,
         Access::Create => {
             if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)
-                    .map_err(|error| StoreError::Unreachable(format!("{}: {error}", folder.display())))?;
+                std::fs::create_dir_all(folder).map_err(|error| StoreError::of_file(folder, &error))?;
             }
             SqliteLedger::create(path).await
         }

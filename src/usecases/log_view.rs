@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{ChangeId, Digest};
 use crate::ledger::{
-    Head, Options, Receipt, Record, Report, Signed, Standing, Tree, Trust, Verification, leaf,
+    Head, Looked, Options, Receipt, Record, Report, Signed, Standing, Tree, Trust, Verification, leaf,
 };
 
 use super::documents::documents;
@@ -127,9 +127,10 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
         if page.is_empty() {
             break;
         }
-        for sealed in &page {
-            let mut documents = documents(ports.ledger, ports.verifier, sealed).await?;
-            let signed = verification.feed(sealed, &mut documents);
+        for looked in Looked::page(&page).iter().flatten() {
+            let sealed = looked.row();
+            let mut documents = documents(ports.ledger, ports.verifier, looked).await?;
+            let signed = verification.take(looked, &mut documents);
             let (Some(trust), Ok(record)) = (trust(signed), Record::read(&sealed.bytes)) else {
                 continue;
             };

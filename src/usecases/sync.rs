@@ -140,6 +140,9 @@ async fn end(ports: Ports<'_>, draft: &Draft, statement: &Statement, broken: boo
             }
             // Whatever came in between may matter: look again.
             Err(AppendError::Stale(_) | AppendError::Conflict { .. }) => {}
+            Err(AppendError::ClockBehind { previous, now }) => {
+                return Err(Stop::clock_behind(&previous, &now));
+            }
             Err(AppendError::Refused(why)) => {
                 return Ok(Synced::Held(Message::new("sync-refused").with("detail", why)));
             }
@@ -156,9 +159,7 @@ fn reachable(ports: Ports<'_>, view: &LogView) -> Result<(), Stop> {
     };
     let ahead = instant(&last.time).is_some_and(|at| at > ports.now.as_second() + CLOCK_TOLERANCE);
     if ahead {
-        return Err(Stop::Unavailable(
-            Message::new("error-log-refused").with("detail", format!("the last record is of {}", last.time)),
-        ));
+        return Err(Stop::clock_behind(&last.time, &ports.utc()));
     }
     Ok(())
 }

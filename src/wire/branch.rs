@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
-use sekisho::ports::{LedgerStore, StoreError};
+use sekisho::ports::LedgerStore;
 use sekisho::sign::SshVerifier;
 use sekisho::store::{BranchLedger, Reader};
 use sekisho::usecases::Stop;
@@ -33,7 +33,8 @@ pub(super) async fn open(
     }
     match ledger.refresh().await {
         Ok(()) => {}
-        Err(StoreError::Unreachable(detail)) if forgiving(access, &ledger) => {
+        Err(error) if error.outage().is_some() && forgiving(access, &ledger) => {
+            let detail = error.outage().unwrap_or_default();
             let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
             let key = if as_of.is_some() {
                 "log-as-of"

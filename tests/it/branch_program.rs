@@ -7,7 +7,7 @@ use crate::support::git_http::GitHttp;
 use crate::support::stage::{Done, Stage};
 
 /// The shop with a remote that it pushes to, and its log on the remote's branch.
-fn shared_shop() -> (Stage, GitHttp) {
+pub(crate) fn shared_shop() -> (Stage, GitHttp) {
     let stage = shop();
     std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
     let server = with_remote(&stage);

@@ -8,6 +8,7 @@ mod attacks_content;
 mod attacks_ends;
 mod attacks_github;
 mod attacks_store;
+mod bad_days;
 mod branch_program;
 mod branch_store;
 mod bundle;

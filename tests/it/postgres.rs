@@ -670,6 +670,34 @@ fn the_program_keeps_its_log_in_the_database() {
 }
 
 #[test]
+fn wrong_password_and_a_server_that_starts_again_between_two_commands() {
+    let server = Server::prepared();
+    let stage = shop();
+    std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
+    stage.git("sato", &["config", "sekisho.log", "postgres"]);
+    let url = server.url("ci");
+    let wrong = url.replace(PASSWORD, "hunter2-wrong");
+    let with = |url: &str, language: &str, words: &[&str]| {
+        let variables = [("SEKISHO_LOG_URL", url), ("SEKISHO_LANG", language)];
+        let done = stage.sekisho_with("sato", words, &variables);
+        assert!(!done.both().contains("hunter2"), "{}", done.both());
+        done
+    };
+    with(&url, "en", &["baseline"]).expect(0);
+    for (language, words) in [("en", "does not let this user in"), ("ja", "認証エラー")] {
+        let done = with(&wrong, language, &["gate"]).expect(3);
+        assert!(done.err.contains(words), "{}", done.both());
+        assert!(done.err.contains("SEKISHO_LOG_URL"), "{}", done.both());
+    }
+    with(&url, "en", &["gate"]).expect(0);
+    server.crash();
+    with(&url, "en", &["gate"]).expect(3);
+    server.start();
+    with(&url, "en", &["gate"]).expect(0);
+    with(&url, "en", &["verify"]).expect(0);
+}
+
+#[test]
 fn address_of_the_database_among_the_arguments() {
     let stage = shop();
     let url = format!("postgres://ci:{PASSWORD}@db.invalid/logs");

@@ -109,7 +109,10 @@ impl Verification {
         }
         self.next = seq.saturating_add(1);
         let signed = match &looked.line {
-            Ok(line) => self.record(seq, line, evidence),
+            Ok(line) => {
+                self.opaque += u64::from(!looked.known);
+                self.record(seq, line, evidence)
+            }
             Err(wrong) => self.unreadable(seq, *wrong),
         };
         self.leaves.push(computed);
@@ -165,9 +168,6 @@ impl Verification {
                 DamageKind::DuplicateId,
                 DamageKind::DuplicateId.message().with("id", line.said.id),
             );
-        }
-        if !acts::is_known(line.said.act) {
-            self.opaque += 1;
         }
         let is_first = self.leaves.is_empty();
         if is_first && line.said.act == acts::CREATED {
@@ -243,8 +243,8 @@ impl Verification {
         }
         self.sealed_at = line.at;
         let late = line.said.at < line.at - CLOCK_TOLERANCE;
-        let may_be_late = is_late_filing(&line.said);
-        if late && may_be_late {
+        let may_be_late = late && is_late_filing(&line.said);
+        if may_be_late {
             let message = Message::new(NoteKind::FiledLate.key())
                 .with("claimed", line.said.time)
                 .with("sealed", line.time);

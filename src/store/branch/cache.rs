@@ -115,8 +115,8 @@ impl Cache {
         self.folder.display().to_string()
     }
 
-    fn failed(&self, error: &dyn std::fmt::Display) -> StoreError {
-        StoreError::Unreachable(format!("{}: {error}", self.folder.display()))
+    fn failed(&self, error: &std::io::Error) -> StoreError {
+        StoreError::of_file(&self.folder, error)
     }
 
     /// Waits until no other process of this clone reads or writes the branch. The lock ends with
@@ -131,7 +131,7 @@ impl Cache {
             .map_err(|error| self.failed(&error))?;
         // Somewhere else than on this thread: who holds the lock may need it to go on.
         let held = tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await;
-        held.map_err(|error| self.failed(&error))?
+        held.map_err(|error| self.failed(&std::io::Error::other(error)))?
             .map_err(|error| self.failed(&error))
     }
 
@@ -162,7 +162,7 @@ impl Cache {
         file.write_all(state.text().as_bytes())
             .map_err(|error| self.failed(&error))?;
         file.persist(self.folder.join("state"))
-            .map_err(|error| self.failed(&error))?;
+            .map_err(|error| self.failed(&error.error))?;
         Ok(())
     }
 

@@ -205,10 +205,12 @@ impl BranchLedger {
         let offer = self.offer(&state, Page::split(records, blobs));
         match offer.map(under_its_id) {
             Ok((commit, Offer::Taken)) => {
-                // It is logged: what becomes of the mirror is made good by the next fetch.
-                if settle::<_, StoreError>(transaction, Ok(())).await.is_ok() {
-                    self.mirror.keep(state, commit, &mirror).await.ok();
+                // It is logged, and the next fetch brings what the mirror could not take: as after an
+                // answer that was lost.
+                if let Err(error) = settle::<_, StoreError>(transaction, Ok(())).await {
+                    return Ok(Tried::Unanswered(error.outage().unwrap_or_default().to_owned()));
                 }
+                self.mirror.keep(state, commit, &mirror).await.ok();
                 Ok(Tried::Done(done))
             }
             Ok((_, other)) => {
@@ -256,12 +258,10 @@ fn taken_back() -> StoreError {
 
 /// The error after a connection broke: it matters that the record may be there.
 fn told(error: StoreError, lost: &Option<String>) -> StoreError {
-    match (error, lost) {
-        (StoreError::Unreachable(words), Some(_)) => {
-            StoreError::Unreachable(format!("{words}; the record may have been written"))
-        }
-        (error, _) => error,
+    if lost.is_none() || error.outage().is_none() {
+        return error;
     }
+    error.reworded(|words| format!("{words}; the record may have been written"))
 }
 
 #[async_trait]
