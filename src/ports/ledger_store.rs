@@ -133,7 +133,7 @@ impl StoreError {
             | Self::NoRoom(words)
             | Self::ReadOnly(words)
             | Self::NotAdmitted(words) => Some(words),
-            Self::Missing(_) | Self::Damaged(_) | Self::Unprepared => None,
+            Self::Missing(_) | Self::Damaged(_) | Self::Blocked(_) | Self::Unprepared => None,
         }
     }
 
@@ -143,6 +143,7 @@ impl StoreError {
         match self {
             Self::Missing(words) => Self::Missing(new(words)),
             Self::Damaged(words) => Self::Damaged(new(words)),
+            Self::Blocked(message) => Self::Blocked(message),
             Self::Unprepared => Self::Unprepared,
             Self::Unreachable(words) => Self::Unreachable(new(words)),
             Self::NoRoom(words) => Self::NoRoom(new(words)),

@@ -529,6 +529,9 @@ impl LogBranch for Counted {
         self.1.fetch_add(1, Ordering::Relaxed);
         self.0.file(commit, name, most)
     }
+    fn message(&self, commit: &str) -> Result<String, StoreError> {
+        self.0.message(commit)
+    }
     fn commit(&self, commit: &LogCommit) -> Result<String, StoreError> {
         self.0.commit(commit)
     }

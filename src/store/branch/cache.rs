@@ -140,7 +140,7 @@ impl Cache {
         let path = self.folder.join("state");
         match path.symlink_metadata() {
             Ok(file) if file.is_file() && file.len() <= LARGEST => {}
-            Ok(_) => return Err(self.failed(&"state is no small plain file")),
+            Ok(_) => return Err(self.failed(&std::io::Error::other("state is no small plain file"))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(self.failed(&error)),
         }
