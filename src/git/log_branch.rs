@@ -39,7 +39,7 @@ impl GitRepository {
     /// [`StoreError::Unreachable`] when there is no such remote, or no git.
     pub fn log_branch(&self, remote: &str, folder: &Path) -> Result<GitLogBranch, StoreError> {
         Ok(GitLogBranch {
-            remote: Remote::of(&self.git_dir(), remote, folder.join("log.git"))?,
+            remote: Remote::of(&self.git_dir(), remote, folder.join("log.git"), self.login())?,
             copy: Mutex::new(None),
             fetches: AtomicU64::new(0),
         })

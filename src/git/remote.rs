@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::guarded;
+use super::{Login, guarded};
 use crate::ports::StoreError;
 
 /// The settings of a repository that its log is fetched and pushed with: addresses, proxies,
@@ -32,18 +32,31 @@ pub(super) struct Remote {
 }
 
 impl Remote {
-    /// Reads how the repository at `git_dir` reaches the remote `name`.
+    /// Reads how the repository at `git_dir` reaches the remote `name`; with `login` where it is meant
+    /// for logs and the repository has no header of its own.
     ///
     /// # Errors
     /// [`StoreError::Unreachable`] when git is not there, or knows no such remote.
-    pub(super) fn of(git_dir: &Path, name: &str, copy: PathBuf) -> Result<Self, StoreError> {
+    pub(super) fn of(
+        git_dir: &Path,
+        name: &str,
+        copy: PathBuf,
+        login: Option<&Login>,
+    ) -> Result<Self, StoreError> {
         let mut command = git(git_dir);
         command.args(["config", "--list", "--show-scope", "--includes", "-z"]);
         let printed = output(&mut command)?;
         if !printed.status.success() {
             return Err(unreachable("git cannot read the repository's settings"));
         }
-        let settings = settings(&String::from_utf8_lossy(&printed.stdout), name);
+        let printed = String::from_utf8_lossy(&printed.stdout);
+        let mut settings = settings(&printed, name);
+        // Two headers would be refused.
+        let login = login.filter(|login| login.for_log && !has_header(&printed));
+        settings.extend(login.map(|login| {
+            let key = format!("http.{}/.extraheader", login.server);
+            (key, login.header.clone())
+        }));
         let url = format!("remote.{name}.url");
         if !settings.iter().any(|(key, _)| *key == url) {
             return Err(unreachable(&format!("there is no remote {name}")));
@@ -93,6 +106,15 @@ fn unreachable(words: &str) -> StoreError {
     StoreError::Unreachable(words.to_owned())
 }
 
+/// Whether git brings a header of its own to some server, whoever set it.
+fn has_header(printed: &str) -> bool {
+    let mut entries = printed.split('\0').skip(1).step_by(2);
+    entries.any(|entry| {
+        let key = entry.split('\n').next().unwrap_or_default();
+        key.starts_with("http.") && key.ends_with(".extraheader")
+    })
+}
+
 /// The settings that count, from what `git config --list --show-scope -z` prints. Those of the
 /// user and the machine reach git by themselves.
 fn settings(printed: &str, remote: &str) -> Vec<(String, String)> {
@@ -118,6 +140,14 @@ fn settings(printed: &str, remote: &str) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn header_of_the_checkout_is_seen_whoever_set_it() {
+        assert!(has_header("global\0http.https://a/.extraheader\nAUTH: x\0"));
+        assert!(!has_header(
+            "local\0user.name\nhttp.x.extraheader\0local\0http.proxy\nx\0"
+        ));
+    }
 
     #[test]
     fn only_what_reaches_the_remote_is_handed_on() {

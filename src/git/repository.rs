@@ -61,6 +61,11 @@ impl GitRepository {
         Self::open(&place)
     }
 
+    /// How git logs in where the forge is.
+    pub(super) fn login(&self) -> Option<&Login> {
+        self.login.as_ref()
+    }
+
     /// Logs in with `login` when commits are fetched.
     pub fn log_in(&mut self, login: Login) {
         self.login = Some(login);

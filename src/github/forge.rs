@@ -339,6 +339,13 @@ impl Forge for GitHub {
         within(self.members(name)).await
     }
 
+    async fn account(&self, login: &str) -> Result<Option<Account>, ForgeError> {
+        let path = format!("/users/{}", escaped(login));
+        let got = within(self.client()?.get(&path, "accounts", "metadata: read")).await?;
+        got.map(|got| Ok(read::<RestUser>(&got.body)?.account()))
+            .transpose()
+    }
+
     fn server(&self) -> &str {
         let server = self.address.server.as_str();
         server.split_once("://").map_or(server, |(_, host)| host)

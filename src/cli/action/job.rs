@@ -72,8 +72,10 @@ impl Job {
         }
         let origin = log.origin().trim_end_matches("/sekisho");
         let here = self.repository.as_deref().unwrap_or_default();
+        // An origin is written without the colon in front of a port.
+        let same = origin.eq_ignore_ascii_case(&here.replace(':', "-"));
         // A log that was opened before there was a remote names no repository of the forge.
-        if origin.starts_with("local/") || here.is_empty() || origin.eq_ignore_ascii_case(here) {
+        if origin.starts_with("local/") || here.is_empty() || same {
             return Ok(());
         }
         Err(Stop::Unavailable(
