@@ -143,8 +143,7 @@ impl Asking<'_> {
         if !passed(&gated) {
             return Ok(Ended::denied());
         }
-        let change = gated.judged.collected.dossier.changes.first();
-        let change = change.map(|change| change.id.clone());
+        let change = gated.changes.first().map(|(id, _)| id.clone());
         if here != gated.asked.head {
             return Err(Stop::Request(
                 Message::new("action-other-commit")

@@ -209,7 +209,7 @@ fn every_workflow_that_is_written_reads_back_and_zizmor_finds_nothing_in_it() {
             }
             for line in text
                 .lines()
-                .filter(|line| line.contains("uses: ") && !line.starts_with('#'))
+                .filter(|line| line.contains(" uses: ") && !line.starts_with('#'))
             {
                 let (_, used) = line.split_once("uses: ").unwrap();
                 let own = used.starts_with("./.github/actions/") || used.starts_with("$/.github/actions/");

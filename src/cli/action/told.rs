@@ -42,11 +42,8 @@ pub(super) async fn decision(output: &Output, gated: &Gated, summary: bool) -> R
         (Word::PassWithObligations, None) => "pass_with_obligations",
     };
     let dossier = &judged.collected.dossier;
-    let changes: Vec<&str> = dossier.changes.iter().map(|change| change.id.as_str()).collect();
-    let emergency = dossier
-        .changes
-        .iter()
-        .any(|change| change.change_type.to_string() == "emergency");
+    let changes: Vec<&str> = gated.changes.iter().map(|(id, _)| id.as_str()).collect();
+    let emergency = gated.changes.iter().any(|(_, kind)| kind == "emergency");
     let entry = judged
         .record
         .as_ref()
