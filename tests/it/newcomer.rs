@@ -137,6 +137,23 @@ fn somebody_who_is_not_in_the_configuration_starts_the_run() {
 }
 
 #[test]
+fn log_on_another_server_does_not_get_the_token() {
+    let (mut world, other) = (app(), app());
+    set_up(&mut world);
+    let url = format!("{}/acme/shop.git", other.address());
+    let mut job = world.job("sato");
+    let place = job.workspace.to_str().unwrap();
+    let add = ["-C", place, "remote", "add", "mirror", &url];
+    job.stage().git("runner", &add);
+    job.set("GITHUB_RUN_ID", "9");
+    let run = job.uses(&[("log", "branch:mirror")]).expect(3);
+    assert!(run.outputs["decision"].is_empty());
+    // Both servers take the same token: had it been sent, this one would have answered.
+    assert!(other.github().strangers > 0, "{}", run.log);
+    job.uses(&[("log", "branch:origin")]).expect(0);
+}
+
+#[test]
 fn logins_that_are_unknown_renamed_or_no_persons() {
     let mut world = app();
     world.user(1666, "sato-new", "User");

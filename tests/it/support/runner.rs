@@ -161,6 +161,11 @@ impl<'s> Runner<'s> {
         runner
     }
 
+    /// Where the job is.
+    pub(crate) fn stage(&self) -> &Stage {
+        self.stage
+    }
+
     /// Sets a variable of the job.
     pub(crate) fn set(&mut self, name: &str, value: &str) -> &mut Self {
         self.variables.insert(name.to_owned(), value.to_owned());
