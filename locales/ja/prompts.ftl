@@ -76,6 +76,7 @@ init-workflow-deploy = 反映(デプロイ)するコマンドが見当たりま�
 init-workflow-copy =
     Action にはまだ公開名がないため、ワークフローは { $place } の写しを使います。次のコマンドで置き、一緒にコミットしてください:
           mkdir -p .github/actions/sekisho && git -C sekishoのソース archive HEAD | tar -x -C .github/actions/sekisho
+init-workflow-hint = GitHubでは、sekisho init --workflow で、判定を受けて反映するワークフローとプルリクエストを確認するワークフローも作れます。
 init-workflow-key = environment にシークレット { $secret } を追加してください。反映を始める本人のSSH秘密鍵です。
 error-init-action = 「{ $action }」は、コミットを固定した Action の指定ではありません。タグは動かせますが、コミットは動きません。所有者/名前@ に続けてコミットの40文字(0-9、a-f)を書いてください。
 error-login-token =

@@ -143,7 +143,8 @@ impl Asking<'_> {
         if !passed(&gated) {
             return Ok(Ended::denied());
         }
-        let change = gated.changes.first().map(|(id, _)| id.clone());
+        let changes = usecases::let_pass(gated.wiring.ports(), &gated.judged).await?;
+        let change = changes.into_iter().next().map(|(id, _)| id);
         if here != gated.asked.head {
             return Err(Stop::Request(
                 Message::new("action-other-commit")

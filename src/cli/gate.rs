@@ -7,7 +7,7 @@ use sekisho::ledger::Tree;
 use sekisho::policy::Word;
 use sekisho::ports::{Repository as _, Spool as _, SpoolCount};
 use sekisho::usecases::{
-    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, let_pass, read_log, still_passes,
+    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log, still_passes,
 };
 
 use super::actor::Acting;
@@ -51,8 +51,6 @@ pub(super) struct Gated {
     pub judged: Judged,
     /// Why a pass that is in the log holds no longer.
     pub fallen: Option<Message>,
-    /// Number and type of each change that it is about.
-    pub changes: Vec<(ChangeId, String)>,
 }
 
 /// Finds out who asks.
@@ -95,9 +93,7 @@ pub(super) async fn decide(
     } else {
         still_passes(wiring.ports(), &asked, &judged).await?
     };
-    let changes = let_pass(wiring.ports(), &judged).await?;
     Ok(Gated {
-        changes,
         wiring,
         acting,
         asked,

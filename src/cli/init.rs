@@ -48,6 +48,8 @@ pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Re
     };
     if args.workflow {
         workflow::write(output, &wiring, args, &top, &survey, &rules)?;
+    } else if workflow::is_hosted(&wiring) && !top.join(WORKFLOW_PATH).exists() {
+        output.tell(&Message::new("init-workflow-hint"));
     }
     if !there {
         remarks(output, args, &rules);

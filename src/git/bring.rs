@@ -18,9 +18,6 @@ pub struct Login {
     pub server: String,
     /// The header; a secret.
     pub header: String,
-    /// Whether the log's branch is reached with it too, where the repository brings no header of its
-    /// own.
-    pub for_log: bool,
 }
 
 /// Fetches those of `commits` that are not here: by their ids, else with `references`. Returns

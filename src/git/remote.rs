@@ -4,7 +4,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use super::{Login, guarded};
+use super::bring::Login;
+use super::guarded;
 use crate::ports::StoreError;
 
 /// The settings of a repository that its log is fetched and pushed with: addresses, proxies,
@@ -32,8 +33,7 @@ pub(super) struct Remote {
 }
 
 impl Remote {
-    /// Reads how the repository at `git_dir` reaches the remote `name`; with `login` where it is meant
-    /// for logs and the repository has no header of its own.
+    /// Reads how the repository at `git_dir` reaches the remote `name`.
     ///
     /// # Errors
     /// [`StoreError::Unreachable`] when git is not there, or knows no such remote.
@@ -49,14 +49,8 @@ impl Remote {
         if !printed.status.success() {
             return Err(unreachable("git cannot read the repository's settings"));
         }
-        let printed = String::from_utf8_lossy(&printed.stdout);
-        let mut settings = settings(&printed, name);
-        // Two headers would be refused.
-        let login = login.filter(|login| login.for_log && !has_header(&printed));
-        settings.extend(login.map(|login| {
-            let key = format!("http.{}/.extraheader", login.server);
-            (key, login.header.clone())
-        }));
+        let mut settings = settings(&String::from_utf8_lossy(&printed.stdout), name);
+        settings.extend(login.and_then(|login| header(&settings, login)));
         let url = format!("remote.{name}.url");
         if !settings.iter().any(|(key, _)| *key == url) {
             return Err(unreachable(&format!("there is no remote {name}")));
@@ -106,15 +100,6 @@ fn unreachable(words: &str) -> StoreError {
     StoreError::Unreachable(words.to_owned())
 }
 
-/// Whether git brings a header of its own to some server, whoever set it.
-fn has_header(printed: &str) -> bool {
-    let mut entries = printed.split('\0').skip(1).step_by(2);
-    entries.any(|entry| {
-        let key = entry.split('\n').next().unwrap_or_default();
-        key.starts_with("http.") && key.ends_with(".extraheader")
-    })
-}
-
 /// The settings that count, from what `git config --list --show-scope -z` prints. Those of the
 /// user and the machine reach git by themselves.
 fn settings(printed: &str, remote: &str) -> Vec<(String, String)> {
@@ -137,16 +122,38 @@ fn settings(printed: &str, remote: &str) -> Vec<(String, String)> {
     settings
 }
 
+/// The token's header, where the repository brings no header of its own: two would be refused, and
+/// its own may have rights that the token has not.
+fn header(settings: &[(String, String)], login: &Login) -> Option<(String, String)> {
+    let here = format!("http.{}/", login.server);
+    let own = |(key, value): &(String, String)| {
+        let is_header = key.ends_with(".extraheader") && !value.is_empty();
+        is_header && (key == "http.extraheader" || key.starts_with(&here))
+    };
+    let key = format!("{here}.extraheader");
+    (!settings.iter().any(own)).then(|| (key, login.header.clone()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn header_of_the_checkout_is_seen_whoever_set_it() {
-        assert!(has_header("global\0http.https://a/.extraheader\nAUTH: x\0"));
-        assert!(!has_header(
-            "local\0user.name\nhttp.x.extraheader\0local\0http.proxy\nx\0"
-        ));
+    fn token_is_sent_where_the_repository_has_no_header_of_its_own() {
+        let login = Login {
+            server: "https://github.com".to_owned(),
+            header: "Authorization: Basic x".to_owned(),
+        };
+        let url = (
+            "remote.origin.url".to_owned(),
+            "https://github.com/a/b".to_owned(),
+        );
+        let sent = header(std::slice::from_ref(&url), &login).unwrap();
+        assert_eq!(sent.0, "http.https://github.com/.extraheader");
+        let own = (sent.0.clone(), "Authorization: Basic y".to_owned());
+        let other = ("http.https://example.org/.extraheader".to_owned(), own.1.clone());
+        assert!(header(&[url.clone(), other], &login).is_some());
+        assert_eq!(header(&[url, own], &login), None);
     }
 
     #[test]

@@ -31,8 +31,6 @@ pub(super) fn open(repository: &mut GitRepository) -> Result<Option<GitHub>, Sto
     repository.log_in(Login {
         server: address.server.clone(),
         header: token.git_header(),
-        // A person's git has its own way in; a job whose checkout left no token behind has this one.
-        for_log: variable("GITHUB_ACTIONS").is_some(),
     });
     Ok(Some(GitHub::new(address, token, PAUSE)))
 }

@@ -38,7 +38,7 @@ fn with(
     let key = world.stage.private_key("sato");
     let log = world.stage.log();
     let log = log.to_str().unwrap().to_owned();
-    let mut runner = world.job("sato");
+    let mut runner = world.clean_job("sato");
     for (name, value) in variables {
         runner.set(name, value);
     }

@@ -141,7 +141,7 @@ fn log_on_another_server_does_not_get_the_token() {
     let (mut world, other) = (app(), app());
     set_up(&mut world);
     let url = format!("{}/acme/shop.git", other.address());
-    let mut job = world.job("sato");
+    let mut job = world.clean_job("sato");
     let place = job.workspace.to_str().unwrap();
     let add = ["-C", place, "remote", "add", "mirror", &url];
     job.stage().git("runner", &add);

@@ -71,11 +71,10 @@ impl Job {
             ));
         }
         let origin = log.origin().trim_end_matches("/sekisho");
-        let here = self.repository.as_deref().unwrap_or_default();
-        // An origin is written without the colon in front of a port.
-        let same = origin.eq_ignore_ascii_case(&here.replace(':', "-"));
+        // As the log's own name writes it: without the colon before a port.
+        let here = self.repository.as_deref().unwrap_or_default().replace(':', "-");
         // A log that was opened before there was a remote names no repository of the forge.
-        if origin.starts_with("local/") || here.is_empty() || same {
+        if origin.starts_with("local/") || here.is_empty() || origin.eq_ignore_ascii_case(&here) {
             return Ok(());
         }
         Err(Stop::Unavailable(

@@ -96,7 +96,6 @@ fn starter(
             (key.to_string(), branch.to_owned())
         })
         .collect();
-    let host = wiring.origin.split('/').next().unwrap_or_default();
     let called = survey
         .workflows
         .deploys
@@ -109,9 +108,15 @@ fn starter(
         services: config.services.keys().map(ToString::to_string).collect(),
         deploy: args.deploy.clone().or_else(|| survey.folders.deploy.clone()),
         keys: keys(config),
-        hosted: matches!(host, "github.com" | "local") || host.ends_with(".ghe.com"),
+        hosted: is_hosted(wiring) || wiring.origin.starts_with("local/"),
         called,
     })
+}
+
+/// Whether the repository is on a server that GitHub runs.
+pub(super) fn is_hosted(wiring: &Wiring) -> bool {
+    let host = wiring.origin.split('/').next().unwrap_or_default();
+    host == "github.com" || host.ends_with(".ghe.com")
 }
 
 /// Who starts deployments and has to sign them: the account's number, and what their secret is called.

@@ -65,7 +65,7 @@ impl StarterWorkflow {
         let words = Words::of(self.language);
         let uses = self.uses();
         format!(
-            "{}{}name: check\non: pull_request\npermissions: {{}}\nconcurrency:\n  group: check-${{{{ github.ref }}}}\n  cancel-in-progress: true\njobs:\n  check:\n    runs-on: ubuntu-latest\n    permissions:\n      contents: read        # {}\n      pull-requests: write  # {}\n    steps:\n{CHECKOUT}      - uses: {uses}\n        with: {{command: check}}\n",
+            "{}{}name: check\non: [pull_request, pull_request_review]\npermissions: {{}}\nconcurrency:\n  group: check-${{{{ github.ref }}}}\n  cancel-in-progress: true\njobs:\n  check:\n    runs-on: ubuntu-latest\n    permissions:\n      contents: read        # {}\n      pull-requests: write  # {}\n    steps:\n{CHECKOUT}      - uses: {uses}\n        with: {{command: check}}\n",
             words.check,
             self.where_from(words),
             words.check_contents,

@@ -390,7 +390,7 @@ impl World {
     }
 
     /// A job that `by` started by a push of the main line: a clean machine with the workflow's token.
-    pub(crate) fn job(&mut self, by: &str) -> Runner<'_> {
+    pub(crate) fn clean_job(&mut self, by: &str) -> Runner<'_> {
         self.tick();
         let head = self.commit_of("main");
         let number = self.minutes;

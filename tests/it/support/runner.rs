@@ -61,7 +61,7 @@ pub(crate) fn text(node: Option<&Node>) -> String {
 impl ActionFile {
     /// The one of this repository.
     pub(crate) fn read() -> Self {
-        Self::of(&crate::scan::top())
+        Self::of(crate::scan::top())
     }
 
     /// The one in `folder`.

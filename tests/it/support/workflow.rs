@@ -70,7 +70,7 @@ fn steps(world: &mut World, job: &Node, by: &str, variables: &[(&str, &str)]) ->
         panic!("no steps");
     };
     let allowed = child(job, "permissions").map(entries).unwrap();
-    let mut runner = world.job(by);
+    let mut runner = world.clean_job(by);
     for (name, value) in variables {
         runner.set(name, value);
     }
