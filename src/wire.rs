@@ -208,7 +208,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// The place that was asked for.
 fn wanted(repository: &GitRepository, log: Option<&OsStr>) -> Result<LogPlace, Stop> {
-    let written = match log {
+    // A workflow hands on a variable that is not set as an empty text: that says nothing.
+    let written = match log.filter(|log| !log.is_empty()) {
         Some(log) => log.to_owned(),
         None => match repository.local_setting(PLACE)? {
             Some(text) => text.into(),

@@ -166,8 +166,8 @@ impl Asking<'_> {
         if !passed(&gated) {
             return Ok(Ended::denied());
         }
-        let change = gated.judged.collected.dossier.changes.first();
-        let change = change.map(|change| change.id.clone());
+        let changes = usecases::let_pass(gated.wiring.ports(), &gated.judged).await?;
+        let change = changes.into_iter().next().map(|(id, _)| id);
         let putting_back = gated.asked.rollback_of.is_some();
         if let Some(called_off) = deploy.called_off() {
             if let Some(change) = &change {

@@ -14,7 +14,7 @@ use super::client::Client;
 use super::linking::{Landed, Links, link};
 use super::query::{self, COMMITS_AT_ONCE, List, PULLS_AT_ONCE, Query};
 use super::reading::{MOST_PAGES, escaped, escaped_path, part, read, unknown, within};
-use super::shapes::{Claim, Claims, Page, Pull, Push};
+use super::shapes::{Claim, Claims, Page, Pull, Push, RestUser};
 use super::token::Token;
 use super::told;
 use crate::ledger::Head;
@@ -350,6 +350,13 @@ impl Forge for GitHub {
 
     async fn team(&self, name: &str) -> Result<Vec<Account>, ForgeError> {
         within(self.members(name)).await
+    }
+
+    async fn account(&self, login: &str) -> Result<Option<Account>, ForgeError> {
+        let path = format!("/users/{}", escaped(login));
+        let got = within(self.client()?.get(&path, "accounts", "metadata: read")).await?;
+        got.map(|got| Ok(read::<RestUser>(&got.body)?.account()))
+            .transpose()
     }
 
     fn server(&self) -> &str {

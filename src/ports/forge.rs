@@ -138,6 +138,12 @@ pub trait Forge: Send + Sync {
     /// [`ForgeError`] when the members cannot be read; never an empty list instead.
     async fn team(&self, name: &str) -> Result<Vec<Account>, ForgeError>;
 
+    /// The account that has this login now; `None` where nobody has.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when that cannot be found out.
+    async fn account(&self, login: &str) -> Result<Option<Account>, ForgeError>;
+
     /// The name of its server, with the port where one is named.
     fn server(&self) -> &str;
 

@@ -351,11 +351,6 @@ fn account_is_enough_only_where_unsigned_acts_count() {
 #[test]
 fn zizmor_finds_nothing_in_the_action_and_the_workflows_of_the_documents() {
     let top = crate::scan::top();
-    let zizmor = top.join("target/zizmor/bin/zizmor");
-    assert!(
-        zizmor.exists(),
-        "target/zizmor is missing: scripts/test installs it"
-    );
     let folder = tempfile::tempdir().unwrap();
     let workflows = folder.path().join(".github/workflows");
     std::fs::create_dir_all(&workflows).unwrap();
@@ -379,9 +374,20 @@ fn zizmor_finds_nothing_in_the_action_and_the_workflows_of_the_documents() {
         }
     }
     assert!(seen >= 4, "only {seen} workflows were seen");
+    zizmor_finds_nothing(folder.path());
+}
+
+/// Fails the test where zizmor finds anything in the workflows and actions of `folder`.
+#[track_caller]
+pub(crate) fn zizmor_finds_nothing(folder: &std::path::Path) {
+    let zizmor = crate::scan::top().join("target/zizmor/bin/zizmor");
+    assert!(
+        zizmor.exists(),
+        "target/zizmor is missing: scripts/test installs it"
+    );
     let done = Command::new(zizmor)
         .args(["--offline", "--no-progress", "--no-config", "--strict-collection"])
-        .arg(folder.path())
+        .arg(folder)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
@@ -510,6 +516,54 @@ fn check_in_a_pull_request_marks_lines_and_decides_nothing() {
         before,
         stage.sekisho("sato", &["history", "--format", "json"]).out
     );
+}
+
+#[test]
+fn place_of_the_log_that_is_handed_on_empty_says_nothing() {
+    let stage = shop();
+    change(&stage, "Say it", true);
+    let key = stage.private_key("sato");
+    let runner = Runner::new(&stage);
+    let run = runner.uses(&[("signing-key", &key), ("log", " ")]).expect(0);
+    assert_eq!(run.outputs["decision"], "pass");
+    let done = stage.sekisho("sato", &["--log", "", "history"]).expect(0);
+    assert!(done.out.contains("Say it"), "{}", done.both());
+}
+
+#[test]
+fn build_that_the_judged_repository_would_configure() {
+    let stage = shop();
+    let key = stage.private_key("sato");
+    // A copy of the Action in the repository, below settings of cargo that would run something.
+    stage.write("Cargo.toml", "[workspace]\n");
+    stage.write(".cargo/config.toml", "[build]\nrustc-wrapper = \"/evil\"\n");
+    let mut runner = Runner::new(&stage);
+    runner.table("");
+    let copy = stage.path(".github/actions/sekisho");
+    std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+    std::fs::rename(&runner.action, &copy).unwrap();
+    runner.action = copy;
+    let tools = stage.beside("tools");
+    let cargo = "#!/bin/sh\npwd > ../built-in\nmkdir -p \"$CARGO_TARGET_DIR/release\"\n\
+                 printf '#!/bin/sh\\nexec \"$BUILT\" \"$@\"\\n' > \"$CARGO_TARGET_DIR/release/sekisho\"\n\
+                 chmod 755 \"$CARGO_TARGET_DIR/release/sekisho\"\n";
+    std::fs::write(tools.join("cargo"), cargo).unwrap();
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(tools.join("cargo"), executable).unwrap();
+    let path = std::env::var("PATH").unwrap();
+    runner.set("PATH", &format!("{}:{path}", tools.display()));
+    runner.uses(&[("signing-key", &key)]).expect(0);
+    let place = std::fs::read_to_string(stage.beside("temp").join("built-in")).unwrap();
+    let place = std::path::Path::new(place.trim());
+    assert!(place.join("scripts/action-install").is_file());
+    for above in place.ancestors() {
+        assert!(!above.join(".cargo").exists(), "{}", above.display());
+        assert!(
+            above == place || !above.join("Cargo.toml").exists(),
+            "{}",
+            above.display()
+        );
+    }
 }
 
 #[test]

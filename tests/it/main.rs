@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod action;
+mod action_reviews;
 mod anchors;
 mod attacks;
 mod attacks_content;
@@ -48,6 +49,7 @@ mod keys;
 mod ledger_vector;
 mod log_moves;
 mod migrations;
+mod newcomer;
 mod next_steps;
 mod policy_catalogue;
 mod policy_contract;

@@ -9,7 +9,7 @@ use sekisho::report::annotation::Level;
 use sekisho::report::job::{self, Annotations};
 use sekisho::report::markdown::escape;
 use sekisho::report::{FilePlace, decision};
-use sekisho::usecases::{Outlook, Stop};
+use sekisho::usecases::{Outlook, Stop, let_pass};
 
 use super::inputs::variable;
 use crate::cli::check::Found;
@@ -44,11 +44,9 @@ pub(super) async fn decision(output: &Output, gated: &Gated, summary: bool) -> R
         (Word::PassWithObligations, None) => "pass_with_obligations",
     };
     let dossier = &judged.collected.dossier;
-    let changes: Vec<&str> = dossier.changes.iter().map(|change| change.id.as_str()).collect();
-    let emergency = dossier
-        .changes
-        .iter()
-        .any(|change| change.change_type.to_string() == "emergency");
+    let passed = let_pass(gated.wiring.ports(), judged).await?;
+    let changes: Vec<&str> = passed.iter().map(|(id, _)| id.as_str()).collect();
+    let emergency = passed.iter().any(|(_, kind)| kind == "emergency");
     let entry = judged
         .record
         .as_ref()

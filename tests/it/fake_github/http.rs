@@ -220,6 +220,17 @@ fn rest(state: &State, kept: &Kept, path: &str, query: &BTreeMap<String, String>
         let all = state.pushes.get(&query["ref"]).unwrap_or(&nothing);
         return listed(state, address, path, query, all);
     }
+    if let Some(login) = path.strip_prefix("/api/v3/users/") {
+        // A login is found however it is written; one that was given up is nobody's, or somebody else's.
+        let found = state
+            .users
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(login));
+        return match found {
+            Some((_, user)) => status(200, &user.rest()),
+            None => status(404, &json!({"message": "Not Found"})),
+        };
+    }
     let team = path
         .strip_prefix("/api/v3/orgs/acme/teams/")
         .and_then(|rest| rest.strip_suffix("/members"));

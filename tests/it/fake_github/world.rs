@@ -8,6 +8,7 @@ use serde_json::json;
 use super::http::{Server, TOKEN};
 use super::state::{Commit, Habit, Pull, Review, State, User};
 use crate::attacks::declared;
+use crate::support::runner::Runner;
 use crate::support::stage::{Done, Stage};
 
 const CONFIG: &str = r#"version: 1
@@ -83,50 +84,33 @@ impl World {
             &(1..40).map(|nth| format!("line {nth}\n")).collect::<String>(),
         );
         stage.commit("sato", "The shop");
+        let world = Self::around(stage);
+        let log = world.stage.log().display().to_string();
+        let log = if branch { "branch" } else { log.as_str() };
+        world.stage.git("sato", &["config", "sekisho.log", log]);
+        let (key, header) = header(&world.server.address);
+        world.stage.git("sato", &["config", &key, &header]);
+        world.stage.sekisho("sato", &["baseline"]).expect(0);
+        world.publish("main");
+        world
+    }
+
+    /// Puts a repository on GitHub as `acme/shop`, still without a branch, with everybody's account.
+    pub(crate) fn around(stage: Stage) -> Self {
         let bare = stage.path("../origin.git");
         stage.git("sato", &["init", "-q", "--bare", bare.to_str().unwrap()]);
-        stage.git(
-            "sato",
-            &[
-                "--git-dir",
-                bare.to_str().unwrap(),
-                "config",
-                "uploadpack.allowAnySHA1InWant",
-                "true",
-            ],
-        );
-        stage.git(
-            "sato",
-            &[
-                "--git-dir",
-                bare.to_str().unwrap(),
-                "config",
-                "http.receivepack",
-                "true",
-            ],
-        );
+        for setting in ["uploadpack.allowAnySHA1InWant", "http.receivepack"] {
+            let place = bare.to_str().unwrap();
+            stage.git("sato", &["--git-dir", place, "config", setting, "true"]);
+        }
         let server = Server::start(bare);
-        stage.git(
-            "sato",
-            &[
-                "remote",
-                "add",
-                "origin",
-                &format!("{}/acme/shop.git", server.address),
-            ],
-        );
-        let log = stage.log().display().to_string();
-        let log = if branch { "branch" } else { log.as_str() };
-        stage.git("sato", &["config", "sekisho.log", log]);
-        let (key, header) = header(&server.address);
-        stage.git("sato", &["config", &key, &header]);
-        stage.sekisho("sato", &["baseline"]).expect(0);
+        let url = format!("{}/acme/shop.git", server.address);
+        stage.git("sato", &["remote", "add", "origin", &url]);
         let mut world = Self {
             stage,
             server,
             minutes: 0,
         };
-        world.publish("main");
         for (id, login) in [
             (1001, "sato"),
             (1002, "hayashi"),
@@ -393,6 +377,60 @@ impl World {
         let done = self.stage.sekisho_with(by, arguments, &all);
         assert!(!done.both().contains(TOKEN), "the token is shown");
         done
+    }
+
+    /// What git sends to log in, as a setting.
+    pub(crate) fn header(&self) -> (String, String) {
+        let header = super::smart_git::login(TOKEN);
+        let key = format!("http.{}/.extraheader", self.server.address);
+        (key, format!("Authorization: {header}"))
+    }
+
+    /// What `actions/checkout` leaves of `commit` in the folder `name` with the whole history and without
+    /// credentials; where.
+    pub(crate) fn checkout(&self, name: &str, commit: &str) -> PathBuf {
+        let to = self.stage.path(&format!("../{name}"));
+        let place = to.to_str().unwrap();
+        let (key, value) = self.header();
+        let from = format!("{}/acme/shop.git", self.server.address);
+        let login = format!("{key}={value}");
+        self.stage.git(
+            "runner",
+            &["-c", &login, "clone", "-q", "--no-checkout", &from, place],
+        );
+        self.stage
+            .git("runner", &["-C", place, "checkout", "-q", "--detach", commit]);
+        to
+    }
+
+    /// A number for the next run.
+    pub(crate) fn next_run(&self) -> String {
+        (1_700 + self.minutes).to_string()
+    }
+
+    /// A job that `by` started by a push of the main line: a clean machine with the workflow's token.
+    pub(crate) fn clean_job(&mut self, by: &str) -> Runner<'_> {
+        self.tick();
+        let head = self.commit_of("main");
+        let number = self.minutes;
+        let workspace = self.checkout(&format!("job-{number}"), &head);
+        let id = self.github().users[by].id.to_string();
+        let variables = self.variables();
+        let mut runner = Runner::new(&self.stage);
+        for (name, value) in &variables {
+            // The token comes as `github.token`, not as a variable of the job.
+            if *name != "GITHUB_TOKEN" {
+                runner.set(name, value);
+            }
+        }
+        runner.set("GITHUB_ACTOR", by).set("GITHUB_ACTOR_ID", &id);
+        runner.set("GITHUB_TRIGGERING_ACTOR", by).set("GITHUB_SHA", &head);
+        runner.set("GITHUB_REF", "refs/heads/main");
+        runner.set("GITHUB_REF_NAME", "main");
+        runner.set("GITHUB_RUN_ID", &(1_700 + number).to_string());
+        runner.workspace = workspace;
+        runner.token = TOKEN.to_owned();
+        runner
     }
 
     /// A clone that has the main line and nothing else, as a runner has it; where.
