@@ -15,10 +15,10 @@ use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
-use sekisho::github::GitHub;
+use sekisho::github::{GitHub, JobTokens, TokenIssuer};
 use sekisho::ledger::Head;
 use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
-use sekisho::sign::{SshVerifier, Verifiers};
+use sekisho::sign::{RsaVerifier, SshVerifier, Verifiers};
 use sekisho::store::{BranchLedger, FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
@@ -49,6 +49,7 @@ pub(crate) struct Wiring {
     remembered: Vec<Head>,
     /// The forge, where there is a token for it.
     forge: Option<GitHub>,
+    issuer: TokenIssuer,
     progress: Box<dyn Fn(u64)>,
 }
 
@@ -95,8 +96,11 @@ impl Wiring {
         Ok(Self {
             remembered: remembered.into_iter().flatten().collect(),
             repository,
-            verifier: Verifiers::default().with("sshsig", SshVerifier),
+            verifier: Verifiers::default()
+                .with("sshsig", SshVerifier)
+                .with("github-oidc", RsaVerifier),
             forge,
+            issuer: forge::issuer(),
             ledger,
             place,
             notices,
@@ -117,10 +121,16 @@ impl Wiring {
             name: &self.name,
             remembered: &self.remembered,
             forge: self.forge.as_ref().map(|forge| forge as &dyn Forge),
+            issuer: Some(&self.issuer),
             heard: None,
             random: &random,
             progress: self.progress.as_ref(),
         }
+    }
+
+    /// The tokens of the job that this runs in; `None` outside of one, or without the right to them.
+    pub(crate) fn job_tokens(&self) -> Option<JobTokens> {
+        forge::job_tokens()
     }
 
     /// The history index of this clone. It can be deleted at any time.

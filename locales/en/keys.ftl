@@ -1,4 +1,4 @@
-# Keys that are taken out of use.
+# Keys that are taken out of use, and keys of workflows.
 key-revoked = From record { $seq } on, nothing signed by { $key } ({ $person }) counts. What it signed before stays. next: take the key out of sekisho.yml, too
 key-revoke-asked = Recorded (record { $seq }). The key { $key } is { $person }'s: it is revoked when { $missing } more { $missing ->
     [one] person says
@@ -8,3 +8,10 @@ error-revoke-reason = The reason is too short; at least { $count } characters. n
 error-revoke-done = { $key } was revoked by record { $seq }. Nothing is left to do. next: sekisho show { $seq }
 error-revoke-unknown = No signer of this log has the key { $key }. next: one of { $keys }
 error-revoke-last = Without { $key } nobody could sign in this log any more. next: bring another key in through the gate first
+key-fetched = { $count } { $count ->
+    [one] key
+   *[other] keys
+} recorded (record { $seq }): { $names }. From now on tokens that they sign count.
+key-fetched-nothing = The log has every key that the issuer publishes. Nothing was recorded.
+error-key-no-workflow = The log names no workflow that may sign, so nobody's keys are asked for. next: trust: {"{"}repository_id: NUMBER, workflows: [.github/workflows/deploy.yml@refs/heads/main]{"}"} in sekisho.yml, and let it pass the gate once
+error-key-issuer = { $issuer } does not tell its keys: { $detail }. Nothing passed. next: try again in a minute, and look whether this machine reaches that address

@@ -88,7 +88,7 @@ impl Asking<'_> {
             .calendar
             .day(Moment::new(wiring.now, &config.calendar.zone));
         let person = self.job.person(config, &day)?;
-        actor::known(wiring, config, person, self.global.key.as_deref())
+        actor::known(wiring, log, config, person, self.global.key.as_deref())
     }
 
     async fn check(&self) -> Result<Ended, Stop> {

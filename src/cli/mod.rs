@@ -43,6 +43,7 @@ mod verify;
 mod view;
 mod what_if;
 mod why;
+mod workflow;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use sekisho::change::Message;
 use sekisho::ledger::{Damage, DamageKind, Options, Receipt, Report};
-use sekisho::sign::{SshVerifier, TokenTrust, TokenVerifier, Verifiers, signatures_by};
+use sekisho::sign::{RsaVerifier, SshVerifier, Verifiers, signatures_by};
 use sekisho::store::BundleLedger;
-use sekisho::usecases::{Replay, Source, Stop, replay, token_key_sets, verify};
+use sekisho::usecases::{Replay, Source, Stop, replay, verify};
 
 use super::args::{Global, VerifyArgs};
 use super::exit::{Ended, Failure};
@@ -115,7 +115,7 @@ pub(super) async fn bundle(
     let progress = view::progress(output.lively);
     let verifier = Verifiers::default()
         .with("sshsig", SshVerifier)
-        .with("github-oidc", tokens(&ledger).await?);
+        .with("github-oidc", RsaVerifier);
     let source = Source {
         ledger: &ledger,
         verifier: &verifier,
@@ -123,28 +123,6 @@ pub(super) async fn bundle(
     };
     let report = verify(source, options, around).await?;
     Ok((ledger, report))
-}
-
-/// The verifier of machines' tokens, from what the bundle says of them.
-async fn tokens(ledger: &BundleLedger) -> Result<TokenVerifier, Stop> {
-    let (pins, key_sets) = token_key_sets(ledger).await?;
-    let text = |name: &str| {
-        pins.get(name)
-            .and_then(|value| value.as_str())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let workflows = pins.get("workflows").and_then(|value| value.as_array());
-    let workflows = workflows
-        .into_iter()
-        .flatten()
-        .filter_map(|name| name.as_str().map(str::to_owned));
-    Ok(TokenVerifier::new(TokenTrust {
-        issuer: text("issuer"),
-        repository: text("repository_id"),
-        workflows: workflows.collect(),
-        key_sets,
-    }))
 }
 
 /// A checkpoint as it was kept: a file, or the text that decisions print.

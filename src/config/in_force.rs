@@ -134,6 +134,9 @@ fn trust(config: &Config) -> Value {
         "signatures": trust.signatures.as_str(),
         "workflows": trust.workflows,
         "issuer": trust.issuer,
+        "repository_id": trust.repository_id,
+        "owner_id": trust.owner_id,
+        "environments": trust.environments,
         "anchor": trust.anchor,
     })
 }

@@ -6,12 +6,17 @@ mod address;
 mod answer;
 mod client;
 mod forge;
+mod job_tokens;
 mod linking;
+mod plain;
 mod query;
 mod shapes;
 mod token;
+mod token_issuer;
 mod told;
 
 pub use address::{Address, Surroundings};
 pub use forge::GitHub;
+pub use job_tokens::JobTokens;
 pub use token::Token;
+pub use token_issuer::TokenIssuer;

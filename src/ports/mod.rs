@@ -2,6 +2,7 @@
 
 mod forge;
 mod history_index;
+mod issuer;
 mod ledger_store;
 mod log_branch;
 mod repository;
@@ -12,6 +13,7 @@ mod verifier;
 pub use crate::dossier::coverage::{BranchCommit, FileChange, StepCommit};
 pub use forge::{Account, Contributor, Evidence, Forge, ForgeError, PullRequest, Review, ReviewState};
 pub use history_index::{Filter, Found, HistoryIndex, Part, Reach};
+pub use issuer::Issuer;
 pub use ledger_store::{AppendError, Draft, Guard, LedgerStore, StoreError};
 pub use log_branch::{LogBranch, LogCommit, LogFile, Offer};
 pub use repository::{Between, GitIdentity, Patch, Range, Repository, RepositoryError};

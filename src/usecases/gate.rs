@@ -13,6 +13,7 @@ use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
+use super::live_keys::live;
 use super::locked_out::refuse_locked_out;
 use super::outside_review::outside_reviews;
 use super::record::body;
@@ -300,6 +301,19 @@ pub(super) async fn record(
     let dossier = &judged.collected.dossier;
     let allowed = judged.decision.word != Word::Deny;
     let mut sayings = vec![decision_saying(view.head.size, judged)?];
+    let keys = match live(ports, actor, view).await {
+        // Nothing stops what is put back.
+        Err(Stop::Unavailable(_)) if asked.rollback_of.is_some() => None,
+        other => other?,
+    };
+    if let Some(keys) = keys {
+        let decision = sayings.first_mut();
+        let checked = decision.and_then(|one| one.body.get_mut("checked")?.as_object_mut());
+        if let Some(checked) = checked {
+            checked.insert("live".to_owned(), keys.checked);
+        }
+        sayings.extend(keys.brings);
+    }
     if allowed && dossier.request.kind != RequestKind::Start {
         // The configuration that becomes the authorised one may name other keys.
         let coming = InForce::at(ports.repository, &asked.head, asked.service.as_str())?;

@@ -130,6 +130,7 @@ pub(crate) fn forged(stage: &Stage, person: &str, act: &'static str, body: &Valu
             name: "shop",
             remembered: &[],
             forge: None,
+            issuer: None,
             heard: None,
             random: &|| [7; 16],
             progress: &|_| {},

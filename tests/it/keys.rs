@@ -164,6 +164,7 @@ fn revocation_between_reading_the_log_and_writing() {
             name: "shop",
             remembered: &[],
             forge: None,
+            issuer: None,
             heard: None,
             random: &|| [7; 16],
             progress: &|_| {},

@@ -149,6 +149,7 @@ fn cut_off(stage: &Stage, person: &str, now: &str, doing: &Doing<'_>) -> Result<
             name: "shop",
             remembered: &[],
             forge: None,
+            issuer: None,
             heard: None,
             random: &random,
             progress: &|_| {},

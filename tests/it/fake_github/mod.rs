@@ -3,6 +3,7 @@
 
 mod graphql;
 mod http;
+pub(crate) mod issuer;
 mod smart_git;
 mod state;
 mod world;
