@@ -24,7 +24,7 @@ use super::output::Output;
 use super::{check, exit, start};
 use crate::wire::{Access, Wiring};
 use inputs::{Inputs, Verb};
-use job::Job;
+pub(super) use job::Job;
 use wrap::{Deploy, Ran};
 
 /// Does what the inputs ask for.

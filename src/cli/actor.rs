@@ -12,6 +12,7 @@ use sekisho::ports::{Repository as _, Signer};
 use sekisho::sign::{self, SshKeygen};
 use sekisho::usecases::{Actor, LogView, Stop};
 
+use super::action::Job;
 use super::args::Global;
 use super::workflow;
 use crate::wire::Wiring;
@@ -80,6 +81,23 @@ pub(super) fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<
         });
     }
     Err(nobody(wiring, config, &candidates))
+}
+
+/// The same; in a job that may have tokens and was given no key, whoever started it, and its workflow
+/// signs.
+pub(super) fn find_in_job(
+    wiring: &Wiring,
+    log: &LogView,
+    config: &Config,
+    global: &Global,
+) -> Result<Acting, Stop> {
+    if global.key.is_some() || wiring.job_tokens().is_none() {
+        return find(wiring, config, global);
+    }
+    let day = config
+        .calendar
+        .day(Moment::new(wiring.now, &config.calendar.zone));
+    known(wiring, log, config, Job::read()?.person(config, &day)?, None)
 }
 
 /// The person whom the forge names, with the key that this job was given, which has to be that

@@ -144,6 +144,11 @@ impl Machines {
             .collect()
     }
 
+    /// The RSA keys of a key set (JWKS), by name; a name that stands twice is nobody's.
+    pub fn keys_in(set: &[u8]) -> BTreeMap<String, MachineKey> {
+        keys_of(set)
+    }
+
     /// Whether `set` has the key with this name as the log knows it.
     pub fn is_in(&self, set: &[u8], kid: &str) -> bool {
         let key = keys_of(set).remove(kid);

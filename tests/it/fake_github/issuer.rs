@@ -93,6 +93,8 @@ pub(crate) struct Issuing {
     pub(crate) silent: u32,
     /// Where it says that its keys are, if not with itself.
     pub(crate) keys_at: Option<String>,
+    /// Whether it publishes the key `three` under the name of `one`.
+    pub(crate) disguised: bool,
     /// Whether jobs have no right to tokens.
     pub(crate) refuses: bool,
     /// Audiences that were asked for.
@@ -191,7 +193,16 @@ async fn answer(Shared(kept): Shared<Kept>, uri: Uri, headers: HeaderMap) -> Res
             let about = json!({"issuer": kept.name, "jwks_uri": state.keys_at.clone().unwrap_or(keys)});
             status(200, about.to_string().into_bytes())
         }
-        Some("/.well-known/jwks") => status(200, key_set(&names)),
+        Some("/.well-known/jwks") => {
+            let set = match state.disguised {
+                false => key_set(&names),
+                true => String::from_utf8(key_set(&["three"]))
+                    .unwrap()
+                    .replace("key-three", "key-one")
+                    .into_bytes(),
+            };
+            status(200, set)
+        }
         Some("/request") => {
             let header = headers.get("authorization").and_then(|value| value.to_str().ok());
             if header != Some(&format!("Bearer {REQUEST_TOKEN}")) || state.refuses {
