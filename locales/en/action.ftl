@@ -40,6 +40,10 @@ action-token-misfit =
        *[workflow] it is written in { $found }
     }. Nothing passed.
     next: run the workflow that sekisho.yml names below trust, on its branch; or change trust there, and let that pass the gate
+action-token-public =
+    The repository is public, and so is the log on its branch: a token that signs there can be read by everybody while it still holds. It is good for sekisho alone, but who takes tokens without looking at their audience would take it, too.
+    next: put a key of { $person } into a secret, as the input signing-key; or keep the log in a database;
+          or, where nothing of yours takes tokens that way: trust: {"{"}publish_tokens: true{"}"} in sekisho.yml, through the gate
 action-token-key = GitHub signs for this job with a key ({ $kid }) that nobody has brought into the log. Nothing passed. next: a person with a key runs sekisho key fetch, once; then this job again
 action-nothing-to-run = command: run needs what it is to run, once. next: the input run, a script for bash
 action-not-started = The deploy could not be started: { $detail }

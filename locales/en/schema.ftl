@@ -179,6 +179,7 @@ schema-signatures = Whether people sign: optional, github or required.
 schema-workflows = The workflows that may write to the log, as PATH@REF.
 schema-issuer = Who issues the tokens of CI. Left out: github.com.
 schema-repository_id = The number of the repository whose workflows may write.
+schema-publish_tokens = Whether workflows may sign where everybody can read the log.
 schema-owner_id = The number of its owner, where that is to be checked too.
 schema-anchor = Where the state of the log is witnessed.
 schema-config-paths = Where things are.

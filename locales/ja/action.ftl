@@ -40,6 +40,10 @@ action-token-misfit =
        *[workflow] ワークフローが { $found }
     }。何も通過していません。
     次の操作: sekisho.yml の trust にあるワークフローをそのブランチで実行するか、trust を変更して関所を通してください
+action-token-public =
+    公開リポジトリのため、ブランチ上の変更履歴も公開されています。署名に使うトークンは、有効な間も誰でも読めることになります。sekisho専用のトークンですが、宛先(audience)を確認しないサービスがあれば受け入れてしまいます。
+    次の操作: { $person }さんの鍵をシークレットに入れ、入力 signing-key で渡すか、変更履歴をデータベースに置いてください
+          宛先を確認しないサービスを使っていない場合は、sekisho.yml に trust: {"{"}publish_tokens: true{"}"} を書き、関所を通してください
 action-token-key = GitHubがこのジョブの署名に使う鍵({ $kid })が変更履歴に登録されていません。何も通過していません。次の操作: 鍵を持つ人が sekisho key fetch を一度実行してから、ジョブを再実行する
 action-nothing-to-run = command: run には実行する内容が1つ必要です。次の操作: 入力 run に bash のスクリプトを書いてください
 action-not-started = 反映(デプロイ)を開始できませんでした: { $detail }

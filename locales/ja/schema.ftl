@@ -178,6 +178,7 @@ schema-signatures = 署名の要否(optional、github、required)。
 schema-workflows = 履歴に書き込めるワークフロー(パス@参照)。
 schema-issuer = CIのトークンの発行元。省略時は github.com。
 schema-repository_id = 書き込みを認めるワークフローのリポジトリの番号。
+schema-publish_tokens = 誰でも読める変更履歴にも、ワークフローのトークンを書き込むか。
 schema-owner_id = その所有者の番号(あわせて確認する場合)。
 schema-anchor = 履歴の状態を控える場所。
 schema-config-paths = ファイルの場所。

@@ -15,7 +15,7 @@ use sekisho::usecases::{Actor, LogView, Stop};
 use super::action::Job;
 use super::args::Global;
 use super::workflow;
-use crate::wire::Wiring;
+use crate::wire::{LogPlace, Wiring};
 
 /// A person with what they sign with.
 pub(super) struct Acting {
@@ -134,7 +134,8 @@ pub(super) fn known(
     if let Some(tokens) = wiring.job_tokens()
         && (log.report.machines.pins().is_some() || config.trust.signatures != Signatures::Optional)
     {
-        return workflow::signs(log, person, tokens);
+        let may_be_read = config.trust.publish_tokens || !matches!(wiring.place, LogPlace::Branch(_));
+        return workflow::signs(log, person, tokens, may_be_read);
     }
     if config.trust.signatures != Signatures::Optional {
         return Err(Stop::Request(

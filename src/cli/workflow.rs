@@ -10,12 +10,18 @@ use super::actor::Acting;
 /// The audience of a token that is only looked at.
 const LOOK: &str = "sekisho:v1:look";
 
-/// Has the workflow sign for `person`, if it is one of those that count in this log.
+/// Has the workflow sign for `person`, if it is one of those that count in this log. Unless
+/// `may_be_read`, only for a log that not everybody can read.
 ///
 /// # Errors
 /// [`Stop::Request`] where it is not, with the lines to add; [`Stop::Unavailable`] where GitHub makes no
 /// token, or signs with a key that nobody brought into the log.
-pub(super) fn signs(log: &LogView, person: &PersonKey, tokens: JobTokens) -> Result<Acting, Stop> {
+pub(super) fn signs(
+    log: &LogView,
+    person: &PersonKey,
+    tokens: JobTokens,
+    may_be_read: bool,
+) -> Result<Acting, Stop> {
     let bytes = tokens.ask(LOOK)?;
     let Some(token) = Token::read(&bytes) else {
         return Err(Stop::unavailable("action-token-unreadable"));
@@ -46,6 +52,10 @@ pub(super) fn signs(log: &LogView, person: &PersonKey, tokens: JobTokens) -> Res
         };
         let message = about("action-token-misfit").with("claim", what);
         return Err(Stop::Request(message.with("found", found)));
+    }
+    let is_closed = matches!(token.claim("repository_visibility"), Some("private" | "internal"));
+    if !is_closed && !may_be_read {
+        return Err(Stop::Request(about("action-token-public")));
     }
     if machines.key(&token.kid).is_none() {
         return Err(Stop::Unavailable(

@@ -136,6 +136,7 @@ fn trust(config: &Config) -> Value {
         "issuer": trust.issuer,
         "repository_id": trust.repository_id,
         "owner_id": trust.owner_id,
+        "publish_tokens": trust.publish_tokens,
         "environments": trust.environments,
         "anchor": trust.anchor,
     })

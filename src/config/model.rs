@@ -106,6 +106,8 @@ pub struct Trust {
     pub repository_id: Option<u64>,
     /// The number of its owner.
     pub owner_id: Option<u64>,
+    /// Whether tokens may be written to a log that everybody can read.
+    pub publish_tokens: bool,
     /// The environments that a job that writes may be in; empty: any.
     pub environments: Vec<String>,
     /// The channel or witness that checkpoints are sent to.

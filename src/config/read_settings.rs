@@ -240,6 +240,7 @@ pub(super) fn trust(root: &Fields<'_>, profile: Profile) -> Trust {
         issuer: None,
         repository_id: None,
         owner_id: None,
+        publish_tokens: false,
         environments: Vec::new(),
         anchor: None,
     };
@@ -264,6 +265,7 @@ pub(super) fn trust(root: &Fields<'_>, profile: Profile) -> Trust {
         trust.issuer = fields.get("issuer").and_then(|value| issuer(&value));
         trust.repository_id = fields.get("repository_id").and_then(|value| value.number());
         trust.owner_id = fields.get("owner_id").and_then(|value| value.number());
+        trust.publish_tokens = fields.truth("publish_tokens").unwrap_or(false);
         trust.environments = fields.texts("environments");
         trust.anchor = fields.text("anchor").filter(|anchor| anchor != "none");
         fields.done();

@@ -196,7 +196,12 @@ impl Machines {
         };
         wrong(is("aud", &Self::audience(said.bytes)), "audience")
             .or_else(|| wrong(ACTS.contains(&said.act), "act"))
-            .or_else(|| wrong(said.by == format!("github-actions:{}", pins.repository_id), "author"))
+            .or_else(|| {
+                wrong(
+                    said.by == format!("github-actions:{}", pins.repository_id),
+                    "author",
+                )
+            })
             .or_else(|| run_misfit(pins, token))
             .or_else(|| wrong(person(), "actor"))
             .or_else(|| wrong(in_time(said.sealed, token), "time"))
@@ -277,7 +282,10 @@ fn keys_of(set: &[u8]) -> BTreeMap<String, MachineKey> {
         let (modulus, exponent) = (text("n").and_then(decoded), text("e").and_then(decoded));
         if let (Some(modulus), Some(exponent)) = (modulus, exponent) {
             let key = MachineKey { modulus, exponent };
-            if keys.insert(kid.to_owned(), key.clone()).is_some_and(|other| other != key) {
+            if keys
+                .insert(kid.to_owned(), key.clone())
+                .is_some_and(|other| other != key)
+            {
                 twice.push(kid.to_owned());
             }
         }

@@ -13,7 +13,7 @@ use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
-use super::live_keys::live;
+use super::live_keys::{Live, live};
 use super::locked_out::refuse_locked_out;
 use super::outside_review::outside_reviews;
 use super::record::body;
@@ -67,6 +67,11 @@ pub async fn gate(
         };
         let heard = heard.as_ref();
         let judged = judge_now(Ports { heard, ..ports }, &view, asked)?;
+        let keys = match live(ports, actor, &view).await {
+            // Nothing stops what is put back.
+            Err(Stop::Unavailable(_)) if asked.rollback_of.is_some() => None,
+            other => other?,
+        };
         if let Some((sealed, expires)) = recorded_before(ports, &view, asked, &judged).await? {
             return Ok(Judged {
                 record: Some(sealed),
@@ -74,7 +79,7 @@ pub async fn gate(
                 ..judged
             });
         }
-        match record(ports, actor, &view, asked, &judged).await {
+        match record(ports, actor, &view, asked, (&judged, keys)).await {
             Ok(sealed) => {
                 return Ok(Judged {
                     record: Some(sealed),
@@ -296,16 +301,11 @@ pub(super) async fn record(
     actor: Actor<'_>,
     view: &LogView,
     asked: &Asked,
-    judged: &Judged,
+    (judged, keys): (&Judged, Option<Live>),
 ) -> Result<Sealed, RecordError> {
     let dossier = &judged.collected.dossier;
     let allowed = judged.decision.word != Word::Deny;
     let mut sayings = vec![decision_saying(view.head.size, judged)?];
-    let keys = match live(ports, actor, view).await {
-        // Nothing stops what is put back.
-        Err(Stop::Unavailable(_)) if asked.rollback_of.is_some() => None,
-        other => other?,
-    };
     if let Some(keys) = keys {
         let decision = sayings.first_mut();
         let checked = decision.and_then(|one| one.body.get_mut("checked")?.as_object_mut());

@@ -80,7 +80,9 @@ pub async fn file_keys(ports: Ports<'_>, actor: Actor<'_>, view: &LogView) -> Re
     }
     let names = machines.new_keys(&set);
     let record = match brings(machines, set) {
-        Some(saying) => write(ports, actor, view.onto(), vec![saying], Guard::Any).await?.pop(),
+        Some(saying) => write(ports, actor, view.onto(), vec![saying], Guard::Any)
+            .await?
+            .pop(),
         None => None,
     };
     Ok(KeysFiled { record, names })
@@ -122,7 +124,10 @@ fn checked_before(view: &LogView) -> u64 {
         let kinds = record.signatures.iter();
         *trust == Trust::Signed && kinds.map(|one| one.kind.as_str()).any(|kind| kind == MACHINES)
     });
-    decisions.into_iter().find_map(|(record, _)| said(record)).unwrap_or(0)
+    decisions
+        .into_iter()
+        .find_map(|(record, _)| said(record))
+        .unwrap_or(0)
 }
 
 /// The key that a record's token was made with, where it is not published now.
@@ -138,7 +143,9 @@ async fn unpublished(
             Err(StoreError::Damaged(_)) => continue,
             Err(error) => return Err(error.into()),
         };
-        let Some(token) = Token::read(&token) else { continue };
+        let Some(token) = Token::read(&token) else {
+            continue;
+        };
         if !machines.is_in(set, &token.kid) {
             return Ok(Some(token.kid));
         }

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::change::{Digest, Message};
 use crate::ledger::{
-    Admission, Attachment, Head, Machines, Revocations, Sealed, Signers, Statement, TokenFinding, TokenUse, acts,
+    Admission, Attachment, Head, Machines, Revocations, Sealed, Signers, Statement, TokenFinding, TokenUse,
+    acts,
 };
 use crate::ports::{AppendError, Draft, Guard, Spool, StoreError};
 
@@ -100,9 +101,15 @@ fn vouched(ports: Ports<'_>, onto: Onto<'_>, draft: &Draft) -> Result<(), Append
         match onto.machines.check(said, token, &mut rsa) {
             TokenFinding::Good => {}
             TokenFinding::Bad(claim) => {
-                return Err(refused(format!("the token of this job does not fit the log: {claim}")));
+                return Err(refused(format!(
+                    "the token of this job does not fit the log: {claim}"
+                )));
             }
-            other => return Err(refused(format!("the token of this job cannot be checked: {other:?}"))),
+            other => {
+                return Err(refused(format!(
+                    "the token of this job cannot be checked: {other:?}"
+                )));
+            }
         }
     }
     Ok(())

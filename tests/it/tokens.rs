@@ -29,7 +29,9 @@ fn log(by: Option<&Person>, keys: &[&str]) -> Copied {
     let mut log = Copied::default();
     let first = genesis(&sato, &[&sato]);
     let mut said = Statement::read(&first.statement).unwrap();
-    let accounts = json!({"person:sato": "11", "person:mori": "12"}).to_string().into_bytes();
+    let accounts = json!({"person:sato": "11", "person:mori": "12"})
+        .to_string()
+        .into_bytes();
     said.body.insert("oidc".to_owned(), pins());
     said = attach(said, "accounts", &accounts);
     let blobs = [first.blobs, vec![accounts]].concat();
@@ -186,7 +188,9 @@ fn token_of_a_hostile_branch_workflow() {
 fn subject_says_nothing() {
     let log = usual();
     let said = said(&log);
-    let token = bent_token(&said, &|all| all["sub"] = json!("repo:mallory/evil:ref:refs/heads/x"));
+    let token = bent_token(&said, &|all| {
+        all["sub"] = json!("repo:mallory/evil:ref:refs/heads/x")
+    });
     assert_eq!(verified(&log, &said, token, 100).damages, []);
 }
 
@@ -219,7 +223,12 @@ fn workflow_that_approves_or_speaks_for_somebody_else() {
         });
     }
     refused_saying("actor", |said| drop(said.body.remove("person")));
-    for by in ["github-actions:1", "person:sato", "key:SHA256:x", "github-user:11"] {
+    for by in [
+        "github-actions:1",
+        "person:sato",
+        "key:SHA256:x",
+        "github-user:11",
+    ] {
         let log = usual();
         let mut said = said(&log);
         said.by = by.to_owned();
@@ -293,7 +302,12 @@ fn key_set_that_nobody_who_counts_brought() {
     assert_eq!((report.damages, report.unchecked), (Vec::new(), vec![2]));
     let log_of_a_stranger = log(Some(&mori), &["one"]);
     let report = verified(&log_of_a_stranger, &said, usual_token(&said), 100);
-    assert!(report.damages.iter().any(|damage| damage.kind == DamageKind::UnknownKey));
+    assert!(
+        report
+            .damages
+            .iter()
+            .any(|damage| damage.kind == DamageKind::UnknownKey)
+    );
     assert_eq!(report.signed, 1);
     // Signed by its own key: it vouches for nothing but itself.
     let mut own = usual();
@@ -368,10 +382,7 @@ fn token_without_a_signature_or_with_a_secret_that_is_public() {
     );
     let tag = ring::hmac::sign(&secret, signed.as_bytes());
     let forged = format!("{signed}.{}", crate::fake_github::issuer::encoded(tag.as_ref()));
-    refused(
-        &verified(&log, &said, forged.into_bytes(), 100),
-        "signature",
-    );
+    refused(&verified(&log, &said, forged.into_bytes(), 100), "signature");
 }
 
 #[test]
@@ -387,7 +398,10 @@ fn key_of_another_name_or_in_the_token_itself() {
     let set: Value = serde_json::from_slice(&key_set(&["three"])).unwrap();
     own["jwk"] = set["keys"][0].clone();
     own["jku"] = json!("https://evil.example/jwks");
-    refused(&verified(&log, &said, token("three", &own, &all), 100), "signature");
+    refused(
+        &verified(&log, &said, token("three", &own, &all), 100),
+        "signature",
+    );
     let mut critical = header("one");
     critical["crit"] = json!(["exp"]);
     refused(&verified(&log, &said, token("one", &critical, &all), 100), "form");

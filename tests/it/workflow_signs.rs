@@ -31,6 +31,9 @@ const TRUST: &str = r#"trust:
   environments: [production]
 "#;
 
+/// The same where everybody may read the tokens.
+const READ_BY_ALL: &str = "  publish_tokens: true\n";
+
 /// A shop with its log on a branch, and the issuer of its workflow's tokens.
 struct Shop {
     stage: Stage,
@@ -105,7 +108,8 @@ impl Shop {
         let place = self.stage.path("../clean");
         let _ = std::fs::remove_dir_all(&place);
         let place = place.display().to_string();
-        self.stage.git("nobody", &["clone", "-q", "../origin.git", &place]);
+        self.stage
+            .git("nobody", &["clone", "-q", "../origin.git", &place]);
         self.stage
             .sekisho("nobody", &["-C", &place, "verify", "--format", "json"])
             .expect(0)
@@ -120,7 +124,9 @@ impl Shop {
             .sekisho("sato", &["log", "export", folder.to_str().unwrap()])
             .expect(0);
         let log = std::fs::read_to_string(folder.join("log.jsonl")).unwrap();
-        let all = log.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let all = log
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
         all.filter(|record| record["st"]["act"] == act).collect()
     }
 
@@ -156,7 +162,10 @@ fn gate_deploy_and_end_are_signed_by_the_workflow_and_anybody_can_check_that() {
     assert_eq!(allowed["st"]["by"], "github-actions:987654321");
     assert_eq!(allowed["st"]["body"]["person"], "person:sato");
     assert_eq!(allowed["sig"][0]["t"], "github-oidc");
-    assert_eq!(allowed["st"]["body"]["checked"]["live"], json!({"from": 0, "to": allowed["seq"], "unpublished": 0}));
+    assert_eq!(
+        allowed["st"]["body"]["checked"]["live"],
+        json!({"from": 0, "to": allowed["seq"], "unpublished": 0})
+    );
     for act in ["deploy.started/1", "deploy.finished/1"] {
         let records = shop.records(act);
         assert_eq!(records.len(), 1);
@@ -164,8 +173,10 @@ fn gate_deploy_and_end_are_signed_by_the_workflow_and_anybody_can_check_that() {
         assert_eq!(records[0]["st"]["body"]["change"], id.as_str());
     }
     let asked = shop.issuer.does().asked.clone();
-    let for_statements: std::collections::BTreeSet<_> =
-        asked.iter().filter(|one| one.starts_with("sekisho:v1:sha256:")).collect();
+    let for_statements: std::collections::BTreeSet<_> = asked
+        .iter()
+        .filter(|one| one.starts_with("sekisho:v1:sha256:"))
+        .collect();
     assert_eq!(for_statements.len(), 3, "{asked:?}");
     let report = shop.verified();
     assert_eq!(report["signed"], report["size"], "{report}");
@@ -190,7 +201,10 @@ fn plain_gate_in_a_job_signs_the_same_way() {
     let shop = Shop::ready();
     shop.change("Say it");
     let variables = shop.issuer.variables();
-    let mut all: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut all: Vec<(&str, &str)> = variables
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     all.extend([
         ("GITHUB_ACTOR", "sato-y"),
         ("GITHUB_ACTOR_ID", "11"),
@@ -231,10 +245,17 @@ fn keys_come_from_a_person_first_and_from_the_workflow_later() {
     later.change("Say the most");
     later.gate().expect(0);
     let unpublished = &later.records("deploy.allowed/1")[1]["st"]["body"]["checked"]["live"]["unpublished"];
-    assert_eq!(unpublished, 1, "the key of the first decision is gone, and that is said");
+    assert_eq!(
+        unpublished, 1,
+        "the key of the first decision is gone, and that is said"
+    );
     assert_eq!(later.verified()["signed"], later.verified()["size"]);
     let done = later.by_hand().expect(0);
-    assert!(done.out.contains("RIGHT") && !done.out.contains("note:"), "{}", done.both());
+    assert!(
+        done.out.contains("RIGHT") && !done.out.contains("note:"),
+        "{}",
+        done.both()
+    );
 }
 
 #[test]
@@ -286,6 +307,22 @@ fn job_without_the_right_to_tokens() {
     shop.issuer.does().silent = 1_000;
     shop.gate().expect(3);
     assert!(shop.issuer.does().silent > 980, "it stopped asking");
+}
+
+#[test]
+fn token_that_everybody_could_read_while_it_holds() {
+    let shop = Shop::ready();
+    shop.change("Say it");
+    for visibility in [json!("public"), json!("?"), Value::Null] {
+        shop.claim("repository_visibility", visibility);
+        let run = shop.gate().expect(2);
+        assert!(run.log.contains("publish_tokens: true"), "{}", run.log);
+    }
+    let shop = Shop::with(&format!("{TRUST}{READ_BY_ALL}"));
+    shop.stage.sekisho("hayashi", &["key", "fetch"]).expect(0);
+    shop.change("Say it");
+    shop.claim("repository_visibility", json!("public"));
+    shop.gate().expect(0);
 }
 
 #[test]

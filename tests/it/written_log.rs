@@ -6,8 +6,8 @@ use std::sync::{LazyLock, Mutex};
 
 use sekisho::change::Digest;
 use sekisho::ledger::{
-    Attachment, Evidence, Head, Held, MachineKey, Options, Report, SIGNATURE_NAMESPACE, Sealed, SignerLine, Statement,
-    Verdict, Verification, instant, leaf,
+    Attachment, Evidence, Head, Held, MachineKey, Options, Report, SIGNATURE_NAMESPACE, Sealed, SignerLine,
+    Statement, Verdict, Verification, instant, leaf,
 };
 use sekisho::ports::{Draft, Verifier};
 use sekisho::sign::{RsaVerifier, SshVerifier, fingerprint};

@@ -54,7 +54,8 @@ impl Verification {
                 trust::Finding::Bad(kind, message) => self.damage(Some(seq), kind, message),
             }
         }
-        let names_its_signer = line.said.by.starts_with("key:") || line.said.by.starts_with("github-actions:");
+        let names_its_signer =
+            line.said.by.starts_with("key:") || line.said.by.starts_with("github-actions:");
         if all == Signed::Unsigned && names_its_signer {
             let message = DamageKind::SignatureMissing.message().with("by", line.said.by);
             self.damage(Some(seq), DamageKind::SignatureMissing, message);
@@ -122,17 +123,20 @@ impl Verification {
     /// Puts the workflows in force that a record about signers names, and whose account is whose.
     fn take_machines(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
         let named = line.said.attachments().find(|(_, name)| *name == "accounts");
-        let accounts = match named {
-            None => None,
-            // Without the list that it names no account is anybody's.
-            Some((digest, _)) => Some(self.essential(seq, &digest, evidence).unwrap_or_default()),
-        };
+        // Without the list that it names no account is anybody's.
+        let accounts = named.map(|(digest, _)| self.essential(seq, &digest, evidence).unwrap_or_default());
         self.machines.name(line.said.body, accounts.as_deref());
     }
 
     /// Takes in the keys of the issuer that a record brings. Who brings them has to count, or
     /// anybody could bring keys of their own making and sign with them.
-    pub(super) fn take_keys(&mut self, seq: u64, line: &Line<'_>, signed: Signed, evidence: &mut dyn Evidence) {
+    pub(super) fn take_keys(
+        &mut self,
+        seq: u64,
+        line: &Line<'_>,
+        signed: Signed,
+        evidence: &mut dyn Evidence,
+    ) {
         let believed = match signed {
             Signed::Good => true,
             Signed::Bad => false,

@@ -71,7 +71,10 @@ fn machine(
         TokenFinding::Good => Finding::Good,
         TokenFinding::Bad(claim) => {
             let message = DamageKind::BadToken.message().with("signature", digest);
-            Finding::Bad(DamageKind::BadToken, message.with("claim", claim).with("by", line.said.by))
+            Finding::Bad(
+                DamageKind::BadToken,
+                message.with("claim", claim).with("by", line.said.by),
+            )
         }
         TokenFinding::KeyUnknown(kid) => {
             Finding::Unknown(Message::new("signature-token-key-unknown").with("kid", kid))

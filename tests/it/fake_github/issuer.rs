@@ -40,8 +40,13 @@ pub(crate) fn token(name: &str, header: &Value, claims: &Value) -> Vec<u8> {
     let signed = format!("{}.{}", part(header), part(claims));
     let pair = pair(name);
     let mut signature = vec![0; pair.public().modulus_len()];
-    pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature)
-        .unwrap();
+    pair.sign(
+        &RSA_PKCS1_SHA256,
+        &SystemRandom::new(),
+        signed.as_bytes(),
+        &mut signature,
+    )
+    .unwrap();
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)).into_bytes()
 }
 
@@ -220,7 +225,6 @@ async fn answer(Shared(kept): Shared<Kept>, uri: Uri, headers: HeaderMap) -> Res
         _ => status(404, b"{}".to_vec()),
     }
 }
-
 
 fn audience(uri: &Uri) -> String {
     let pairs = uri.query().unwrap_or_default().split('&');
