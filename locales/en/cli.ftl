@@ -72,8 +72,9 @@ error-too-many-units = That would be an approval of { $count } separate contents
 error-nothing-to-withdraw = { $person } has no approval or objection of exactly this content.
 error-withdraw-own = An approval or an objection is taken back by its author. --withdraw and --for do not go together.
 error-evidence-file = In this profile, an answer that somebody else records needs a file as evidence. next: --evidence FILE
-error-empty-range = There is nothing between { $base } and { $head } that could be approved.
-error-range-not-derived = These commits are not made from one template: { $changes }. next: sekisho approve CHANGE
+error-empty-range = Nothing waits for an approval: HEAD brings nothing beyond { $base }, which is authorised. next: git switch to the branch of the change, or sekisho approve CHANGE
+error-range-declared = These commits belong to a declared change, and that is approved by its name: { $changes }. next: sekisho show { $first }, then sekisho approve { $first }
+error-range-not-derived = These commits belong neither to a declared change nor to one template, so there is nothing to approve yet. next: sekisho check
 error-nothing-to-approve = Nothing is named. next: sekisho approve CHANGE
 error-template = The template { $template } cannot be used as a declaration. next: sekisho check
 error-team-unread = Who is in the team { $team } cannot be known, and it may decide here. next: a token of an App or a person that may read the members of the organisation (a workflow's own token never may), or name the people in sekisho.yml
@@ -123,7 +124,8 @@ error-who-no-key =
 error-who-email =
     It is not known who you are: git says { $email }, and in the authorised sekisho.yml that belongs to nobody.
     next: add it below people: NAME, as email: { $email }, and let that pass the gate once; or git config user.email ADDRESS
-error-show-unknown = Neither a change, nor a rule, nor a record: { $what }
+error-show-unknown = Neither a change, nor a rule, nor a record: { $what }. next: sekisho history
+error-show-unrecorded = { $what } stands in { $file }, and the change log knows nothing of it yet. next: sekisho check
 
 # could not be evaluated (exit 3)
 error-not-evaluated = COULD NOT BE EVALUATED — this is not a pass.

@@ -69,8 +69,9 @@ error-too-many-units = { $count }件の内容をまとめて承認すること�
 error-nothing-to-withdraw = この内容に対する { $person } の承認・異議はありません。
 error-withdraw-own = 承認や異議を取り下げられるのは本人だけです。--withdraw と --for は同時に使えません。
 error-evidence-file = このプロファイルでは、代理記録に証跡ファイルが必要です。次の操作: --evidence ファイル
-error-empty-range = { $base } から { $head } までに承認の対象がありません。
-error-range-not-derived = これらのコミットは1つのテンプレートに当てはまりません: { $changes }。次の操作: sekisho approve 変更番号
+error-empty-range = 承認を待つ変更はありません。HEAD は承認済みの状態 { $base } から進んでいません。次の操作: 変更のあるブランチへ git switch するか、sekisho approve 変更番号
+error-range-declared = これらのコミットは申請済みの変更 { $changes } のものです。承認は変更番号で行います。次の操作: sekisho show { $first } で内容を確かめてから、sekisho approve { $first }
+error-range-not-derived = これらのコミットには申請がなく、1つのテンプレートにも当てはまらないため、まだ承認できません。次の操作: sekisho check
 error-nothing-to-approve = 対象が指定されていません。次の操作: sekisho approve 変更番号
 error-template = テンプレート { $template } は申請として使えません。次の操作: sekisho check
 error-team-unread = チーム { $team } のメンバーをGitHubに確認できないため、判定できません。次の操作: 組織のメンバーを読み取れるApp または個人のトークンを使うか(ワークフロー標準のトークンでは読み取れません)、sekisho.yml に人の名前を書いてください
@@ -120,7 +121,8 @@ error-who-no-key =
 error-who-email =
     操作している人を特定できません。git の { $email } は、通過した状態の sekisho.yml の誰のアドレスでもありません。
     次の操作: people の該当する人に email: { $email } を加え、その変更を先に通過させてください。または git config user.email アドレス
-error-show-unknown = 変更でもルールでも記録でもありません: { $what }
+error-show-unknown = 変更でもルールでも記録でもありません: { $what }。次の操作: sekisho history
+error-show-unrecorded = { $what } は { $file } にありますが、変更履歴にはまだ何も記録されていません。次の操作: sekisho check
 
 # 判定できない場合(終了コード3)
 error-not-evaluated = 判定できませんでした(通過ではありません)

@@ -6,6 +6,7 @@ use sekisho::change::{ChangeId, Message, Moment};
 use sekisho::config::Config;
 use sekisho::dossier::{Change, Obligation};
 use sekisho::ledger::body::Fields;
+use sekisho::ports::Repository as _;
 use sekisho::report::Title;
 use sekisho::report::show::{
     self as page, ApprovalLine, DecisionLine, ExecutionLine, RecordLine, RollbackLine, ShowView,
@@ -28,13 +29,15 @@ pub(super) async fn change(
     config: Option<&Config>,
     id: &ChangeId,
 ) -> Result<Ended, Failure> {
-    let Some(known) = usecases::show(wiring.ports(), log, id).await? else {
-        return Err(Stop::Request(Message::new("error-show-unknown").with("what", id)));
-    };
-    let now = Moment::new(wiring.now, &jiff::tz::TimeZone::UTC);
+    let known = usecases::show(wiring.ports(), log, id).await?;
     let current = current(wiring, log, id);
+    if known.is_none() && current.is_none() {
+        return Err(Stop::Request(unrecorded(wiring, config, id)));
+    }
+    let (rows, judged) = known.map_or((Vec::new(), None), |page| (page.rows, page.last));
+    let now = Moment::new(wiring.now, &jiff::tz::TimeZone::UTC);
     let last = current.as_ref().map(|current| &current.change);
-    let mut view = fill(log, config, (id, now), &known.rows, last.or(known.last.as_ref()));
+    let mut view = fill(log, config, (id, now), &rows, last.or(judged.as_ref()));
     if current.is_some_and(|current| current.approved) {
         view.phase = Some("approved".to_owned());
     }
@@ -46,6 +49,22 @@ pub(super) async fn change(
     Ok(Ended::done())
 }
 
+/// Why there is no page: nobody knows the number, or its file brings nothing that could be judged.
+fn unrecorded(wiring: &Wiring, config: Option<&Config>, id: &ChangeId) -> Message {
+    let name = format!("/{id}.yml");
+    let file = config.and_then(|config| {
+        let head = wiring.repository.resolve("HEAD").ok()?;
+        let files = wiring.repository.list(&head, &config.paths.changes).ok()?;
+        files.into_iter().find(|file| file.ends_with(&name))
+    });
+    match file {
+        Some(file) => Message::new("error-show-unrecorded")
+            .with("what", id)
+            .with("file", file),
+        None => Message::new("error-show-unknown").with("what", id),
+    }
+}
+
 fn fill(
     log: &LogView,
     config: Option<&Config>,
@@ -54,10 +73,9 @@ fn fill(
     last: Option<&Change>,
 ) -> ShowView {
     let text = |name: &str| last.and_then(|c| c.declaration.get(name)?.as_str().map(str::to_owned));
-    let title = rows
-        .iter()
-        .rev()
-        .find_map(super::history::title)
+    let recorded = rows.iter().rev().find_map(super::history::title);
+    let title = recorded
+        .or_else(|| text("title").map(Title::Text))
         .unwrap_or(Title::NotFetched);
     let verdict = log.standing.last_allowed(id, None);
     let place = rows

@@ -293,9 +293,7 @@ fn on_range(
 ) -> Result<Object, Stop> {
     let Range::Steps(steps) = ports.repository.range(base, head, &mut |_| {})? else {
         return Err(Stop::Request(
-            Message::new("error-empty-range")
-                .with("base", base)
-                .with("head", head),
+            Message::new("error-empty-range").with("base", base.get(..12).unwrap_or(base)),
         ));
     };
     let attribution = coverage::attribute(
@@ -306,10 +304,15 @@ fn on_range(
         |stretch| content_of(ports.repository, stretch),
     )?;
     let declared: Vec<String> = attribution.stretches.iter().filter_map(declared_id).collect();
-    if !declared.is_empty() || attribution.coverage.uncovered_count > 0 {
+    if let Some(first) = declared.first() {
         return Err(Stop::Request(
-            Message::new("error-range-not-derived").with("changes", declared.join(", ")),
+            Message::new("error-range-declared")
+                .with("changes", declared.join(", "))
+                .with("first", first),
         ));
+    }
+    if attribution.coverage.uncovered_count > 0 {
+        return Err(Stop::request("error-range-not-derived"));
     }
     let templates: BTreeSet<&crate::change::TemplateKey> = attribution
         .stretches
@@ -321,9 +324,7 @@ fn on_range(
         .collect();
     let mut templates = templates.into_iter();
     let (Some(key), None) = (templates.next(), templates.next()) else {
-        return Err(Stop::Request(
-            Message::new("error-range-not-derived").with("changes", ""),
-        ));
+        return Err(Stop::request("error-range-not-derived"));
     };
     let material = Material::of_template(rules, &ChangeId::derived("00000000", &[0; 32]), key)
         .ok_or_else(|| Stop::Request(Message::new("error-template").with("template", key)))?;

@@ -174,3 +174,24 @@ fn an_address_that_is_nobodys_is_named_where_no_key_is_asked_for() {
     let said = stage.sekisho("sato", &["baseline", "--service", "web"]).expect(2);
     assert!(said.both().contains("email: new@shop.example"), "{}", said.both());
 }
+
+#[test]
+fn a_change_has_a_page_before_anything_is_recorded_of_it() {
+    let (stage, id) = two_services("");
+    let page = stage.sekisho("hayashi", &["show", &id]).expect(0).out;
+    assert!(page.contains("Two") && page.contains("previous"), "{page}");
+    assert!(!page.contains("not fetched"), "{page}");
+
+    let refused = stage.sekisho("hayashi", &["show", "CHG-20260101-AAAA"]).expect(2);
+    assert!(refused.err.contains("sekisho history"), "{}", refused.err);
+}
+
+#[test]
+fn who_approves_without_a_name_is_told_which_change_waits() {
+    let (stage, id) = two_services("");
+    let refused = stage
+        .sekisho("hayashi", &["approve", "--service", "web"])
+        .expect(2);
+    let next = format!("sekisho show {id}, then sekisho approve {id}");
+    assert!(refused.err.contains(&next), "{}", refused.err);
+}
