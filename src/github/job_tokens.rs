@@ -82,3 +82,18 @@ fn waited<T: Send>(question: impl Future<Output = T> + Send) -> Result<T, ForgeE
         asking.join().ok().flatten().ok_or_else(failed)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_job_asks_with_goes_over_no_open_line_and_is_never_shown() {
+        let door = JobTokens::new("http://ci.example/tokens?v=2", "secret-of-a-job", Duration::ZERO);
+        let door = door.unwrap();
+        let refused = door.ask("sekisho:v1:look").unwrap_err();
+        assert!(matches!(refused, ForgeError::Answer(_)), "{refused:?}");
+        assert!(!format!("{door:?} {refused:?} {refused}").contains("secret-of-a-job"));
+        assert!(JobTokens::new("no address", "secret-of-a-job", Duration::ZERO).is_none());
+    }
+}

@@ -111,7 +111,10 @@ impl Shop {
         self.stage
             .git("nobody", &["clone", "-q", "../origin.git", &place]);
         self.stage
-            .sekisho("nobody", &["-C", &place, "verify", "--format", "json"])
+            .sekisho(
+                "nobody",
+                &["-C", &place, "verify", "--replay", "--format", "json"],
+            )
             .expect(0)
             .json()
     }
@@ -323,6 +326,30 @@ fn token_that_everybody_could_read_while_it_holds() {
     shop.change("Say it");
     shop.claim("repository_visibility", json!("public"));
     shop.gate().expect(0);
+}
+
+/// A token holds for minutes: an end that waits would be nobody's word when it is brought in.
+#[test]
+fn end_that_cannot_be_written_does_not_wait_under_a_token() {
+    let shop = Shop::ready();
+    let id = shop.change("Say it");
+    shop.gate().expect(0);
+    let (here, away) = (shop.stage.path("../origin.git"), shop.stage.path("../away.git"));
+    std::fs::rename(&here, &away).unwrap();
+    let inputs = [
+        ("command", "finish"),
+        ("change", id.as_str()),
+        ("outcome", "success"),
+    ];
+    shop.job_with(&inputs).expect(3);
+    std::fs::rename(&away, &here).unwrap();
+    let run = shop.job_with(&inputs).expect(0);
+    assert!(!run.log.contains("log sync"), "nothing waits: {}", run.log);
+    let ends = shop.records("deploy.finished/1");
+    assert_eq!(
+        (ends.len(), &ends[0]["st"]["body"]["occurred"]),
+        (1, &Value::Null)
+    );
 }
 
 #[test]
