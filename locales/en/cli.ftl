@@ -238,6 +238,7 @@ verify-unchecked = { $count } signatures are of a kind that cannot be checked he
 error-against = { $text } is no checkpoint: neither a file nor SIZE and HASH as decisions print them ({ $detail }). next: the line that sekisho verify prints, or a file that holds a checkpoint
 error-import-taken = There is a change log here already, and it is never written over. next: sekisho verify
 error-move-closed = This log is closed: it went on elsewhere, and there it is not. Nothing was moved. next: git config sekisho.log PLACE, with the place where it goes on
+error-move-person = { $person } may not move the log: it would close for everybody. Those who may approve changes to the gate itself may: { $people }. next: one of them gives this command
 error-move-same = The log is there already. Nothing was moved. next: another place under --to
 error-redact-alone = { $person } asks for the redaction and would carry it out. It takes two. next: somebody else runs this command, with --requested-by { $person }
 error-redact-needed = The log is checked with this document, so it has to stay. Texts can go: declarations, notes, dossiers.

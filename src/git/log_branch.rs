@@ -39,7 +39,7 @@ impl GitRepository {
     /// [`StoreError::Unreachable`] when there is no such remote, or no git.
     pub fn log_branch(&self, remote: &str, folder: &Path) -> Result<GitLogBranch, StoreError> {
         Ok(GitLogBranch {
-            remote: Remote::of(&self.git_dir(), remote, folder.join("log.git"))?,
+            remote: Remote::of(&self.git_dir(), remote, folder.join("log.git"), self.login())?,
             copy: Mutex::new(None),
             fetches: AtomicU64::new(0),
         })
@@ -226,6 +226,12 @@ impl LogBranch for GitLogBranch {
         Ok(Some(line))
     }
 
+    fn file_id(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError> {
+        let copy = self.copy()?;
+        let tree = copy.found(commit)?.tree().map_err(broken)?;
+        Ok(tree.get_name(name).map(|entry| entry.id().to_string()))
+    }
+
     fn file(&self, commit: &str, name: &str, most: usize) -> Result<LogFile, StoreError> {
         let copy = self.copy()?;
         let git = copy.git()?;
@@ -244,6 +250,11 @@ impl LogBranch for GitLogBranch {
         }
         let object = odb.read(entry.id()).map_err(broken)?;
         Ok(LogFile::Bytes(object.data().to_vec()))
+    }
+
+    fn message(&self, commit: &str) -> Result<String, StoreError> {
+        let copy = self.copy()?;
+        Ok(String::from_utf8_lossy(copy.found(commit)?.message_bytes()).into_owned())
     }
 
     fn commit(&self, commit: &LogCommit) -> Result<String, StoreError> {

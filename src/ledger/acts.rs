@@ -47,6 +47,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "closed",
             "contact_attempted",
             "declared",
+            "executed",
             "extended",
             "prompt_abandoned",
             "retro_approved",
@@ -98,6 +99,14 @@ pub fn is_known(act: &str) -> bool {
         })
 }
 
+/// Whether something may pass because a person said so by this act: approvals, exceptions, waivers.
+pub fn permits(act: &str) -> bool {
+    matches!(
+        act,
+        "change.approved/1" | "exception.granted/1" | "obligation.waived/1"
+    )
+}
+
 /// Whether a record of this act may be sealed long after its claimed time: what happened
 /// without a way to the log is filed later and says in `occurred` when it was. Never a decision
 /// of the gate, never what says who may sign.
@@ -111,6 +120,8 @@ pub fn may_be_late(act: &str) -> bool {
                 | "change.objected/1"
                 | "change.withdrawn/1"
                 | "deploy.finished/1"
+                | "notify.acknowledged/1"
+                | "notify.sent/1"
         )
 }
 

@@ -92,6 +92,9 @@ pub enum StoreError {
     /// What is here is no change log, or a damaged one.
     #[error("the change log cannot be read: {0}")]
     Damaged(String),
+    /// Something lies in the way that nobody can read past; the sentence says what to do.
+    #[error("the change log is blocked: {0}")]
+    Blocked(Message),
     /// The database has no tables for change logs, or those of an older version.
     #[error("the database is not prepared for this version")]
     Unprepared,
@@ -130,7 +133,7 @@ impl StoreError {
             | Self::NoRoom(words)
             | Self::ReadOnly(words)
             | Self::NotAdmitted(words) => Some(words),
-            Self::Missing(_) | Self::Damaged(_) | Self::Unprepared => None,
+            Self::Missing(_) | Self::Damaged(_) | Self::Blocked(_) | Self::Unprepared => None,
         }
     }
 
@@ -140,6 +143,7 @@ impl StoreError {
         match self {
             Self::Missing(words) => Self::Missing(new(words)),
             Self::Damaged(words) => Self::Damaged(new(words)),
+            Self::Blocked(message) => Self::Blocked(message),
             Self::Unprepared => Self::Unprepared,
             Self::Unreachable(words) => Self::Unreachable(new(words)),
             Self::NoRoom(words) => Self::NoRoom(new(words)),

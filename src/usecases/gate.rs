@@ -13,13 +13,14 @@ use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
+use super::emergency::emergency_owed;
 use super::locked_out::refuse_locked_out;
 use super::outside_review::outside_reviews;
 use super::record::body;
 use super::saying::decision_saying;
 use super::team_lists::readable;
 use super::why::texts_of;
-use super::{Actor, InForce, LogView, Ports, Saying, Stop, hear, read_log, write};
+use super::{Actor, Heard, InForce, LogView, Ports, Saying, Stop, hear, read_log, write};
 
 /// A decision with everything that people need to read it.
 pub struct Judged {
@@ -39,6 +40,8 @@ pub struct Judged {
     pub record: Option<Sealed>,
     /// Until when a pass holds.
     pub expires: Option<Moment>,
+    /// What the forge had said; `None`: it was not asked.
+    pub heard: Option<Heard>,
 }
 
 /// How long a pass holds, and so how long it may wait for its start.
@@ -118,13 +121,18 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
     for change in &collected.dossier.changes {
         readable(ports, &rules, asked, change)?;
     }
-    judged(rules, collected, view.report.tree.clone())
+    let judged = judged(rules, collected, view.report.tree.clone())?;
+    Ok(Judged {
+        heard: ports.heard.cloned(),
+        ..judged
+    })
 }
 
 /// Judges a dossier that was collected from the log `log`.
 pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<Judged, Stop> {
     let mut opens = outcome_owed(&rules, &collected.dossier)?;
     opens.extend(outside_reviews(&rules, &collected.dossier)?);
+    opens.extend(emergency_owed(&rules, &collected.dossier)?);
     // Neither needs what the other makes.
     let (decision, paper) = thread::scope(|scope| {
         let paper = scope.spawn(|| paper(&collected.dossier));
@@ -147,6 +155,7 @@ pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<
         collected,
         rules,
         record: None,
+        heard: None,
     })
 }
 

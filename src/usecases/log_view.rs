@@ -36,6 +36,9 @@ pub(super) const PAGE: u64 = 1_000;
 /// The acts whose reason decisions show.
 const REASONED: &[&str] = &["exception.granted/1", "obligation.waived/1"];
 
+/// The acts that bring a declaration's text.
+const DECLARING: &[&str] = &["change.declared/1", "emergency.declared/1"];
+
 impl LogView {
     /// The log's origin; empty before there is a log.
     pub fn origin(&self) -> &str {
@@ -106,9 +109,9 @@ pub async fn read_log(ports: Ports<'_>) -> Result<LogView, Stop> {
 /// [`Stop::Unavailable`] when the store cannot be read.
 pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     let mut verification = Verification::new(Options {
-        signatures_required: false,
         remembered: ports.remembered.to_vec(),
-        against: Vec::new(),
+        against: ports.against.to_vec(),
+        ..Options::default()
     });
     for complaint in ports.ledger.check().await? {
         verification.complain(&complaint);
@@ -133,7 +136,7 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
             };
             standing.apply(&record, trust);
             verification.require_signatures(!standing.unsigned_counts);
-            if record.statement.act == "change.declared/1" {
+            if DECLARING.contains(&record.statement.act.as_str()) {
                 filed_texts.extend(documents.texts());
             } else if REASONED.contains(&record.statement.act.as_str()) {
                 reasons.extend(documents.reason(&record).map(|reason| (record.seq, reason)));
@@ -146,16 +149,29 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     for remark in ports.ledger.remarks().await? {
         verification.remark(remark);
     }
+    let report = verification.finish();
+    if !report.revocations.is_empty() {
+        standing = folded(&records, &report);
+    }
     let waived = settle(ports, &mut standing);
     Ok(LogView {
         head,
-        report: verification.finish(),
+        report,
         standing,
         waived,
         records,
         filed_texts,
         reasons,
     })
+}
+
+/// The records folded once more, now that it is known which keys are revoked in the end.
+fn folded(records: &[(Record, Trust)], report: &Report) -> Standing {
+    let mut standing = Standing::knowing(report.revocations.clone());
+    for (record, trust) in records {
+        standing.apply(record, *trust);
+    }
+    standing
 }
 
 /// What to keep of the log as it is now, from the tree of its first records.

@@ -1,5 +1,6 @@
 //! What the commands do: collect, judge, record, and everything around that.
 
+mod anchors;
 mod approve;
 mod baseline;
 mod calendar_facts;
@@ -11,6 +12,7 @@ mod declare;
 mod declare_needs;
 mod documents;
 mod due;
+mod emergency;
 mod exceptions;
 mod execute;
 mod expected;
@@ -23,6 +25,7 @@ mod grant;
 mod hear;
 mod history;
 mod in_force;
+mod let_pass;
 mod lint;
 mod locked_out;
 mod log_view;
@@ -57,21 +60,28 @@ mod way_back;
 mod why;
 mod work_facts;
 
+pub use anchors::{Noted, hold_against, note, noted};
 pub use approve::{Approving, Given, On, approve};
 pub use baseline::{Baselined, baseline, signers};
 pub use check::{Checked, Lookup, Outlook, WorkFile, check, outlook};
 pub use collect::{Asked, Collected, collect};
 pub use declare::{Declared, file_into_log, free_id};
 pub use declare_needs::{Needs, Staged, needs, placeholder_faults};
-pub use due::{Waiving, due_change, due_id, find_due, waive};
+pub use due::{Waiving, due_change, due_id, find_due, settle_by_word, waive};
+pub use emergency::{
+    Call, Calling, Declaring, Extending, LookedBack, Looking, Situation, abandon, acknowledge, call,
+    carried_out, complete, declare_emergency, end, extend, incomplete, looks_back, preview, retro, review,
+    situation, tell, waits_for_calls, with_spooled,
+};
 pub use execute::{Started, start};
 pub use explain_key::explain_key;
 pub use finish::{Finished, Finishing, finish};
 pub use gate::{Judged, gate, judge_now, judge_saved, record_outage};
 pub use grant::{Granted, Granting, grant, take_back};
-pub use hear::{Heard, hear};
+pub use hear::{Heard, hear, hear_proposal};
 pub use history::{Page, Row, Title, history, show};
 pub use in_force::{CONFIG_PATH, InForce, Listing, choose_service, in_file};
+pub use let_pass::let_pass;
 pub use lint::declaration_faults;
 pub use log_view::{LogView, grown, inspect, read_log};
 pub use newest_config::newest_config;
@@ -87,7 +97,7 @@ pub use stop::{FileFaults, Stop};
 pub use survey::{DeployJob, OwnedPath, Roster, Survey, Workflows, name_and_address, survey};
 pub use sync::{Brought, Synced, sync};
 pub use templates::template_faults;
-pub use transfer::{Transferred, move_log, transfer};
+pub use transfer::{Transferred, may_move, move_log, transfer};
 pub use verify::{Source, token_key_sets, verify};
 pub use waivers::Waived;
 pub use why::{Basis, Which, Why, explained, why};

@@ -2,7 +2,7 @@
 
 use crate::change::Message;
 use crate::change::text::Fault;
-use crate::ledger::{Options, Report, Verification};
+use crate::ledger::{Damage, DamageKind, Options, Report, Verification};
 use crate::policy::NotJudged;
 use crate::ports::{AppendError, ForgeError, RepositoryError, StoreError};
 
@@ -79,6 +79,11 @@ impl From<StoreError> for Stop {
             StoreError::Damaged(detail) => {
                 let mut verification = Verification::new(Options::default());
                 verification.complain(&detail);
+                Self::Broken(Box::new(verification.finish()))
+            }
+            StoreError::Blocked(message) => {
+                let mut verification = Verification::new(Options::default());
+                verification.add(Damage::around(DamageKind::Store, message));
                 Self::Broken(Box::new(verification.finish()))
             }
             StoreError::Unprepared => Self::unavailable("error-log-unprepared"),

@@ -10,6 +10,9 @@ use crate::change::Digest;
 use crate::ledger::Head;
 use crate::ports::StoreError;
 
+/// The longest state that is read, in bytes.
+const LARGEST: u64 = 64 * 1024;
+
 /// How many foreign commits are named.
 const LISTED: usize = 100;
 
@@ -134,7 +137,14 @@ impl Cache {
 
     /// The state; `None` before the first fetch.
     pub(super) fn state(&self) -> Result<Option<State>, StoreError> {
-        match std::fs::read_to_string(self.folder.join("state")) {
+        let path = self.folder.join("state");
+        match path.symlink_metadata() {
+            Ok(file) if file.is_file() && file.len() <= LARGEST => {}
+            Ok(_) => return Err(self.failed(&std::io::Error::other("state is no small plain file"))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(self.failed(&error)),
+        }
+        match std::fs::read_to_string(path) {
             Ok(text) => Ok(Some(State::of(&text))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.failed(&error)),
