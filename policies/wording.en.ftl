@@ -163,6 +163,7 @@ APP-01_not_counted = The approval by { $person } does not count: { $because ->
     [channel] an approval given in this way does not count here
     [no_authority] the person may not approve this change
     [after_start] it came after the start
+    [revoked] the key that signed it was revoked afterwards (approve once more with another key: sekisho approve)
     [bot] no human being is behind the account
     [no_write] the account may not write to the repository
     [unseen] what the person looked at cannot be shown any more (approve with sekisho approve)
@@ -483,12 +484,191 @@ AVL-01 = What cannot be looked at cannot be passed.
 AVL-01_why = A gate that opens when it is blind is opened by blinding it.
 AVL-01_satisfy = Make the change log and the repository readable, and ask again.
 
+AVL-02 = What was done without the log is brought in soon.
+AVL-02_why = What only one machine knows can be lost, or told otherwise.
+AVL-02_satisfy = Bring it in as soon as there is a network: sekisho log sync
+AVL-02_offline = The log heard of this { $minutes } min after it was said; both times are kept.
+AVL-02_late = The log heard of this { $minutes } min after it was said, later than due.sync allows.
+AVL-02_unsigned = It was said without the log and without a registered key.
+AVL-02_failed = It could not be shown that what was done without the log was brought in soon.
+
 AVL-03 = A rule that cannot be evaluated is never a pass.
 AVL-03_why = Silence of a rule is not agreement.
 AVL-03_satisfy = Repair the rule; sekisho policy test shows where.
 AVL-03_rollback = A rule could not be evaluated ({ $why }). The rollback goes on all the same.
 
 ## EMG: emergency
+
+EMG-01 = Only named people declare an emergency.
+EMG-01_why = The exception stays one only while few may use it.
+EMG-01_satisfy = Have one of the declarers declare it, or make a normal change.
+EMG-01_not_named = { $person } may not declare an emergency. Who may: { $people }
+EMG-01_failed = It could not be shown that somebody named declared this emergency.
+
+EMG-02 = An emergency names its incident.
+EMG-02_why = What cannot wait has a reason that others can see, and that somebody will look at afterwards.
+EMG-02_satisfy = Name the issue, the address of the incident, the CVE or the ticket: --incident "#412"
+EMG-02_missing = No incident is named.
+EMG-02_vague = The incident is named in words that lead nowhere.
+EMG-02_failed = It could not be shown which incident this emergency belongs to.
+
+EMG-03 = The ground of an emergency is one.
+EMG-03_why = A date, an absence or a wish makes work pressing, and no emergency.
+EMG-03_satisfy = Name one of outage, security, data_loss, legal, money; otherwise make a normal change.
+EMG-03_none = No ground is named that makes an emergency: outage, security, data_loss, legal or money.
+EMG-03_excuse = The reason says "{ $words }", which is usually no ground for an emergency.
+EMG-03_failed = It could not be shown that this emergency has a ground.
+
+EMG-04 = The seven answers are given.
+EMG-04_why = Without them nobody can help, take over, or put it back.
+EMG-04_satisfy = Answer it: sekisho emergency asks, and has a flag for each.
+EMG-04_unanswered = { $field } is not answered.
+EMG-04_failed = It could not be shown that the seven answers are given.
+
+EMG-05 = Somebody is asked before it is carried out.
+EMG-05_why = Most people can be reached, and a second pair of eyes costs minutes.
+EMG-05_satisfy = Call, and record each attempt: sekisho emergency call CHANGE --person PERSON --channel phone --result RESULT
+EMG-05_untried = Nobody has said yes yet. Not called so far: { $people }
+EMG-05_nobody = Nobody on the route of calls can be asked: those who are there have a part in it.
+EMG-05_failed = It could not be shown that somebody was asked.
+
+EMG-06 = People are called in the order that was agreed.
+EMG-06_why = Whoever stands first knows most and waits for the call.
+EMG-06_satisfy = Call those who stand earlier, wait as long as emergency.wait_per_level says, and go on.
+EMG-06_early = { $person } was called before everybody earlier on the route was called and waited for.
+EMG-06_exhausted = Everybody on the route was called: { $people }
+EMG-06_failed = It could not be shown that people were called in order.
+
+EMG-07 = Without a yes only listed measures are carried out.
+EMG-07_why = Alone at night one does what is known to help and easy to undo, and nothing else.
+EMG-07_satisfy = Go on calling until somebody says yes, or do a listed measure first (emergency.listed_measures).
+EMG-07_unlisted = { $measure } is no listed measure: it does not start until somebody says yes.
+EMG-07_profile = Here nothing starts until somebody says yes (emergency.without_live_approval).
+EMG-07_refused = { $people } said no: somebody else on the route has to say yes.
+EMG-07_alone = Nobody answered; { $measure } starts as a listed measure. Somebody has to answer for it afterwards.
+EMG-07_failed = It could not be shown that this may start without a yes.
+
+EMG-08 = An emergency ends by itself.
+EMG-08_why = What lasts for days is no emergency, and an open exception gets used.
+EMG-08_satisfy = Have it extended by somebody on the route (sekisho emergency extend CHANGE --approver PERSON --channel phone), or declare a change of its own.
+EMG-08_undeclared = The log holds no emergency of this number in exactly this content. Declare it: sekisho emergency
+EMG-08_ended = This emergency was ended.
+EMG-08_expired = This emergency expired at { $at }.
+EMG-08_failed = It could not be shown that this emergency still runs.
+
+EMG-09 = An emergency is carried out a few times at most.
+EMG-09_why = Trying again and again is work that needs a plan.
+EMG-09_satisfy = Declare what comes next as a change of its own.
+EMG-09_used_up = It was carried out { $most } times, which is the most (emergency.executions).
+EMG-09_failed = It could not be shown how often this emergency was carried out.
+
+EMG-10 = An emergency is small.
+EMG-10_why = Nobody reads a large change at night.
+EMG-10_satisfy = Take out what can wait (emergency.size).
+EMG-10_files = { $files } files are changed; { $most } at most.
+EMG-10_lines = { $lines } lines are changed; { $most } at most.
+EMG-10_failed = It could not be shown how large this emergency is.
+
+EMG-11 = Some things are never done in an emergency.
+EMG-11_why = The gate is not rebuilt while somebody goes around it, and what is lost for good is nobody's to lose alone.
+EMG-11_satisfy = Leave the files of the gate alone; for data that cannot be restored somebody has to say yes.
+EMG-11_gate = { $path } belongs to the gate and is never changed in an emergency.
+EMG-11_irreversible = Data is changed for good, and nobody has said yes.
+EMG-11_failed = It could not be shown that nothing is done that an emergency may not do.
+
+EMG-12 = Everyone on the route is told at once.
+EMG-12_why = Whoever is told can help, or object.
+EMG-12_satisfy = Write to them and record it: sekisho emergency told CHANGE --channel chat
+
+EMG-13 = The record is completed in time.
+EMG-13_why = A day later nobody remembers the order of things.
+EMG-13_satisfy = Complete it: sekisho emergency complete CHANGE
+
+EMG-14 = Somebody decides afterwards in time.
+EMG-14_why = An exception that nobody looks at is a hole.
+EMG-14_satisfy = Decide: sekisho approve CHANGE, or sekisho object CHANGE --reason WHY
+
+EMG-15 = Whoever approves afterwards has no part in it.
+EMG-15_why = The decision afterwards is the control; made by those who did it, it is none.
+EMG-15_satisfy = Name somebody with authority who neither declared nor carries it out.
+EMG-15_not_independent = { $person } cannot approve this afterwards. Who can: { $people }
+EMG-15_nobody = Nobody could approve this afterwards: all who may have a part in it.
+EMG-15_failed = It could not be shown that somebody independent can approve this afterwards.
+
+EMG-16 = A rejection is made good in time.
+EMG-16_why = A no that changes nothing is none.
+EMG-16_satisfy = Put it back or make it good, and record it: sekisho due --done ID --evidence WHAT
+
+EMG-17 = Every emergency is reviewed in time.
+EMG-17_why = The next one is prevented by what this one taught.
+EMG-17_satisfy = Review it, and record it: sekisho review CHANGE
+
+EMG-18 = What an emergency left overdue stops the next normal change.
+EMG-18_why = What is promised at night and never done would make the exception the rule.
+EMG-18_satisfy = Do what is open; each has its command: sekisho due
+EMG-18_open = { $owner } owes { $kind ->
+    [retro_approval] the retrospective decision
+    [record] the full record
+    [confirmation] the confirmation
+    [remediation] the remediation
+   *[other] the review
+ } of { $change } until { $due }. After that, normal changes stop.
+EMG-18_grace = { $kind ->
+    [retro_approval] the retrospective decision
+    [record] the full record
+    [confirmation] the confirmation
+    [remediation] the remediation
+   *[other] the review
+ } of { $change } has been overdue since { $due } ({ $owner }). Soon normal changes will stop.
+EMG-18_overdue = { $owner } owes { $kind ->
+    [retro_approval] the retrospective decision
+    [record] the full record
+    [confirmation] the confirmation
+    [remediation] the remediation
+   *[other] the review
+ } of { $change } since { $due }: normal changes of this service wait for it.
+EMG-18_failed = It could not be shown that nothing of an earlier emergency is overdue.
+
+EMG-19 = Few emergencies are open at once.
+EMG-19_why = Who fights two fires alone does neither well.
+EMG-19_satisfy = End those that are over (sekisho emergency end CHANGE), or have somebody on the route say yes.
+EMG-19_service = { $open } other emergencies of this service are open; { $most } at most, this one included.
+EMG-19_total = { $open } other emergencies are open; { $most } at most, this one included.
+EMG-19_failed = It could not be shown how many emergencies are open.
+
+EMG-20 = Emergencies stay rare.
+EMG-20_why = When the exception becomes the usual way, the usual way needs work.
+EMG-20_satisfy = Look at what makes the normal way too slow.
+EMG-20_often = This is emergency { $lately } of this service in 30 days; more than { $most }.
+EMG-20_share = { $percent } % of what was carried out in 90 days were emergencies; more than { $most } %.
+EMG-20_failed = It could not be shown how often emergencies happen.
+
+EMG-21 = What makes people look twice is shown.
+EMG-21_why = Patterns are seen only by whoever is shown them.
+EMG-21_satisfy = Nothing has to be done; say it in the review.
+EMG-21_late = It was declared after the work.
+EMG-21_again = The same measure was an emergency of this service within the last week.
+EMG-21_copied = The reason is the one of another emergency.
+EMG-21_friday = It was declared late on a Friday.
+EMG-21_failed = It could not be shown what about this emergency makes people look twice.
+
+EMG-22 = What was done first is declared soon.
+EMG-22_why = Late is better than never, and must not become the habit.
+EMG-22_satisfy = Declare it: sekisho emergency --done-at TIME
+
+EMG-23 = What was changed by hand returns to code.
+EMG-23_why = Otherwise the next deployment undoes the repair.
+EMG-23_satisfy = Bring it back, and record it: sekisho due --done ID --evidence WHAT
+
+EMG-24 = What is temporary goes by a day.
+EMG-24_why = Nothing lasts as long as what was meant for a day.
+EMG-24_satisfy = Remove it or keep it by a change of its own, and record it: sekisho due --done ID --evidence WHAT
+
+EMG-25 = In a hard freeze two people say yes.
+EMG-25_why = In these days an outage costs most, and fewest are there to repair it.
+EMG-25_satisfy = Call until two people on the route have said yes.
+EMG-25_hard = The hard freeze { $freeze } is in force until { $until }; { $people } of 2 people have said yes.
+EMG-25_failed = It could not be shown that two people said yes in a hard freeze.
 
 EMG-26 = An emergency is declared by a deliberate step.
 EMG-26_why = So that nobody uses the procedure for emergencies by mistake.

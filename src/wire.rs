@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
 use sekisho::github::{Detour, GitHub};
-use sekisho::ledger::Head;
+use sekisho::ledger::{Head, Receipt};
 use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::{SshVerifier, Verifiers};
 use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
@@ -49,6 +49,8 @@ pub(crate) struct Wiring {
     /// The origin that a new log gets.
     pub origin: String,
     remembered: Vec<Head>,
+    /// What was said of the log on the command line: it must begin with that.
+    pub against: Vec<Receipt>,
     /// The forge, where there is a token for it.
     forge: Option<GitHub>,
     /// Why records were not appended in the usual way.
@@ -100,6 +102,7 @@ impl Wiring {
         let remembered = [pinned(&repository)?, remembered(&repository)?];
         Ok(Self {
             remembered: remembered.into_iter().flatten().collect(),
+            against: Vec::new(),
             repository,
             verifier: Verifiers::default().with("sshsig", SshVerifier),
             forge,
@@ -123,6 +126,7 @@ impl Wiring {
             now: self.now,
             name: &self.name,
             remembered: &self.remembered,
+            against: &self.against,
             forge: self.forge.as_ref().map(|forge| forge as &dyn Forge),
             heard: None,
             random: &random,
@@ -314,8 +318,7 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
         Access::Create if path.exists() => SqliteLedger::open(path).await,
         Access::Create => {
             if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)
-                    .map_err(|error| StoreError::Unreachable(format!("{}: {error}", folder.display())))?;
+                std::fs::create_dir_all(folder).map_err(|error| StoreError::of_file(folder, &error))?;
             }
             SqliteLedger::create(path).await
         }

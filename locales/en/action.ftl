@@ -32,6 +32,7 @@ action-unwritable = { $file } cannot be written: { $detail }
 # a pass, looked at once more
 recheck-objected = { $person } objected (record { $seq }) after the decision of record { $decision }. The pass no longer holds. next: talk to { $person }; then sekisho finish CHANGE --outcome aborted, and the gate again
 recheck-withdrawn = { $person } took the approval back (record { $seq }) after the decision of record { $decision }. The pass no longer holds. next: talk to { $person }; then sekisho finish CHANGE --outcome aborted, and the gate again
+recheck-revoked = The key with which { $person } approved was revoked (record { $seq }) after the decision of record { $decision }. The pass no longer holds. next: { $person } approves with another key (sekisho approve); then sekisho finish CHANGE --outcome aborted, and the gate again
 recheck-superseded = Another decision for this service came after record { $seq }, so that pass no longer holds. next: sekisho history -n 5
 recheck-head-moved = { $head } names another commit than when the gate was asked. next: ask again, with the commit itself
 recheck-not-on-branch = Commit { $commit } is no longer on the branch of this run: somebody moved the branch by force or deleted it. The pass no longer holds. next: see what the branch holds now, then ask the gate again

@@ -32,6 +32,7 @@ action-unwritable = { $file } に書き込めません: { $detail }
 # 通過を伝える直前の再確認
 recheck-objected = 記録{ $decision }の判定のあとに { $person }さんが異議を出しました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
 recheck-withdrawn = 記録{ $decision }の判定のあとに { $person }さんが承認を取り下げました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
+recheck-revoked = 記録{ $decision }の判定のあとに、{ $person }さんが承認に使った鍵が失効しました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんが別の鍵で承認し(sekisho approve)、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
 recheck-superseded = 記録{ $seq }のあとに、このサービスの別の判定がありました。この通過は無効です。次の操作: sekisho history -n 5
 recheck-head-moved = { $head } の指すコミットが判定の途中で変わりました。次の操作: コミットを直接指定して、もう一度判定してください
 recheck-not-on-branch = コミット { $commit } は、この実行のブランチにもうありません。ブランチが強制的に動かされたか、削除されています。この通過は無効です。次の操作: ブランチの現状を確認し、もう一度判定してください

@@ -52,6 +52,7 @@ async fn asked(global: &Global, output: &Output, args: &ActionArgs, inputs: Inpu
         lang: global.lang.clone(),
         directory: inputs.directory.clone().or_else(|| global.directory.clone()),
         log: inputs.log.clone().or_else(|| global.log.clone()),
+        against: global.against.clone(),
         key: key
             .as_ref()
             .map(|key| key.to_path_buf())

@@ -4,7 +4,9 @@ use sekisho::change::{ChangeId, EnvironmentKey, Message, PersonKey, ServiceKey};
 use sekisho::config::Config;
 use sekisho::ledger::ActKind;
 use sekisho::ports::{Repository as _, RepositoryError};
-use sekisho::usecases::{Approving, Asked, On, Recorded, Stop, approve};
+use sekisho::usecases::{
+    Approving, Asked, InForce, LogView, Looking, On, Recorded, Stop, approve, looks_back, retro,
+};
 
 use super::args::{ApproveArgs, Global};
 use super::exit::{Ended, Failure};
@@ -55,6 +57,19 @@ pub(super) async fn run(
         return Err(Stop::request("error-withdraw-own"));
     }
     let evidence = args.evidence.as_deref().map(files::evidence).transpose()?;
+    if let (On::Change(change), true) = (&on, kind != ActKind::Withdraw)
+        && looks_back(&log, change).is_some()
+    {
+        let looking = Looking {
+            change: change.clone(),
+            kind,
+            on_behalf,
+            via: args.channel,
+            evidence: evidence.map(|evidence| evidence.bytes),
+            reason: args.reason,
+        };
+        return looking_back(output, &wiring, &acting, &log, &rules, &looking).await;
+    }
     let needs_file = rules.config.approval.attested_file && on_behalf.is_some();
     if needs_file && !evidence.as_ref().is_some_and(|e| e.is_file) {
         return Err(Stop::request("error-evidence-file"));
@@ -111,6 +126,44 @@ pub(super) async fn run(
     );
     if let Some(doubt) = &given.will_not_count {
         output.tell(doubt);
+    }
+    Ok(Ended::done())
+}
+
+/// After an emergency was carried out, the same words are the decision about it.
+async fn looking_back(
+    output: &Output,
+    wiring: &Wiring,
+    acting: &super::actor::Acting,
+    log: &LogView,
+    rules: &InForce,
+    looking: &Looking,
+) -> Result<Ended, Failure> {
+    let done = match retro(wiring.ports(), acting.actor(), log, rules, looking).await {
+        Err(Stop::Request(reason)) if reason.key.starts_with("EMG-15") => {
+            output.print(&reason);
+            output.tell(&Message::new("EMG-15.satisfy"));
+            return Ok(Ended::denied());
+        }
+        done => done?,
+    };
+    wiring.remember().await?;
+    let person = rules.config.people.get(&done.person);
+    let key = match (done.confirms, looking.kind) {
+        (true, _) => "retro-confirmed",
+        (false, ActKind::Approve) => "retro-approved",
+        (false, _) => "retro-rejected",
+    };
+    output.print(
+        &Message::new(key)
+            .with("person", person.map_or("", |person| person.name.as_str()))
+            .with("change", &looking.change)
+            .with("seq", done.record.seq),
+    );
+    if let Some(due) = done.was_due {
+        let due = due.shown_in(&rules.config.calendar.zone);
+        let due = sekisho::report::time::moment(&output.wording, due);
+        output.tell(&Message::new("retro-late").with("due", due));
     }
     Ok(Ended::done())
 }

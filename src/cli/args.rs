@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use super::args_emergency::{
+    AckArgs, CallArgs, CompleteArgs, DoneArgs, DueArgs, EmergencyArgs, EmergencyCommand, EndArgs, ExtendArgs,
+    ReviewArgs, StatusArgs, ToldArgs,
+};
 pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};
 pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyRevokeArgs, LogArgs, LogCommand};
 
@@ -57,6 +61,8 @@ pub(super) struct Global {
     pub directory: Option<PathBuf>,
     #[arg(long, global = true, value_name = "PLACE")]
     pub log: Option<std::ffi::OsString>,
+    #[arg(long, global = true, value_name = "CHECKPOINT|FILE", env = "SEKISHO_AGAINST")]
+    pub against: Vec<String>,
     #[arg(
         long,
         global = true,
@@ -75,9 +81,11 @@ pub(super) enum Command {
     Gate(GateArgs),
     Approve(ApproveArgs),
     Object(ApproveArgs),
+    Emergency(Box<EmergencyArgs>),
     Baseline(BaselineArgs),
     Start(StartArgs),
     Finish(FinishArgs),
+    Review(ReviewArgs),
     Due(DueArgs),
     Freeze(FreezeArgs),
     Grant(GrantArgs),
@@ -238,22 +246,6 @@ pub(super) struct FinishArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct DueArgs {
-    #[arg(long)]
-    pub service: Option<String>,
-    #[arg(long, value_name = "PERSON")]
-    pub person: Option<String>,
-    #[arg(long)]
-    pub overdue: bool,
-    #[arg(long, value_name = "ID", requires = "reason", conflicts_with_all = ["service", "person", "overdue"])]
-    pub waive: Option<String>,
-    #[arg(long, requires = "waive")]
-    pub reason: Option<String>,
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct FreezeArgs {
     #[arg(
         long,
@@ -329,8 +321,6 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    #[arg(long, value_name = "CHECKPOINT|FILE")]
-    pub against: Vec<String>,
     #[arg(long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
     pub bundle: Option<PathBuf>,
     #[arg(long)]

@@ -5,7 +5,9 @@ use sekisho::config::Config;
 use sekisho::dossier::Obligation;
 use sekisho::ledger::{Open, Trust};
 use sekisho::report::due::{self as page, DueLine, DueView, WaivedLine};
-use sekisho::usecases::{LogView, Stop, due_change, due_id, find_due, newest_config, read_log, waive};
+use sekisho::usecases::{
+    LogView, Stop, due_change, due_id, find_due, newest_config, read_log, settle_by_word, waive,
+};
 
 use super::actor;
 use super::args::{DueArgs, Format, Global};
@@ -19,6 +21,9 @@ use crate::wire::Access;
 pub(super) async fn run(global: &Global, output: &Output, args: DueArgs) -> Result<Ended, Failure> {
     if let (Some(id), Some(reason)) = (&args.waive, &args.reason) {
         return waived(global, output, id, reason).await;
+    }
+    if let (Some(id), Some(evidence)) = (&args.done, &args.evidence) {
+        return settled(global, output, id, evidence).await;
     }
     let wiring = open(global, output, Access::Read).await?;
     let log = read_log(wiring.ports()).await?;
@@ -41,7 +46,7 @@ async fn waived(global: &Global, output: &Output, id: &str, reason: &str) -> Res
     let wiring = open(global, output, Access::Write).await?;
     let log = read_log(wiring.ports()).await?;
     let open = find_due(&log, id)?.clone();
-    let decided = log.standing.decisions.get(&open.seq);
+    let decided = log.standing.decision_behind(&open);
     let environment = decided.map(|decided| decided.environment.to_string());
     let environment = environment.ok_or_else(|| Stop::unavailable("error-no-baseline"))?;
     let (log, _, rules) = authorised(&wiring, Some(open.service.as_str()), &environment).await?;
@@ -62,6 +67,29 @@ async fn waived(global: &Global, output: &Output, id: &str, reason: &str) -> Res
                 .with("people", people.names(&output.wording, &done.of)),
         );
     }
+    Ok(Ended::done())
+}
+
+/// Records that a piece of work is done.
+async fn settled(global: &Global, output: &Output, id: &str, evidence: &str) -> Result<Ended, Failure> {
+    let wiring = open(global, output, Access::Write).await?;
+    let log = read_log(wiring.ports()).await?;
+    let open = find_due(&log, id)?.clone();
+    let environment = log
+        .standing
+        .decision_behind(&open)
+        .map(|d| d.environment.to_string());
+    let environment = environment.ok_or_else(|| Stop::unavailable("error-no-baseline"))?;
+    let (log, _, rules) = authorised(&wiring, Some(open.service.as_str()), &environment).await?;
+    let acting = actor::find(&wiring, &rules.config, global)?;
+    let evidence = super::files::evidence(evidence)?.bytes;
+    let record = settle_by_word(wiring.ports(), acting.actor(), &log, &open, &evidence).await?;
+    wiring.remember().await?;
+    output.print(
+        &Message::new("due-settled")
+            .with("id", due_id(&open))
+            .with("seq", record.seq),
+    );
     Ok(Ended::done())
 }
 
@@ -100,15 +128,14 @@ fn view(log: &LogView, config: Option<&Config>, now: Moment, args: &DueArgs) -> 
 
 fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> DueLine {
     let about = due_change(log, open).cloned();
-    let mut close = Message::new(format!("due-close-{}", open.kind));
+    let mut close = Message::new(format!("due-close-{}", open.kind)).with("id", due_id(open));
     if let Some(change) = &about {
         close = close.with("change", change);
     }
     // What a template made has no declaration to name: its commits are.
     let decided = log
         .standing
-        .decisions
-        .get(&open.seq)
+        .decision_behind(open)
         .filter(|_| open.content.is_some());
     if let Some((base, head)) = decided.and_then(|d| d.base.as_ref().zip(d.head.as_ref())) {
         close = Message::new("due-close-range")
@@ -121,8 +148,7 @@ fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> Due
         service: open.service.clone(),
         environment: log
             .standing
-            .decisions
-            .get(&open.seq)
+            .decision_behind(open)
             .map(|decided| decided.environment.clone()),
         duty: Obligation {
             change: open.change.clone(),

@@ -11,6 +11,7 @@ use sekisho::usecases::{
 };
 
 use super::actor::Acting;
+use super::against::receipts;
 use super::args::{GateArgs, Global};
 use super::exit::{Ended, Failure};
 use super::output::Output;
@@ -192,13 +193,15 @@ pub(super) async fn open_quietly(global: &Global, output: &Output, access: Acces
         None => std::env::current_dir()
             .map_err(|error| Stop::Request(Message::new("error-start").with("detail", error)))?,
     };
-    let wiring = Wiring::open(
+    let against = receipts(global)?;
+    let mut wiring = Wiring::open(
         &start,
         global.log.as_deref(),
         access,
         view::progress(output.lively),
     )
     .await?;
+    wiring.against = against;
     wiring.notices.iter().for_each(|notice| output.tell(notice));
     Ok(wiring)
 }

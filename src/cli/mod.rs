@@ -2,8 +2,10 @@
 
 mod action;
 mod actor;
+mod against;
 mod approve;
 mod args;
+mod args_emergency;
 mod args_first;
 mod args_log;
 mod baseline;
@@ -12,6 +14,7 @@ mod completions;
 mod declare;
 mod demo;
 mod due;
+mod emergency;
 mod exceptions;
 mod exit;
 mod fallen;
@@ -32,6 +35,7 @@ mod output;
 mod places;
 mod policy;
 mod prompt;
+mod review;
 mod rules;
 mod schema;
 mod search;
@@ -89,6 +93,8 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Object(args) => approve::run(&global, output, args, approve::Verb::Object).await,
         Command::Start(args) => start::start(&global, output, &args).await,
         Command::Finish(args) => start::finish(&global, output, &args).await,
+        Command::Emergency(args) => emergency::run(&global, output, *args).await,
+        Command::Review(args) => review::run(&global, output, &args).await,
         Command::Due(args) => due::run(&global, output, args).await,
         Command::Freeze(args) => freeze::run(&global, output, &args).await,
         Command::Key(args) => key::run(&global, output, &args).await,

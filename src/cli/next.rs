@@ -50,6 +50,12 @@ pub(super) fn next(judged: &Judged) -> Vec<Message> {
             approving(judged, change, &mut next);
         }
     }
+    let declared = judged.collected.dossier.changes.iter();
+    let declared = declared.filter(|change| change.facts.emergency.declared);
+    next.extend(declared.map(|change| Message::new("next-emergency").with("change", &change.id)));
+    if denials(judged).any(|finding| finding.code.as_str() == "EMG-18") {
+        next.push(Message::new("next-due"));
+    }
     let freezes = denials(judged).filter(|f| f.code.as_str() == "SCH-02");
     next.extend(freezes.filter_map(|finding| except(judged, finding)));
     next
@@ -92,6 +98,10 @@ fn edits<'j>(judged: &'j Judged, next: &mut Vec<Message>) -> BTreeSet<&'j Change
         let Some((file, _)) = judged.collected.texts.get(change) else {
             continue;
         };
+        // What is in the log is not edited.
+        if file.starts_with("log#") {
+            continue;
+        }
         if edited.insert(change) && next.len() < MOST_NEXT {
             next.push(Message::new("next-edit").with("file", file));
         }

@@ -7,8 +7,9 @@ use super::content_facts::paths_outside;
 use super::coverage::Ground;
 use super::wording_quality::{is_blank, is_vague_criterion, is_vague_step, texts};
 use super::{
-    AgreementFacts, Approval, ContentFacts, Facts, FreezeInForce, MOST_HITS, Past, PlanFile, ProcedureFacts,
-    RollbackFacts, RollbackTarget, RuleGlobs, ScheduleFacts, StatementFacts, TemplateFacts, risk_floor,
+    AgreementFacts, Approval, ContentFacts, EmergencyFacts, Facts, FreezeInForce, MOST_HITS, Past, PlanFile,
+    ProcedureFacts, RollbackFacts, RollbackTarget, RuleGlobs, ScheduleFacts, StatementFacts, TemplateFacts,
+    risk_floor,
 };
 use crate::change::{
     AreaKey, ChangeType, Declaration, Digest, Moment, Period, PersonKey, Risk, Rollback, RollbackChoice,
@@ -67,6 +68,8 @@ pub struct Findings<'a> {
     pub schedule: &'a ScheduleFacts,
     /// Its template.
     pub template: &'a TemplateFacts,
+    /// What makes it an emergency.
+    pub emergency: &'a EmergencyFacts,
     /// The rules' words.
     pub words: &'a Words,
     /// The rules' patterns of paths.
@@ -100,6 +103,7 @@ impl Facts {
             owners_missing: owners_missing(of, &areas, &of.sorted.approvals),
             statement: StatementFacts::compute(of, risk),
             agreement: AgreementFacts::compute(of, risk, &eligible),
+            emergency: able_afterwards(of, &eligible),
             paths_outside_count: outside.len() as u64,
             paths_outside: first(outside),
             gate_paths: first(of.gate_files.to_vec()),
@@ -153,6 +157,23 @@ impl Facts {
             areas,
         }
     }
+}
+
+/// The facts about an emergency, with who may decide about it afterwards: whoever could have
+/// approved it, and for one person alone the reviewers outside.
+fn able_afterwards(of: Findings<'_>, eligible: &[PersonKey]) -> EmergencyFacts {
+    let mut facts = of.emergency.clone();
+    if of.completed.change_type != Some(ChangeType::Emergency) {
+        return facts;
+    }
+    let outside = of.around.config.approval.outside_reviewers.iter();
+    let outside = outside.filter(|person| active(of.around, person) && !took_part(of, person));
+    let mut able: Vec<PersonKey> = eligible.iter().chain(outside).cloned().collect();
+    able.retain(|person| person.as_str() != facts.declarer);
+    able.sort();
+    able.dedup();
+    facts.retro = first(able);
+    facts
 }
 
 fn first<T>(mut all: Vec<T>) -> Vec<T> {

@@ -7,6 +7,7 @@ mod consent;
 mod content_facts;
 pub mod coverage;
 mod covered;
+mod emergency_facts;
 pub mod exceptions;
 mod facts;
 mod model;
@@ -28,11 +29,12 @@ pub use agreement::{AgreementFacts, NotMember, StaleApproval};
 pub use consent::{Approval, Channel, Objection, Proof};
 pub use content_facts::{ContentFacts, PlanFile};
 pub use covered::{Coverage, Uncovered, UncoveredReason};
+pub use emergency_facts::{EmergencyFacts, Level, LiveApproval};
 pub use exceptions::{Exception, GrantedBy};
 pub use facts::{Findings, Words, freeze_in_force, in_force, stated_rollback};
 pub use model::{
     Authorised, Change, Dossier, Facts, FreezeInForce, LogState, MOST_HITS, NotCounted, Obligation, Origin,
-    Roles, SCHEMA, Standing, Unit,
+    Owed, Roles, SCHEMA, Standing, Unit,
 };
 pub use past::Past;
 pub use procedure_facts::ProcedureFacts;

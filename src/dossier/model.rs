@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
-    ContentFacts, Coverage, Exception, ProcedureFacts, Request, RollbackFacts, ScheduleFacts, TemplateFacts,
+    ContentFacts, Coverage, EmergencyFacts, Exception, ProcedureFacts, Request, RollbackFacts, ScheduleFacts,
+    TemplateFacts,
 };
 use crate::change::{AreaKey, ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
@@ -74,6 +75,21 @@ pub struct Obligation {
     pub content: Option<Digest>,
 }
 
+/// Work that an emergency left, and whether the next change has to wait for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owed {
+    /// The emergency; empty when none is named.
+    pub change: String,
+    /// `retro_approval`, `record`, `confirmation`, `remediation` or `review`.
+    pub kind: String,
+    /// Who owes it.
+    pub owner: PersonKey,
+    /// When it is due.
+    pub due: Moment,
+    /// `open`, `grace` (overdue, and not held against anybody yet) or `overdue`.
+    pub state: String,
+}
+
 /// What runs where, and what is still open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -85,6 +101,9 @@ pub struct Standing {
     pub freezes: Vec<FreezeInForce>,
     /// Open work with a deadline.
     pub obligations: Vec<Obligation>,
+    /// What emergencies left of it that later changes may have to wait for.
+    #[serde(default)]
+    pub owed: Vec<Owed>,
 }
 
 /// Where a declaration comes from.
@@ -200,6 +219,9 @@ pub struct Facts {
     pub content: ContentFacts,
     /// About its way back.
     pub rollback: RollbackFacts,
+    /// What makes it an emergency, and how far it may go.
+    #[serde(default)]
+    pub emergency: EmergencyFacts,
 }
 
 /// An approval that was left out, and why.
@@ -207,7 +229,7 @@ pub struct Facts {
 pub struct NotCounted {
     /// Whose it is.
     pub person: PersonKey,
-    /// `unknown`, `inactive`, `channel`, `no_authority`, `after_start`, `bot`, `no_write`, `unseen`.
+    /// `unknown`, `inactive`, `channel`, `no_authority`, `after_start`, `revoked`, `bot`, `no_write`, `unseen`.
     pub because: String,
 }
 

@@ -41,7 +41,7 @@ pub(super) fn between(
 ) -> Result<Patch, RepositoryError> {
     let without: BTreeSet<Vec<u8>> = without.iter().map(|text| path::bytes(text)).collect();
     let mut hasher = Sha256::new();
-    let mut files = 0;
+    let (mut files, mut changed) = (0, 0);
     let differences = difference::between(repo, from, to)?;
     repo.fetch_missing(&blobs(&differences))?;
     for file in differences {
@@ -52,11 +52,12 @@ pub(super) fn between(
         hasher.update(heading(&file));
         hasher.update(&file.path);
         hasher.update([0]);
-        body(repo, &file, &mut hasher)?;
+        changed += body(repo, &file, &mut hasher)?;
     }
     Ok(Patch {
         digest: Digest::from_bytes(hasher.finalize().into()),
         files,
+        lines: changed,
     })
 }
 
@@ -81,7 +82,8 @@ fn heading(file: &Difference) -> String {
     format!("{status}\0{:06o}\0{:06o}\0", mode(file.old), mode(file.new))
 }
 
-fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<(), RepositoryError> {
+/// Hashes what differs; how many lines do. What is no text counts as one.
+fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<u64, RepositoryError> {
     let old = text(repo, file.old)?;
     let new = if old.is_some() {
         text(repo, file.new)?
@@ -89,14 +91,13 @@ fn body(repo: &GitRepository, file: &Difference, hasher: &mut Sha256) -> Result<
         None
     };
     if let (Some(old), Some(new)) = (old, new) {
-        lines(&old, &new, hasher);
-        return Ok(());
+        return Ok(lines(&old, &new, hasher));
     }
     for side in [file.old, file.new] {
         hasher.update(side.map_or(Oid::ZERO_SHA1, |side| side.oid).to_string());
         hasher.update([0]);
     }
-    Ok(())
+    Ok(1)
 }
 
 /// The side's text, empty where there is no file; `None` for what counts by its id.
@@ -124,8 +125,9 @@ fn text(repo: &GitRepository, side: Option<Side>) -> Result<Text, RepositoryErro
     Ok(text)
 }
 
-/// Hashes the hunks.
-fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) {
+/// Hashes the hunks; how many lines they add or take away.
+fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) -> u64 {
+    let mut changed = 0;
     let (mut before, mut after) = (Places::new(old), Places::new(new));
     for (nth, hunk) in hunks::between(old, new).iter().enumerate() {
         let places = (before.of(&hunk.old), after.of(&hunk.new));
@@ -133,6 +135,7 @@ fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) {
             hasher.update(format!("@{}/{}\n", places.0, places.1));
         }
         for (mark, line) in &hunk.lines {
+            changed += u64::from(*mark != b' ');
             hasher.update([*mark]);
             hasher.update(line);
             if !line.ends_with(b"\n") {
@@ -140,4 +143,5 @@ fn lines(old: &[u8], new: &[u8], hasher: &mut Sha256) {
             }
         }
     }
+    changed
 }

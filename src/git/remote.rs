@@ -1,6 +1,7 @@
 //! Speaks with one remote through the git binary.
 
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -21,6 +22,9 @@ const SETTINGS: &[&str] = &[
 
 /// The same of the remote itself.
 const REMOTE_SETTINGS: &[&str] = &["url", "pushurl", "proxy", "proxyauthmethod"];
+
+/// What a fetch needs at least, in bytes.
+const ROOM: usize = 16 << 10;
 
 /// One remote of a repository, spoken with from a bare repository beside it.
 #[derive(Debug)]
@@ -76,6 +80,19 @@ impl Remote {
         }
         command.args(["-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60"]);
         output(command.args(arguments))
+    }
+
+    /// Whether something can be written into the copy.
+    ///
+    /// # Errors
+    /// [`StoreError`] that says why not.
+    pub(super) fn has_room(&self) -> Result<(), StoreError> {
+        let write = || {
+            let mut file = tempfile::NamedTempFile::new_in(&self.copy)?;
+            file.write_all(&[0; ROOM])?;
+            file.as_file().sync_all()
+        };
+        write().map_err(|error| StoreError::of_file(&self.copy, &error))
     }
 }
 

@@ -254,7 +254,8 @@ impl GitHub {
     }
 
     /// The pushes to a branch. Those of a fork that cannot be read are as good as none: then it is
-    /// not known what reviewers saw.
+    /// not known what reviewers saw. Of the repository itself there always are some: that GitHub does
+    /// not find them says nothing about who pushed.
     pub(super) async fn activity(
         &self,
         (repository, branch): &(String, String),
@@ -275,7 +276,14 @@ impl GitHub {
                 got => got?,
             };
             let Some(got) = got else {
-                return Activity::new(&pushes);
+                if fork && pushes.is_empty() {
+                    return Ok(Activity::default());
+                }
+                let what = format!("activity of {branch}");
+                return Err(ForgeError::Forbidden {
+                    what,
+                    permission: CONTENTS.to_owned(),
+                });
             };
             pushes.extend(read::<Vec<Push>>(&got.body)?);
             match got.next {

@@ -169,6 +169,10 @@ impl LogBranch for AppendingBranch {
         self.inner.commits(since, tip)
     }
 
+    fn file_id(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError> {
+        self.inner.file_id(commit, name)
+    }
+
     fn file(&self, commit: &str, name: &str, most: usize) -> Result<LogFile, StoreError> {
         self.inner.file(commit, name, most)
     }

@@ -70,7 +70,12 @@ pub struct Act {
     pub plan: Option<Digest>,
     /// How the person said so, for an act that somebody else recorded (`phone`, …).
     pub via: Option<String>,
+    /// The record that revoked the key which signed it, where that takes this act along.
+    pub revoked: Option<u64>,
 }
+
+/// How long after a decision its end may move the authorised state back, in seconds.
+pub const MOVES_BACK_SECONDS: i64 = 7 * 86_400;
 
 /// How long after it was said an approval may be filed, in seconds.
 const APPROVAL_LATE_SECONDS: i64 = 7 * 86_400;
@@ -98,6 +103,7 @@ impl Act {
             declaration: fields.digest("declaration")?,
             plan: fields.digest("plan"),
             via: fields.text("via").map(str::to_owned),
+            revoked: None,
         })
     }
 
@@ -211,8 +217,13 @@ pub struct Open {
 }
 
 impl Open {
-    /// Whether `act` does this work: the outside reviewer agrees to what passed without approval.
+    /// Whether `act` does this work: the outside reviewer agrees to what passed without approval, or
+    /// somebody confirms in person what another wrote down for them.
     pub fn done_by(&self, act: &Act) -> bool {
+        if self.kind == "confirmation" {
+            let own = act.kind == ActKind::Approve && !act.attested() && act.person == self.owner;
+            return own && act.change.is_some() && act.change == self.change;
+        }
         let about = match &self.content {
             Some(content) => act.content.contains(content),
             None => act.change.is_some() && act.change == self.change,

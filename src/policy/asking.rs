@@ -232,6 +232,12 @@ mod tests {
         dossier.changes[0]
             .declaration
             .insert("plan".to_owned(), "data/prices.csv".into());
+        dossier.changes[0]
+            .declaration
+            .insert("emergency".to_owned(), json!({"grounds": "outage"}));
+        dossier.changes[0]
+            .declaration
+            .insert("reason".to_owned(), "The shop is down".into());
         // Where rules look at more than one field before they speak.
         dossier.changes[0].risk = crate::change::Risk::High;
         dossier.changes[0].facts.rollback.strategy = "redeploy".to_owned();

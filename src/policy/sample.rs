@@ -6,10 +6,11 @@ use crate::change::{ChangeId, ChangeType, Digest, Moment, PersonKey, Risk};
 use crate::config::Profile;
 use crate::dossier::{
     AgreementFacts, Approval, Authorised, Change, Channel, Collision, ContentFacts, Coverage, DataWritten,
-    Dossier, DurationSaid, Exception, Facts, FreezeInForce, GrantedBy, LogState, NotCounted, NotMember,
-    Objection, Obligation, Origin, OutsideBounds, PlanFile, ProcedureFacts, Proof, Request, RequestKind,
-    Reversibility, Roles, RollbackFacts, RollbackTarget, SCHEMA, ScheduleFacts, StaleApproval, Standing,
-    StatementFacts, TemplateFacts, TemplateUse, Tried, Uncovered, UncoveredReason, Unit, VendorNamed,
+    Dossier, DurationSaid, EmergencyFacts, Exception, Facts, FreezeInForce, GrantedBy, Level, LiveApproval,
+    LogState, NotCounted, NotMember, Objection, Obligation, Origin, OutsideBounds, Owed, PlanFile,
+    ProcedureFacts, Proof, Request, RequestKind, Reversibility, Roles, RollbackFacts, RollbackTarget, SCHEMA,
+    ScheduleFacts, StaleApproval, Standing, StatementFacts, TemplateFacts, TemplateUse, Tried, Uncovered,
+    UncoveredReason, Unit, VendorNamed,
 };
 
 /// A moment of the sample.
@@ -71,6 +72,13 @@ pub fn full_dossier() -> Dossier {
                 overdue: false,
                 opened_by: Some(0),
                 content: Some(Digest::from_bytes([0; 32])),
+            }],
+            owed: vec![Owed {
+                change: String::new(),
+                kind: String::new(),
+                owner: person.clone(),
+                due: moment(),
+                state: String::new(),
             }],
         },
         changes: vec![change(person)],
@@ -204,6 +212,59 @@ fn facts(person: PersonKey) -> Facts {
             migrations_count: 1,
         },
         rollback: rollback(),
+        emergency: emergency(),
+    }
+}
+
+/// The sample's emergency.
+fn emergency() -> EmergencyFacts {
+    let person = || PersonKey::from("p");
+    EmergencyFacts {
+        declared: true,
+        declared_at: String::new(),
+        declarer: String::new(),
+        declarers: vec![person()],
+        unanswered: vec![String::new()],
+        incident: String::new(),
+        route: vec![Level {
+            person: person(),
+            tried: true,
+            early: true,
+        }],
+        untried: 1,
+        live: vec![LiveApproval {
+            person: person(),
+            at: moment(),
+            attested: true,
+        }],
+        refused: vec![person()],
+        measure: String::new(),
+        listed: true,
+        without_live: true,
+        expires: String::new(),
+        seconds_left: 1,
+        ended: false,
+        executions: 1,
+        executions_most: 1,
+        files: 1,
+        files_most: 1,
+        lines: 1,
+        lines_most: 1,
+        irreversible: true,
+        open_service: 1,
+        open_service_most: 1,
+        open_total: 1,
+        open_total_most: 1,
+        lately: 1,
+        share_percent: 1,
+        signs: vec![String::new()],
+        retro: vec![person()],
+        told: true,
+        acknowledged: true,
+        completed: true,
+        offline_seconds: 1,
+        offline_most: 1,
+        signed: true,
     }
 }
 

@@ -59,6 +59,10 @@ pub trait LogBranch: Send + Sync {
     /// `tip`. Without `since`, all.
     fn commits(&self, since: Option<&str>, tip: &str) -> Result<Option<Vec<String>>, StoreError>;
 
+    /// What two files in the top folders of commits have in common when they are the same; `None` when
+    /// there is no such file.
+    fn file_id(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError>;
+
     /// A file in the top folder of a commit, of at most `most` bytes.
     fn file(&self, commit: &str, name: &str, most: usize) -> Result<LogFile, StoreError>;
 

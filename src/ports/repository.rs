@@ -25,6 +25,8 @@ pub struct Patch {
     pub digest: Digest,
     /// How many files differ.
     pub files: u64,
+    /// How many lines were added or taken away; a file that is no text counts as one.
+    pub lines: u64,
 }
 
 /// Two commits, to be compared.

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use crate::change::{ChangeId, Digest, EnvironmentKey, Message, Moment, PersonKey, ServiceKey};
 use crate::dossier::coverage::{self, Approved, Attribution, Source, Stretch};
 use crate::dossier::{
-    Authorised, Coverage, Dossier, LogState, Obligation, Request, RequestKind, SCHEMA,
+    Authorised, Coverage, Dossier, LogState, MOST_HITS, Obligation, Request, RequestKind, SCHEMA,
     Standing as StandingNow, Uncovered, UncoveredReason, freeze_in_force, in_force,
 };
 use crate::ledger::{ActKind, State};
 use crate::ports::{Between, Range, Repository};
 
 use super::collect_change::{Material, declaration_paths, find_among, judgeable};
+use super::emergency::{is_open, owed};
 use super::found::Found;
 use super::templates::{Coming, coming};
 use super::work_facts::Shelf;
@@ -134,7 +135,15 @@ pub(super) fn standing_now(
             head: state.head.clone(),
             seq: state.seq,
         },
-        open_emergencies: Vec::new(),
+        open_emergencies: view
+            .standing
+            .emergencies
+            .iter()
+            .filter(|(_, known)| {
+                &known.service == service && is_open(known, &rules.config, at).unwrap_or(true)
+            })
+            .map(|(id, _)| id.clone())
+            .collect(),
         freezes: in_force(&rules.config, at)
             .filter(|freeze| freeze.concerns(service))
             .map(freeze_in_force)
@@ -153,6 +162,14 @@ pub(super) fn standing_now(
                 opened_by: Some(open.seq),
                 content: open.content,
             })
+            .collect(),
+        owed: view
+            .standing
+            .open
+            .iter()
+            .filter(|open| &open.service == service)
+            .filter_map(|open| owed(&rules.config, open, at))
+            .take(MOST_HITS)
             .collect(),
     }
 }
@@ -275,11 +292,12 @@ impl Walk<'_> {
             Found::Several => Some(UncoveredReason::DeclaredTwice),
             Found::Unreadable(_) => Some(UncoveredReason::Unreadable),
             Found::There(_)
-                if self
-                    .view
-                    .standing
-                    .ended(id, &self.asked.service, &self.asked.environment)
-                    .is_some_and(is_done) =>
+                if !self.view.standing.emergencies.contains_key(id)
+                    && self
+                        .view
+                        .standing
+                        .ended(id, &self.asked.service, &self.asked.environment)
+                        .is_some_and(is_done) =>
             {
                 Some(UncoveredReason::Closed)
             }

@@ -13,6 +13,7 @@ use crate::dossier::coverage::{BranchCommit, Stretch};
 use crate::dossier::{Change, Facts, Findings, NotCounted, Origin, Roles, RollbackTarget, Unit, named_plan};
 
 use super::contributors::authors;
+use super::emergency::emergency_facts;
 use super::expected::{bound, expected};
 use super::found::Found;
 use super::from_template::{Chosen, with_template};
@@ -168,7 +169,7 @@ pub(super) fn find_among(
     })
 }
 
-fn read_material(
+pub(super) fn read_material(
     rules: &InForce,
     id: &ChangeId,
     origin: Origin,
@@ -299,6 +300,7 @@ pub(super) fn judgeable(
         .map(|files| rules.ground.areas(files))
         .collect();
     let known = gather(ports, view, rules, asked, at, &material, &completed, shelf)?;
+    let emergency = emergency_facts(ports, view, rules, asked, at, &material, &completed)?;
     let facts = Facts::compute(Findings {
         units: &contents,
         unit_areas: &unit_areas,
@@ -322,6 +324,7 @@ pub(super) fn judgeable(
         procedure: &known.procedure,
         schedule: &known.schedule,
         template: &known.template,
+        emergency: &emergency,
         words: rules.words(),
         globs: &rules.globs,
         ground: &rules.ground,

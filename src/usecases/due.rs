@@ -1,7 +1,7 @@
 //! Work with a deadline: what is open, and saying that it need not be done.
 
 use crate::change::{ChangeId, Digest, Message, Moment, PersonKey};
-use crate::ledger::{Open, Sealed};
+use crate::ledger::{DONE_BY_WORD, Open, Sealed};
 use crate::ports::Guard;
 
 use super::grant::SHORTEST_REASON;
@@ -28,7 +28,7 @@ pub fn due_id(open: &Open) -> String {
 /// that owes it.
 pub fn due_change<'a>(view: &'a LogView, open: &'a Open) -> Option<&'a ChangeId> {
     let first = || {
-        let decided = view.standing.decisions.get(&open.seq)?;
+        let decided = view.standing.decision_behind(open)?;
         decided.changes.first().map(|change| &change.id)
     };
     open.change.as_ref().or_else(first)
@@ -62,7 +62,7 @@ pub async fn waive(
             Message::new("error-waive-reason").with("count", SHORTEST_REASON),
         ));
     }
-    let decided = view.standing.decisions.get(&open.seq);
+    let decided = view.standing.decision_behind(open);
     let at: Moment = ports.at(&rules.config);
     let needed = needed_on(&rules.config, open, decided, &rules.config.calendar.day(at));
     let about = |key: &str| {
@@ -105,6 +105,43 @@ pub async fn waive(
         missing: needed.count.saturating_sub(done.len()),
         of: left,
     })
+}
+
+/// Records that `open` is done, for work that nothing in the log shows by itself.
+///
+/// # Errors
+/// [`Stop::Request`] when something else ends this sort of work.
+pub async fn settle_by_word(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    open: &Open,
+    evidence: &[u8],
+) -> Result<Sealed, Stop> {
+    if !DONE_BY_WORD.contains(&open.kind.as_str()) {
+        return Err(Stop::Request(
+            Message::new("error-due-not-by-word").with("id", due_id(open)),
+        ));
+    }
+    let note = serde_json::json!({
+        "evidence": String::from_utf8_lossy(evidence),
+        "salt": Digest::of(&(ports.random)()).hex(),
+    });
+    let saying = Saying {
+        act: "obligation.done/1",
+        body: body([
+            ("opened", Some(open.seq.into())),
+            ("nth", Some(open.nth.into())),
+            ("kind", Some(open.kind.clone().into())),
+            ("owner", Some(format!("person:{}", open.owner).into())),
+            ("service", Some(open.service.as_str().into())),
+            ("change", open.change.as_ref().map(|id| id.as_str().into())),
+        ]),
+        with: vec![("note", document(&note)?)],
+    };
+    let sealed = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
+    let record = sealed.into_iter().next();
+    record.ok_or_else(|| Stop::unavailable("error-log-busy"))
 }
 
 fn saying(ports: Ports<'_>, open: &Open, reason: &str) -> Result<Saying, Stop> {

@@ -45,7 +45,7 @@ pub async fn start(
                     .with("person", person),
             ));
         }
-        if !carries_out(ports, actor, verdict)? {
+        if !carries_out(ports, actor, &view, verdict).await? {
             return Err(Stop::Request(
                 Message::new("error-start-person").with("person", actor.person),
             ));
@@ -77,7 +77,10 @@ fn objected_since<'a>(view: &'a LogView, decision: u64, id: &ChangeId) -> Option
         .iter()
         .filter(|act| act.change.as_ref() == Some(id))
     {
-        last.insert(&act.person, act);
+        // What a key said that was revoked later lifts nothing.
+        if act.kind == ActKind::Object || act.revoked.is_none() {
+            last.insert(&act.person, act);
+        }
     }
     let objects = |act: &&&Act| act.kind == ActKind::Object && act.seq > decision;
     last.values().find(objects).map(|act| &act.person)
@@ -113,7 +116,8 @@ async fn start_by_hand(
     let rules = rules_for(ports, view, &asked.service, asked)?;
     let material = find_declaration(ports, view, &rules, &asked.head, id)?.wanted(id, &rules)?;
     let ended = view.standing.ended(id, &asked.service, &asked.environment);
-    if ended.is_some_and(is_done) {
+    // An emergency is carried out as often as it may be while it is open (EMG-08, EMG-09).
+    if ended.is_some_and(is_done) && !view.standing.emergencies.contains_key(id) {
         return Err(Stop::Request(
             Message::new("error-change-closed").with("change", id),
         ));
@@ -180,7 +184,7 @@ fn rules_for(ports: Ports<'_>, view: &LogView, service: &ServiceKey, asked: &Ask
     InForce::at(ports.repository, &state.head, service.as_str())
 }
 
-fn judge_by_hand(
+pub(super) fn judge_by_hand(
     ports: Ports<'_>,
     view: &LogView,
     rules: InForce,

@@ -140,6 +140,27 @@ async fn heard(
     })
 }
 
+/// Puts the members of teams into a configuration, where there is a forge that tells.
+///
+/// # Errors
+/// [`Stop::Unavailable`] as for [`hear()`].
+pub(super) async fn with_teams(ports: Ports<'_>, view: &LogView, config: &mut Config) -> Result<(), Stop> {
+    let Some(forge) = ports.forge else { return Ok(()) };
+    let named = config.teams().into_iter();
+    let named: Vec<(String, String)> = named
+        .map(|(group, team)| (group.to_owned(), team.to_owned()))
+        .collect();
+    if named.is_empty() || !is_of(view.origin(), forge.server())? {
+        return Ok(());
+    }
+    let mut heard = Heard::default();
+    for (group, team) in named {
+        heard.teams.insert(group, forge.team(&team).await);
+    }
+    heard.fill_teams(config);
+    Ok(())
+}
+
 /// Whether the log was begun for a repository on `server`; one that was begun without a remote is
 /// of none. Otherwise whoever asks could have a server of their own say what they like.
 ///

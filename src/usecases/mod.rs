@@ -12,6 +12,7 @@ mod declare;
 mod declare_needs;
 mod documents;
 mod due;
+mod emergency;
 mod exceptions;
 mod execute;
 mod expected;
@@ -65,7 +66,12 @@ pub use check::{Checked, Lookup, Outlook, WorkFile, check, outlook};
 pub use collect::{Asked, Collected, collect};
 pub use declare::{Declared, file_into_log, free_id};
 pub use declare_needs::{Needs, Staged, needs, placeholder_faults};
-pub use due::{Waiving, due_change, due_id, find_due, waive};
+pub use due::{Waiving, due_change, due_id, find_due, settle_by_word, waive};
+pub use emergency::{
+    Call, Calling, Declaring, Extending, LookedBack, Looking, Situation, abandon, acknowledge, call,
+    carried_out, complete, declare_emergency, end, extend, incomplete, looks_back, preview, retro, review,
+    situation, tell, waits_for_calls, with_spooled,
+};
 pub use execute::{Started, start};
 pub use explain_key::explain_key;
 pub use finish::{Finished, Finishing, finish};
@@ -89,7 +95,7 @@ pub use stop::{FileFaults, Stop};
 pub use survey::{DeployJob, OwnedPath, Roster, Survey, Workflows, name_and_address, survey};
 pub use sync::{Brought, Synced, sync};
 pub use templates::template_faults;
-pub use transfer::{Transferred, move_log, transfer};
+pub use transfer::{Transferred, may_move, move_log, transfer};
 pub use verify::{Source, token_key_sets, verify};
 pub use waivers::Waived;
 pub use why::{Basis, Which, Why, explained, why};

@@ -16,11 +16,17 @@ const LOOKED_BACK: i64 = 30 * 86_400;
 pub(super) fn past(view: &LogView, rules: &InForce, asked: &Asked, at: Moment, material: &Material) -> Past {
     let standing = &view.standing;
     let id = &material.id;
+    // An emergency that was filed late was declared when its declarer says so, and may tell of
+    // work that was done before.
+    let emergency = standing.emergencies.get(id);
     let filed = standing.filed.get(id).map(|filed| filed.first);
+    let filed = emergency.map(|known| known.at).or(filed);
+    let done_at = emergency.and_then(|known| known.done_at);
     let within = Some((&asked.service, &asked.environment));
     let started = standing
         .executions_of(id, within)
         .filter_map(|e| e.started.or(standing.decisions.get(&e.decision).map(|d| d.at)))
+        .chain(done_at)
         .min();
     let (passed, unapproved) = match rules.config.profile {
         Profile::Solo => shares(view, at),

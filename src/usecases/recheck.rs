@@ -124,6 +124,17 @@ fn taken_back(view: &LogView, judged: &Judged, decided: &Decided) -> Option<Mess
         let approves = act.kind == ActKind::Approve && act.seq < decided.seq;
         last.insert(key, (act, approved || approves));
     }
+    // A key that was revoked since: what rested on it is not told as a pass any more.
+    let revoked = |(act, _): &&(&Act, bool)| {
+        act.kind == ActKind::Approve
+            && act.seq < decided.seq
+            && act.revoked.is_some_and(|by| by > decided.seq)
+    };
+    if let Some((act, _)) = last.values().find(revoked) {
+        let message = Message::new("recheck-revoked").with("person", &act.person);
+        let message = message.with("seq", act.revoked.unwrap_or_default());
+        return Some(message.with("decision", decided.seq));
+    }
     last.into_values().find_map(|(act, approved)| {
         let key = match act.kind {
             _ if act.seq < decided.seq => return None,

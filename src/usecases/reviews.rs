@@ -34,6 +34,16 @@ impl Start {
             without: stretch.without.clone(),
         }
     }
+
+    /// The commit before it.
+    pub(super) fn parent(&self) -> Option<&str> {
+        self.parent.as_deref()
+    }
+
+    /// Its own declaration's files.
+    pub(super) fn without(&self) -> &BTreeSet<String> {
+        &self.without
+    }
 }
 
 /// What reviews come to for one change.
@@ -153,6 +163,7 @@ impl Reading<'_> {
             declaration,
             plan,
             via: None,
+            revoked: None,
         }))
     }
 

@@ -87,6 +87,9 @@ const NAMED: usize = 64;
 /// How many of them it describes: the record has to stay below 16 KiB.
 const DESCRIBED: usize = 12;
 
+/// How many people it names who may decide afterwards.
+const MOST_ABLE: usize = 12;
+
 fn change_body((index, change): (usize, &Change)) -> Value {
     let mut body = Map::new();
     body.insert("id".to_owned(), change.id.as_str().into());
@@ -123,6 +126,13 @@ fn change_body((index, change): (usize, &Change)) -> Value {
         .map(|a| person(&a.person))
         .collect();
     body.insert("approvers".to_owned(), approvers.into());
+    if change.change_type == ChangeType::Emergency {
+        let able = change.facts.emergency.retro.iter().take(MOST_ABLE);
+        body.insert(
+            "retro".to_owned(),
+            able.map(person).collect::<Vec<Value>>().into(),
+        );
+    }
     if let Some(template) = change.declaration.get("template") {
         body.insert("template".to_owned(), template.clone());
     }

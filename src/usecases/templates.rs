@@ -11,8 +11,8 @@ use crate::config::{Config, Template};
 use crate::dossier::approvals::Sorted;
 use crate::dossier::completion::{Surroundings, complete};
 use crate::dossier::{
-    Authorised, Change, Coverage, Dossier, Facts, Findings, LogState, Past, PlanFile, ProcedureFacts,
-    Request, RequestKind, Roles, RollbackTarget, SCHEMA, Standing, TemplateFacts,
+    Authorised, Change, Coverage, Dossier, EmergencyFacts, Facts, Findings, LogState, Past, PlanFile,
+    ProcedureFacts, Request, RequestKind, Roles, RollbackTarget, SCHEMA, Standing, TemplateFacts,
 };
 use crate::policy::{Effect, judge_templates};
 
@@ -236,6 +236,7 @@ fn facts(
         procedure: &ProcedureFacts::default(),
         schedule: &empty(around.at),
         template: &about,
+        emergency: &EmergencyFacts::default(),
         words: judging.words(),
         globs: &judging.globs,
         ground: &holder.ground,
@@ -274,6 +275,7 @@ fn dossier(rules: &InForce, place: Place<'_>, templates: Vec<Change>) -> Dossier
             open_emergencies: Vec::new(),
             freezes: Vec::new(),
             obligations: Vec::new(),
+            owed: Vec::new(),
         },
         changes: Vec::new(),
         templates,

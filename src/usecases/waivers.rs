@@ -31,7 +31,7 @@ pub(super) fn settle(ports: Ports<'_>, standing: &mut Standing) -> Vec<Waived> {
             .entry(key)
             .or_insert_with(|| config_at(ports, &waiver.head, service));
         let Some(config) = config else { continue };
-        let needed = needed(config, &waiver.of, standing.decisions.get(&waiver.of.seq), waiver);
+        let needed = needed(config, &waiver.of, standing.decision_behind(&waiver.of), waiver);
         if !may(config, &needed, waiver) {
             continue;
         }

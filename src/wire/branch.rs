@@ -4,11 +4,12 @@ use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
-use sekisho::ports::{LedgerStore, StoreError};
-use sekisho::store::BranchLedger;
+use sekisho::ports::LedgerStore;
+use sekisho::sign::SshVerifier;
+use sekisho::store::{BranchLedger, Reader};
 use sekisho::usecases::Stop;
 
-use super::{Access, Through, forge, pause};
+use super::{Access, Through, forge, now, pause};
 
 /// The log on the branch, fetched.
 pub(super) async fn open(
@@ -25,13 +26,15 @@ pub(super) async fn open(
         .join(remote.replace('/', "+"));
     let branch = Box::new(repository.log_branch(remote, &folder)?);
     let branch = forge::appending(repository, through, remote, branch, detour)?;
-    let ledger = BranchLedger::new(branch, &folder, pause());
+    let reader = Reader::new(Box::new(SshVerifier), now()?.as_second());
+    let ledger = BranchLedger::new(branch, &folder, pause(), reader);
     if access == Access::Glance {
         return Ok(Box::new(ledger));
     }
     match ledger.refresh().await {
         Ok(()) => {}
-        Err(StoreError::Unreachable(detail)) if forgiving(access, &ledger) => {
+        Err(error) if error.outage().is_some() && forgiving(access, &ledger) => {
+            let detail = error.outage().unwrap_or_default();
             let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
             let key = if as_of.is_some() {
                 "log-as-of"

@@ -17,6 +17,19 @@ fn denied(world: &mut World) -> String {
     done.out
 }
 
+/// "Nobody pushed" would make everybody a reviewer of their own work.
+#[test]
+fn pushes_of_the_repository_that_github_does_not_find() {
+    for code in [404, 422] {
+        let mut world = World::new();
+        approved(&mut world);
+        world.merge(7, How::Squash);
+        world.habit(crate::fake_github::Habit::LostActivity(code));
+        let done = world.gate().expect(3);
+        assert!(done.both().contains("activity of work"), "{}", done.both());
+    }
+}
+
 #[test]
 fn back_dated_commit_pushed_after_the_approval() {
     let mut world = World::new();

@@ -347,12 +347,13 @@ const OPTIONAL: &[(&str, &str)] = &[
 ];
 
 /// What is shipped, in parts that run beside each other.
-const PARTS: [&[&str]; 5] = [
+const PARTS: [&[&str]; 6] = [
     &["approval", "content", "record", "risk"],
     &["declaration", "procedure"],
     &["roles", "schedule"],
     &["rollback"],
     &["standard"],
+    &["availability", "emergency"],
 ];
 
 fn is_in(path: &str, groups: &[&str]) -> bool {
@@ -404,6 +405,11 @@ fn mutants_of_rules_about_rollback_are_noticed() {
 #[test]
 fn mutants_of_rules_about_standard_changes_are_noticed() {
     all_noticed(PARTS[4]);
+}
+
+#[test]
+fn mutants_of_rules_about_emergencies_are_noticed() {
+    all_noticed(PARTS[5]);
 }
 
 /// A mutant that says the same is still made, and still survives: else its line is not needed.

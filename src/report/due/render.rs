@@ -116,7 +116,7 @@ fn names(wording: &Wording, view: &DueView, people: &[PersonKey]) -> String {
 fn close(wording: &Wording, line: &DueLine) -> String {
     wording.maybe(&line.close).unwrap_or_else(|| match &line.about {
         Some(change) => wording.say(&Message::new("due-close").with("change", change)),
-        None => wording.say(&Message::new("due-close-record").with("id", &line.id)),
+        None => wording.say(&Message::new("due-close-nothing").with("id", &line.id)),
     })
 }
 

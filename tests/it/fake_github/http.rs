@@ -209,6 +209,13 @@ fn rest(state: &State, kept: &Kept, path: &str, query: &BTreeMap<String, String>
         if state.has(Habit::NoActivity) {
             return status(403, &json!({"message": "Resource not accessible by integration"}));
         }
+        let lost = state.habits.iter().find_map(|habit| match habit {
+            Habit::LostActivity(code) => Some(*code),
+            _ => None,
+        });
+        if let Some(code) = lost {
+            return status(code, &json!({"message": "Not Found"}));
+        }
         let nothing = Vec::new();
         let all = state.pushes.get(&query["ref"]).unwrap_or(&nothing);
         return listed(state, address, path, query, all);

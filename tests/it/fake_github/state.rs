@@ -21,6 +21,8 @@ pub(crate) enum Habit {
     Forbidden,
     /// The token may not read the repository's pushes.
     NoActivity,
+    /// GitHub does not find the pushes to a branch, with this status.
+    LostActivity(u16),
     /// The primary limit is used up.
     RateLimit,
     /// The first so many requests are answered with 502.

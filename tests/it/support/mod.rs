@@ -4,6 +4,7 @@ pub(crate) mod branch;
 pub(crate) mod facts;
 pub(crate) mod git_http;
 pub(crate) mod ground;
+pub(crate) mod port;
 pub(crate) mod postgres;
 pub(crate) mod rego;
 pub(crate) mod repo;

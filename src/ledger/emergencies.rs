@@ -1,0 +1,238 @@
+//! Emergencies and what they leave to do, folded.
+
+use super::body::Fields;
+use super::emergency::{APPROVED, Emergency, NO_ANSWER, REFUSED, Retro, happened};
+use super::memory::{Decided, Open};
+use super::{Attempt, Extension, Record, Standing, Trust};
+use crate::change::{ChangeId, Moment, PersonKey};
+
+/// The acts that are folded here.
+const ACTS: &[&str] = &[
+    "change.revised/1",
+    "emergency.closed/1",
+    "emergency.contact_attempted/1",
+    "emergency.declared/1",
+    "emergency.executed/1",
+    "emergency.extended/1",
+    "emergency.retro_approved/1",
+    "emergency.retro_rejected/1",
+    "notify.acknowledged/1",
+    "notify.sent/1",
+    "obligation.done/1",
+    "review.closed/1",
+];
+
+/// The work that somebody's word ends; everything else has an act of its own.
+pub const DONE_BY_WORD: &[&str] = &["back_to_code", "remediation", "temporary", "told"];
+
+/// What a retrospective decision ends.
+const RETRO: &str = "retro_approval";
+
+impl Standing {
+    /// Takes in what concerns emergencies; `None` for an act with a body that cannot be read.
+    pub(super) fn emergency(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
+        let fields = Fields(&record.statement.body);
+        match record.statement.act.as_str() {
+            "emergency.declared/1" => self.emergency_declared(record, at, trust),
+            "emergency.contact_attempted/1" => self.attempted(record, at),
+            "emergency.executed/1" => self.executed(at, &fields),
+            "emergency.extended/1" => self.extended(at, &fields),
+            "emergency.closed/1" => {
+                self.running(&fields)?.ended = Some(at);
+                Some(())
+            }
+            "emergency.retro_approved/1" => self.retro(record, at, true),
+            "emergency.retro_rejected/1" => self.retro(record, at, false),
+            "notify.sent/1" => self.told(&fields),
+            "notify.acknowledged/1" => self.acknowledged(&fields),
+            "change.revised/1" => self.completed(&fields),
+            "obligation.done/1" => self.done(&fields),
+            "review.closed/1" => self.reviewed(&fields),
+            _ => Some(()),
+        }
+    }
+
+    /// The first declaration of a number stands; a second one changes nothing.
+    fn emergency_declared(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
+        let fields = Fields(&record.statement.body);
+        let change = fields.change("change")?;
+        let emergency = Emergency::read(record, at, trust)?;
+        if self.emergencies.contains_key(&change) || self.filed.contains_key(&change) {
+            return Some(());
+        }
+        self.declared(record.seq, at, &fields)?;
+        self.emergencies.insert(change, emergency);
+        Some(())
+    }
+
+    /// The emergency that a body names. What comes to one that nobody declared is kept and means
+    /// nothing.
+    fn running(&mut self, fields: &Fields<'_>) -> Option<&mut Emergency> {
+        self.emergencies.get_mut(&fields.change("change")?)
+    }
+
+    fn attempted(&mut self, record: &Record, sealed: Moment) -> Option<()> {
+        let fields = Fields(&record.statement.body);
+        let result = fields.text("result")?;
+        if ![APPROVED, REFUSED, NO_ANSWER].contains(&result) {
+            return None;
+        }
+        let attempt = Attempt {
+            seq: record.seq,
+            called: fields.person("called")?,
+            by: fields.person("person")?,
+            channel: fields.text("via")?.to_owned(),
+            result: result.to_owned(),
+            at: happened(&fields, sealed)?,
+            declaration: fields.digest("declaration")?,
+        };
+        let attempts = &mut self.running(&fields)?.attempts;
+        attempts.push(attempt);
+        attempts.sort_by_key(|attempt| attempt.at);
+        Some(())
+    }
+
+    fn extended(&mut self, sealed: Moment, fields: &Fields<'_>) -> Option<()> {
+        let extension = Extension {
+            until: fields.text("until")?.parse().ok()?,
+            approver: fields.person("approver")?,
+            by: fields.person("person")?,
+            at: happened(fields, sealed)?,
+        };
+        let emergency = self.running(fields)?;
+        // Nobody who has a part in the work gives it more time.
+        if !emergency.involves(&extension.approver) {
+            emergency.extensions.push(extension);
+        }
+        Some(())
+    }
+
+    /// What was carried out while the log could not be reached: after it was declared, and told once.
+    fn executed(&mut self, sealed: Moment, fields: &Fields<'_>) -> Option<()> {
+        let done = match fields.text("done_at") {
+            Some(text) => text.parse::<Moment>().ok()?.min(sealed),
+            None => happened(fields, sealed)?,
+        };
+        let emergency = self.running(fields)?;
+        if emergency.executed.is_none() && done >= emergency.at {
+            emergency.executed = Some((done, sealed));
+        }
+        Some(())
+    }
+
+    fn told(&mut self, fields: &Fields<'_>) -> Option<()> {
+        let change = fields.change("change")?;
+        self.running(fields)?.told = true;
+        self.close(&change, &["told"]);
+        Some(())
+    }
+
+    fn acknowledged(&mut self, fields: &Fields<'_>) -> Option<()> {
+        let change = fields.change("change")?;
+        let by = fields.person("person")?;
+        let person = fields.person("acknowledged_by").unwrap_or_else(|| by.clone());
+        let emergency = self.running(fields)?;
+        if emergency.involves(&person) {
+            return Some(());
+        }
+        emergency.acknowledged.push(person);
+        self.close(&change, &["ack"]);
+        Some(())
+    }
+
+    /// The full record. What was carried out stays the declaration of the first hour.
+    fn completed(&mut self, fields: &Fields<'_>) -> Option<()> {
+        let change = fields.change("change")?;
+        let digest = fields.digest("declaration")?;
+        let Some(emergency) = self.emergencies.get_mut(&change) else {
+            return Some(());
+        };
+        emergency.completed = Some(digest);
+        self.close(&change, &["record"]);
+        Some(())
+    }
+
+    /// A retrospective decision counts from those whom the gate has found able to take it.
+    fn retro(&mut self, record: &Record, at: Moment, approved: bool) -> Option<()> {
+        let fields = Fields(&record.statement.body);
+        let change = fields.change("change")?;
+        let by = fields.person("person")?;
+        let person = fields.person("approver").unwrap_or_else(|| by.clone());
+        let decision = fields.number("decision")?;
+        let decided = self.decisions.get(&decision).filter(|decided| decided.allowed)?;
+        let able = able_to_look_back(decided, &change);
+        let emergency = self.emergencies.get_mut(&change)?;
+        if emergency.involves(&by) || emergency.involves(&person) || !able.contains(&person) {
+            return Some(());
+        }
+        emergency.retro.push(Retro {
+            seq: record.seq,
+            person: person.clone(),
+            approved,
+            at,
+            decision,
+        });
+        let service = emergency.service.clone();
+        // Who has decided has read it, and has confirmed what was written down for them.
+        self.open.retain(|open| {
+            open.change.as_ref() != Some(&change)
+                || (open.kind != RETRO
+                    && open.kind != "ack"
+                    && (open.kind != "confirmation" || open.owner != person || !approved))
+        });
+        if !approved {
+            let opened = super::standing::opened(record.seq, &service, &fields);
+            self.behind.insert(record.seq, decision);
+            self.open.extend(opened);
+        }
+        Some(())
+    }
+
+    fn done(&mut self, fields: &Fields<'_>) -> Option<()> {
+        let (seq, nth) = (fields.number("opened")?, fields.number("nth")?);
+        let by_word = |open: &Open| DONE_BY_WORD.contains(&open.kind.as_str());
+        self.open
+            .retain(|open| open.seq != seq || open.nth != nth || !by_word(open));
+        Some(())
+    }
+
+    /// A review is closed by somebody who did not carry the change out.
+    fn reviewed(&mut self, fields: &Fields<'_>) -> Option<()> {
+        let change = fields.change("change")?;
+        let person = fields.person("person")?;
+        let involved = self
+            .emergencies
+            .get(&change)
+            .is_some_and(|emergency| emergency.involves(&person));
+        if !involved {
+            self.close(&change, &["review"]);
+        }
+        Some(())
+    }
+
+    fn close(&mut self, change: &ChangeId, kinds: &[&str]) {
+        self.open
+            .retain(|open| open.change.as_ref() != Some(change) || !kinds.contains(&open.kind.as_str()));
+    }
+
+    /// The decision that a piece of open work comes from, also where another record opened it.
+    pub fn decision_behind(&self, open: &Open) -> Option<&Decided> {
+        let seq = self.behind.get(&open.seq).unwrap_or(&open.seq);
+        self.decisions.get(seq)
+    }
+}
+
+/// Whether an act is folded here.
+pub(super) fn is_one(act: &str) -> bool {
+    ACTS.contains(&act)
+}
+
+/// Who may decide afterwards about `change`, as the decision that let it pass has written down.
+pub fn able_to_look_back(decided: &Decided, change: &ChangeId) -> Vec<PersonKey> {
+    let body = decided.changes.iter().find(|known| &known.id == change);
+    let listed = body.and_then(|known| Fields(&known.body).list("retro"));
+    let names = listed.unwrap_or_default().iter().filter_map(|name| name.as_str());
+    names
+        .filter_map(|name| name.strip_prefix("person:").map(PersonKey::from))
+        .collect()
+}
