@@ -1,5 +1,5 @@
 //! What the change log and its stores cost. Run it with `cargo bench --bench log`; words after
-//! `--` choose parts: `append`, `index`, `verify`. `docs/benchmarks.md` says what the figures mean.
+//! `--` choose parts: `append`, `index`, `verify`, `file`. `docs/benchmarks.md` says what the figures mean.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -33,5 +33,8 @@ fn main() {
     }
     if chosen("verify") {
         log_verify::measure();
+    }
+    if chosen("file") {
+        log_verify::measure_file();
     }
 }

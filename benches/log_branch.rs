@@ -16,7 +16,8 @@ use sekisho::change::Digest;
 use sekisho::git::GitRepository;
 use sekisho::ledger::{Head, Sealed, Statement, Tail, Unsealed, seal};
 use sekisho::ports::{Draft, Guard, LedgerStore as _};
-use sekisho::store::BranchLedger;
+use sekisho::sign::SshVerifier;
+use sekisho::store::{BranchLedger, Reader};
 
 /// Lengths of the two logs, and how often each is appended to.
 const LENGTHS: [usize; 2] = [100, 100_000];
@@ -72,7 +73,7 @@ fn time(seconds: i64) -> String {
 }
 
 fn statement(act: &str, n: usize, seen: Head, at: i64) -> Vec<u8> {
-    let body = serde_json::json!({"change": "CHG-20261204-7K3Q", "n": n});
+    let body = serde_json::json!({"change": "CHG-20261204-7K3Q", "n": n, "signatures": "optional"});
     let statement = Statement {
         act: act.to_owned(),
         body: body.as_object().cloned().expect("an object"),
@@ -155,7 +156,8 @@ fn open(room: &Path, bare: &Path, length: usize) -> BranchLedger {
     let folder = place.join(".git/sekisho/branch/origin");
     let repository = GitRepository::open(&place).expect("a repository");
     let branch = repository.log_branch("origin", &folder).expect("a remote");
-    BranchLedger::new(Box::new(branch), &folder, Box::new(|_| true))
+    let reader = Reader::new(Box::new(SshVerifier), i64::MAX);
+    BranchLedger::new(Box::new(branch), &folder, Box::new(|_| true), reader)
 }
 
 /// What a runner that has nothing fetches to see the end of the log.

@@ -92,6 +92,107 @@ pub(crate) fn allowed_signers(bytes: &[u8]) {
     );
 }
 
+/// What somebody kept of a log reads back as it is shown: a checkpoint with signatures, a key, a receipt.
+pub(crate) fn checkpoint(bytes: &[u8]) {
+    if let Ok(note) = ledger::SignedNote::read(bytes) {
+        let shown = note.to_string();
+        assert_eq!(
+            ledger::SignedNote::read(shown.as_bytes()).as_ref(),
+            Ok(&note),
+            "{shown}"
+        );
+        if let Ok(checkpoint) = ledger::Checkpoint::of_note(&note) {
+            let again = ledger::Checkpoint::of_note(&checkpoint.note());
+            assert_eq!(again.as_ref(), Ok(&checkpoint));
+        }
+    }
+    if let Ok(receipt) = ledger::Receipt::read(bytes) {
+        assert!((1..=2).contains(&receipt.hashes.len()));
+        let again: Result<ledger::Receipt, _> = receipt.to_string().parse();
+        let without_name = ledger::Receipt {
+            origin: None,
+            ..receipt.clone()
+        };
+        assert_eq!(again.as_ref(), Ok(&without_name));
+        let _ = receipt.agrees(&[0; 32], &[0; 32]);
+    }
+    if let Some(key) = std::str::from_utf8(bytes).ok().and_then(ledger::NoteKey::read)
+        && let Ok(note) = ledger::SignedNote::read(bytes)
+    {
+        for signature in &note.signatures {
+            let _ = (key.claimed_by(signature), key.signed(&note.text, signature));
+        }
+    }
+}
+
+/// A proof reads back as it is shown, and proves no leaf that was made up.
+pub(crate) fn tlog_proof(bytes: &[u8]) {
+    let Ok(proof) = ledger::TlogProof::read(bytes) else {
+        return;
+    };
+    let shown = proof.to_string();
+    assert_eq!(
+        ledger::TlogProof::read(shown.as_bytes()).as_ref(),
+        Ok(&proof),
+        "{shown}"
+    );
+    assert!(proof.check([0x5e; 32]).is_err(), "{shown}");
+}
+
+/// Lines of a commit of the log's branch: each is the next record or passed over, and where
+/// signatures are asked for, none that nobody signed is taken.
+pub(crate) fn branch_lines(bytes: &[u8]) {
+    let mut tail: Option<ledger::Tail> = None;
+    let mut believed = ledger::Believed::default();
+    for line in bytes.split(|byte| *byte == b'\n') {
+        let Ok(follower) = ledger::follow(tail.as_ref(), line) else {
+            continue;
+        };
+        let size = tail.as_ref().map_or(0, |tail| tail.head.size);
+        assert_eq!(follower.tail.head.size, size + 1);
+        let _ = (
+            ledger::Believed::is_told_by(line),
+            ledger::Believed::asks_for(line),
+        );
+        let admitted = believed.admits(line, &mut Nothing).is_ok();
+        assert!(!admitted || believed.may_admit(line));
+        assert!(!admitted || size == 0, "nobody could have signed it");
+        if !admitted {
+            continue;
+        }
+        believed.take_in(line, &mut Nothing);
+        // Whoever asks for signatures in the first record finds none here.
+        let record = ledger::Record::read(line).expect("what follows is a record");
+        if record
+            .statement
+            .body
+            .get("signatures")
+            .and_then(|text| text.as_str())
+            == Some("optional")
+        {
+            return;
+        }
+        assert!(
+            ledger::follow(Some(&follower.tail), line).is_err(),
+            "twice the same record"
+        );
+        tail = Some(follower.tail);
+    }
+}
+
+/// No document is there and no signature is good.
+struct Nothing;
+
+impl ledger::Evidence for Nothing {
+    fn blob(&mut self, _: &sekisho::change::Digest) -> ledger::Held {
+        ledger::Held::Missing
+    }
+
+    fn check(&mut self, _: &str, _: &[u8], _: &[u8]) -> ledger::Verdict {
+        ledger::Verdict::Bad(sekisho::change::Message::new("signature-wrong"))
+    }
+}
+
 /// Every place lies in the text and can be shown.
 fn placed(source: &str, faults: &[Fault]) {
     for fault in faults {

@@ -163,6 +163,7 @@ APP-01_not_counted = The approval by { $person } does not count: { $because ->
     [channel] an approval given in this way does not count here
     [no_authority] the person may not approve this change
     [after_start] it came after the start
+    [revoked] the key that signed it was revoked afterwards (approve once more with another key: sekisho approve)
     [bot] no human being is behind the account
     [no_write] the account may not write to the repository
     [unseen] what the person looked at cannot be shown any more (approve with sekisho approve)

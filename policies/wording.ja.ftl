@@ -189,6 +189,7 @@ APP-01_not_counted = { $person } さんの承認は数えていません({ $beca
     [channel] この方法での承認は認められていません
     [no_authority] この変更の承認権限がありません
     [after_start] 開始後の承認です
+    [revoked] 署名した鍵が、その後失効しました(別の鍵で承認し直してください: sekisho approve)
     [bot] 人のアカウントではありません
     [no_write] リポジトリへの書き込み権限がないアカウントです
     [unseen] どの内容を見て承認したかを確認できません(sekisho approve で承認できます)

@@ -1,5 +1,6 @@
 //! The composition root: the only file that names every implementation.
 
+mod branch;
 mod forge;
 mod memory;
 mod names;
@@ -15,13 +16,14 @@ use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
-use sekisho::github::GitHub;
-use sekisho::ledger::Head;
+use sekisho::github::{Detour, GitHub};
+use sekisho::ledger::{Head, Receipt};
 use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::{SshVerifier, Verifiers};
-use sekisho::store::{BranchLedger, FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
+use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
+pub(crate) use forge::in_a_job;
 pub(crate) use place::LogPlace;
 pub(crate) use postgres::prepare_database;
 
@@ -47,8 +49,12 @@ pub(crate) struct Wiring {
     /// The origin that a new log gets.
     pub origin: String,
     remembered: Vec<Head>,
+    /// What was said of the log on the command line: it must begin with that.
+    pub against: Vec<Receipt>,
     /// The forge, where there is a token for it.
     forge: Option<GitHub>,
+    /// Why records were not appended in the usual way.
+    detour: Detour,
     progress: Box<dyn Fn(u64)>,
 }
 
@@ -90,10 +96,13 @@ impl Wiring {
         if open && matches!(access, Access::Late | Access::Write | Access::Create) {
             notices.extend(alone_beside_a_remote(&repository, &place)?);
         }
-        let ledger = open_place(&repository, &place, access, &mut notices).await?;
+        let detour = Detour::default();
+        let through = (forge.as_ref(), &detour);
+        let ledger = open_place(&repository, &place, access, through, &mut notices).await?;
         let remembered = [pinned(&repository)?, remembered(&repository)?];
         Ok(Self {
             remembered: remembered.into_iter().flatten().collect(),
+            against: Vec::new(),
             repository,
             verifier: Verifiers::default().with("sshsig", SshVerifier),
             forge,
@@ -103,6 +112,7 @@ impl Wiring {
             now: now()?,
             name,
             origin,
+            detour,
             progress,
         })
     }
@@ -116,11 +126,17 @@ impl Wiring {
             now: self.now,
             name: &self.name,
             remembered: &self.remembered,
+            against: &self.against,
             forge: self.forge.as_ref().map(|forge| forge as &dyn Forge),
             heard: None,
             random: &random,
             progress: self.progress.as_ref(),
         }
+    }
+
+    /// Why records were not appended in the usual way; `None` where they were.
+    pub(crate) fn detour(&self) -> Option<&Message> {
+        self.detour.get()
     }
 
     /// The history index of this clone. It can be deleted at any time.
@@ -192,7 +208,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// The place that was asked for.
 fn wanted(repository: &GitRepository, log: Option<&OsStr>) -> Result<LogPlace, Stop> {
-    let written = match log {
+    // A workflow hands on a variable that is not set as an empty text: that says nothing.
+    let written = match log.filter(|log| !log.is_empty()) {
         Some(log) => log.to_owned(),
         None => match repository.local_setting(PLACE)? {
             Some(text) => text.into(),
@@ -252,63 +269,23 @@ fn alone_beside_a_remote(repository: &GitRepository, place: &LogPlace) -> Result
         .then(|| Message::new("log-beside-remote").with("place", place)))
 }
 
+/// What appends to the log's branch, and where it says that it took another way.
+type Through<'a> = (Option<&'a GitHub>, &'a Detour);
+
 /// The log at a place that leaves nothing open.
 async fn open_place(
     repository: &GitRepository,
     place: &LogPlace,
     access: Access,
+    through: Through<'_>,
     notices: &mut Vec<Message>,
 ) -> Result<Box<dyn LedgerStore>, Stop> {
     match place {
-        LogPlace::Branch(Some(remote)) => open_branch(repository, remote, access, notices).await,
+        LogPlace::Branch(Some(remote)) => branch::open(repository, remote, access, through, notices).await,
         LogPlace::Sqlite(path) => open_ledger(path, access).await,
         LogPlace::Postgres(Some(origin)) => postgres::open(origin).await,
         open => Err(no_place(&open.to_string())),
     }
-}
-
-/// The log on the branch, fetched.
-async fn open_branch(
-    repository: &GitRepository,
-    remote: &str,
-    access: Access,
-    notices: &mut Vec<Message>,
-) -> Result<Box<dyn LedgerStore>, Stop> {
-    let folder = repository
-        .common_dir()
-        .join("sekisho")
-        .join("branch")
-        .join(remote.replace('/', "+"));
-    let branch = repository.log_branch(remote, &folder)?;
-    let ledger = BranchLedger::new(Box::new(branch), &folder, pause());
-    if access == Access::Glance {
-        return Ok(Box::new(ledger));
-    }
-    match ledger.refresh().await {
-        Ok(()) => {}
-        Err(StoreError::Unreachable(detail)) if forgiving(access, &ledger) => {
-            let as_of = ledger.as_of().and_then(|time| Timestamp::try_from(time).ok());
-            let key = if as_of.is_some() {
-                "log-as-of"
-            } else {
-                "log-never-fetched"
-            };
-            let message = Message::new(key).with("place", format!("{remote}/sekisho-log"));
-            let message = message.with("detail", detail);
-            notices.push(match as_of {
-                Some(at) => message.with("at", at.strftime("%Y-%m-%d %H:%M:%SZ")),
-                None => message,
-            });
-        }
-        Err(error) => return Err(error.into()),
-    }
-    Ok(Box::new(ledger))
-}
-
-/// Whether an old view of the log serves: to look at, or to say something from that counts only
-/// once it is in the log.
-fn forgiving(access: Access, ledger: &BranchLedger) -> bool {
-    access == Access::Read || (access == Access::Late && ledger.as_of().is_some())
 }
 
 /// Waits a random time that grows, for a minute in all.
@@ -342,8 +319,7 @@ async fn open_ledger(path: &Path, access: Access) -> Result<Box<dyn LedgerStore>
         Access::Create if path.exists() => SqliteLedger::open(path).await,
         Access::Create => {
             if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)
-                    .map_err(|error| StoreError::Unreachable(format!("{}: {error}", folder.display())))?;
+                std::fs::create_dir_all(folder).map_err(|error| StoreError::of_file(folder, &error))?;
             }
             SqliteLedger::create(path).await
         }

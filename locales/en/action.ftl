@@ -32,5 +32,33 @@ action-unwritable = { $file } cannot be written: { $detail }
 # a pass, looked at once more
 recheck-objected = { $person } objected (record { $seq }) after the decision of record { $decision }. The pass no longer holds. next: talk to { $person }; then sekisho finish CHANGE --outcome aborted, and the gate again
 recheck-withdrawn = { $person } took the approval back (record { $seq }) after the decision of record { $decision }. The pass no longer holds. next: talk to { $person }; then sekisho finish CHANGE --outcome aborted, and the gate again
+recheck-revoked = The key with which { $person } approved was revoked (record { $seq }) after the decision of record { $decision }. The pass no longer holds. next: { $person } approves with another key (sekisho approve); then sekisho finish CHANGE --outcome aborted, and the gate again
 recheck-superseded = Another decision for this service came after record { $seq }, so that pass no longer holds. next: sekisho history -n 5
 recheck-head-moved = { $head } names another commit than when the gate was asked. next: ask again, with the commit itself
+recheck-not-on-branch = Commit { $commit } is no longer on the branch of this run: somebody moved the branch by force or deleted it. The pass no longer holds. next: see what the branch holds now, then ask the gate again
+recheck-review-gone = { $person } no longer approves { $pull }: the review was dismissed or taken back after the decision. The pass no longer holds. next: talk to { $person }, then ask the gate again
+recheck-review-objected = { $person } objected in { $pull } after the decision. The pass no longer holds. next: talk to { $person }, then ask the gate again
+fallen-aborted = { $change } was recorded as aborted (record { $seq }): nothing may run by this pass, and what was authorised before stands.
+fallen-open = The pass of record { $seq } stands in the log as it is, since something may run by it already. next: sekisho finish { $change } --outcome aborted, where nothing ran
+
+# notes about the log on GitHub
+anchor-blind = What was noted about the log on GitHub cannot be read, so a log that was cut would not be noticed here. next: give the job { $permission } under permissions:
+anchor-not-permitted = Where the log ends was not noted on GitHub: the token may not. A log that is cut later will not be noticed by this. next: give the job { $permission } under permissions:
+anchor-not-noted = Where the log ends could not be noted on GitHub: { $detail } What was decided stands.
+anchor-of-a-person = The log does not have what { $by } noted about it on commit { $commit } at { $at }: { $noted } records, and there are { $size } (status { $id } on GitHub). Only what a machine account noted counts as proof. next: ask { $by }, and compare with another clone
+anchor-disregarded = The log does not have what { $by } noted about it on commit { $commit } at { $at }: { $noted } records, and there are { $size }. The workflow or this clone says to disregard that (status { $id } on GitHub).
+
+# how records reach the branch of the log
+append-not-permitted = GitHub did not append to the log's branch for this token, so it was pushed. next: give the job { $permission } under permissions:, or keep it as it is with git config sekisho.append push
+append-pushed = GitHub did not append to the log's branch, so it was pushed: { $detail }
+append-other-bytes = GitHub wrote other bytes to the log's branch than it was given. That commit is passed over, and from now on records are pushed.
+error-append-setting = sekisho.append can be push or api, and is "{ $text }". next: git config sekisho.append push
+
+# the comment on a pull request
+comment-no-token = There is no comment on the pull request, since this job has no token. What was found is in the summary. next: leave the input github-token as it is
+comment-not-permitted = There is no comment on the pull request, since the token may not write one; that of a fork never may. What was found is in the summary. next: give the job pull-requests: write under permissions:, or say comment: false
+comment-not-written = The comment on the pull request could not be written: { $detail } What was found is in the summary.
+comment-cut = The page is longer than a comment may be. All of it is in the summary of the job.
+check-page = What the gate will ask for
+check-page-outlook = If this were merged and deployed now, the gate would say:
+check-page-advice = Nothing was decided here. The gate decides after the merge, by the rules of the last authorised state.

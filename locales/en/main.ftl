@@ -83,6 +83,7 @@ outcome-aborted = aborted
 channel-signed = signed
 channel-review = review on GitHub
 channel-attested = recorded on behalf
+channel-revoked = signed with a key that was revoked afterwards
 channel-unsigned = unsigned
 channel-unchecked = signature not checked here
 phase-draft = draft

@@ -67,10 +67,27 @@ error-public-key = "{ $text }" is no SSH public key, nor the path of one. It loo
 init-account-ids = The account numbers (github_id) come from the addresses of commits, and a commit can claim any address: compare them before you commit the file.
 init-signing = Acts without a signature count, and are shown as unsigned, until the line "trust" is gone. Take it out when everybody has a key below their name.
 init-template = Changes of { $paths } alone need no declaration, only an approval (template { $template }). Take its lines out if you would rather declare each.
+init-account = { $person }: github: { $login }, github_id: { $id }
 init-deploy-ungated =
-    The job { $job } of { $file } deploys, and nothing stands before it. Put this in front of its first step that deploys, on the runner that keeps the change log:
-          - run: sekisho gate --environment production --head "$GITHUB_SHA" --log "$SEKISHO_LOG"
-init-workflow = Wrote { $path }. It needs a runner that keeps the change log; the comments in it say what to set.
+    The job { $job } of { $file } deploys, and nothing that stops it stands before it. Add this below jobs: in that file, and the line "needs: gate" to the job { $job }:
+          gate:
+            uses: ./{ $gate }
+            permissions: { "{" }{ $permissions }{ "}" }
+init-deploys-gated = Every job that deploys asks the gate already; only the check of pull requests was written.
+init-workflow = Wrote { $path }. Its comments say what each line is for.
+init-workflow-deploy = Nothing here looks like the command that deploys: write it into { $path }. Until then the job deploy fails.
+init-workflow-copy =
+    The Action has no published name yet, so the workflows use a copy of it in { $place }. Put it there and commit it too:
+          mkdir -p .github/actions/sekisho && git -C PATH/TO/sekisho archive HEAD | tar -x -C .github/actions/sekisho
+init-workflow-hint = On GitHub, sekisho init --workflow also writes the workflows that ask the gate and check pull requests.
+init-workflow-key = Add the secret { $secret } to the environment: the SSH private key of that person, who starts deployments.
+error-init-action = "{ $action }" is no Action at one commit. A tag can be moved, a commit cannot: OWNER/NAME@ and its 40 digits, 0-9 and a-f.
+error-login-token =
+    { $login } cannot be looked up: there is no token for the server of the remote "origin". next: set GITHUB_TOKEN,
+    or find the number by hand, as "id" at https://api.github.com/users/{ $login } or by gh api users/{ $login } --jq .id, and give it too: --github-login PERSON={ $login }:ID
+error-login-unknown = Nobody on GitHub is called { $login } now. Accounts can be renamed: ask the person for the name on their page.
+error-login-renamed = { $login } is now { $now }, with the number { $id }. Make sure that this is the person you mean, then give the new name: --github-login PERSON={ $now }
+error-login-machine = { $login } is no person's account, and only people approve and deploy.
 
 # declare: what is there
 declare-found = Branch { $branch }, { $count ->

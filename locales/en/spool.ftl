@@ -19,5 +19,6 @@ sync-other = Record { $seq } has the same id and says something else.
 sync-overtaken = { $person } has said something else about this change since, or it is too long ago for an approval.
 sync-ended = { $change } has ended since ({ $outcome }).
 sync-finished = The end of this execution is in the log already.
+sync-finish-late = It would put the authorised state back, and the gate let this pass more than seven days ago. What runs now is put back by a deployment: sekisho gate --rollback-of CHANGE
 sync-no-decision = The log has no decision that this would be the end of.
 sync-refused = The log does not take it: { $detail }

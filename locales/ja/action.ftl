@@ -32,5 +32,33 @@ action-unwritable = { $file } に書き込めません: { $detail }
 # 通過を伝える直前の再確認
 recheck-objected = 記録{ $decision }の判定のあとに { $person }さんが異議を出しました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
 recheck-withdrawn = 記録{ $decision }の判定のあとに { $person }さんが承認を取り下げました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんと話し、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
+recheck-revoked = 記録{ $decision }の判定のあとに、{ $person }さんが承認に使った鍵が失効しました(記録{ $seq })。この通過は無効です。次の操作: { $person }さんが別の鍵で承認し(sekisho approve)、sekisho finish 変更番号 --outcome aborted のあと、もう一度判定してください
 recheck-superseded = 記録{ $seq }のあとに、このサービスの別の判定がありました。この通過は無効です。次の操作: sekisho history -n 5
 recheck-head-moved = { $head } の指すコミットが判定の途中で変わりました。次の操作: コミットを直接指定して、もう一度判定してください
+recheck-not-on-branch = コミット { $commit } は、この実行のブランチにもうありません。ブランチが強制的に動かされたか、削除されています。この通過は無効です。次の操作: ブランチの現状を確認し、もう一度判定してください
+recheck-review-gone = 判定のあとに、{ $pull } に対する{ $person }さんの承認がなくなりました(レビューの却下または取り下げ)。この通過は無効です。次の操作: { $person }さんと話し、もう一度判定してください
+recheck-review-objected = 判定のあとに、{ $person }さんが { $pull } で異議を出しました。この通過は無効です。次の操作: { $person }さんと話し、もう一度判定してください
+fallen-aborted = { $change } を中止として記録しました(記録{ $seq })。この通過では何も実行できません。直前に通過した状態に戻っています。
+fallen-open = 既に実行が始まっている可能性があるため、記録{ $seq }の通過は履歴に残っています。次の操作: 何も実行していない場合は sekisho finish { $change } --outcome aborted
+
+# GitHubに記した履歴の末尾
+anchor-blind = GitHubに記した履歴の末尾を読み取れないため、履歴が切り詰められていても、ここでは気付けません。次の操作: ジョブの permissions: に { $permission } を追加してください
+anchor-not-permitted = 履歴の末尾をGitHubに記せませんでした(トークンに権限がありません)。あとで履歴が切り詰められても、これでは気付けません。次の操作: ジョブの permissions: に { $permission } を追加してください
+anchor-not-noted = 履歴の末尾をGitHubに記せませんでした: { $detail } 判定はそのまま有効です。
+anchor-of-a-person = { $at } に { $by } がコミット { $commit } に記した内容({ $noted }件)と履歴({ $size }件)が一致しません(GitHubのステータス { $id })。証拠になるのは機械のアカウントが記したものだけです。次の操作: { $by } に確認し、別のクローンの履歴と見比べてください
+anchor-disregarded = { $at } に { $by } がコミット { $commit } に記した内容({ $noted }件)と履歴({ $size }件)が一致しませんが、ワークフローまたはこのクローンの設定に従い、無視します(GitHubのステータス { $id })。
+
+# 履歴のブランチへの書き込み方
+append-not-permitted = このトークンではGitHubに履歴のブランチへ書き込ませることができないため、pushしました。次の操作: ジョブの permissions: に { $permission } を追加するか、このままでよければ git config sekisho.append push を設定してください
+append-pushed = GitHubが履歴のブランチに書き込まなかったため、pushしました: { $detail }
+append-other-bytes = GitHubが渡した内容と異なるバイト列を履歴のブランチに書き込みました。そのコミットは読み飛ばし、以後の記録はpushします。
+error-append-setting = sekisho.append に指定できるのは push か api です("{ $text }" になっています)。次の操作: git config sekisho.append push
+
+# プルリクエストへのコメント
+comment-no-token = ジョブにトークンがないため、プルリクエストにコメントしていません。確認した内容はジョブのサマリーにあります。次の操作: 入力 github-token を既定のままにしてください
+comment-not-permitted = トークンに権限がないため、プルリクエストにコメントしていません(フォークからのトークンには常にありません)。確認した内容はジョブのサマリーにあります。次の操作: ジョブの permissions: に pull-requests: write を追加するか、comment: false を指定してください
+comment-not-written = プルリクエストにコメントできませんでした: { $detail } 確認した内容はジョブのサマリーにあります。
+comment-cut = コメントの長さの上限を超えたため、途中までを表示しています。全文はジョブのサマリーにあります。
+check-page = 関所で求められること
+check-page-outlook = いまマージして反映した場合の判定:
+check-page-advice = ここでは判定していません。関所はマージのあとに、最後に通過した状態のルールで判定します。

@@ -83,6 +83,7 @@ outcome-aborted = 中止
 channel-signed = 署名あり
 channel-review = GitHubでの確認
 channel-attested = 代理記録
+channel-revoked = その後失効した鍵での署名
 channel-unsigned = 署名なし
 channel-unchecked = 署名は未検証
 phase-draft = 下書き

@@ -64,10 +64,27 @@ error-public-key = 「{ $text }」はSSH公開鍵でも、そのファイルの�
 init-account-ids = アカウント番号(github_id)はコミットのメールアドレスから取りました。コミットには任意のアドレスを書けるため、ファイルをコミットする前に本人のものか確かめてください。
 init-signing = trust の行がある間は、署名のない操作も記録に数え、署名なしと表示します。全員の鍵がそろったら行を消してください。
 init-template = { $paths } だけの変更には申請が要らず、承認だけで通ります(テンプレート { $template })。毎回申請したい場合は、その行を消してください。
+init-account = { $person }: github: { $login }, github_id: { $id }
 init-deploy-ungated =
-    { $file } のジョブ { $job } は、判定を受けずに反映(デプロイ)しています。変更履歴を保管するランナーで、反映するステップの前に次の行を加えてください:
-          - run: sekisho gate --environment production --head "$GITHUB_SHA" --log "$SEKISHO_LOG"
-init-workflow = { $path } を作成しました。変更履歴を保管するランナーが必要です。設定する項目はファイル内に書いてあります。
+    { $file } のジョブ { $job } は、判定を受けずに反映(デプロイ)しています。このファイルの jobs: の下に次の行を加え、ジョブ { $job } に「needs: gate」と書いてください:
+          gate:
+            uses: ./{ $gate }
+            permissions: { "{" }{ $permissions }{ "}" }
+init-deploys-gated = 反映(デプロイ)するジョブはすべて判定を受けています。プルリクエストの確認だけを作成しました。
+init-workflow = { $path } を作成しました。各行の意味はファイル内に書いてあります。
+init-workflow-deploy = 反映(デプロイ)するコマンドが見当たりません。{ $path } に書いてください。それまでジョブ deploy は失敗します。
+init-workflow-copy =
+    Action にはまだ公開名がないため、ワークフローは { $place } の写しを使います。次のコマンドで置き、一緒にコミットしてください:
+          mkdir -p .github/actions/sekisho && git -C sekishoのソース archive HEAD | tar -x -C .github/actions/sekisho
+init-workflow-hint = GitHubでは、sekisho init --workflow で、判定を受けて反映するワークフローとプルリクエストを確認するワークフローも作れます。
+init-workflow-key = environment にシークレット { $secret } を追加してください。反映を始める本人のSSH秘密鍵です。
+error-init-action = 「{ $action }」は、コミットを固定した Action の指定ではありません。タグは動かせますが、コミットは動きません。所有者/名前@ に続けてコミットの40文字(0-9、a-f)を書いてください。
+error-login-token =
+    { $login } を調べられません。リモート origin のサーバー用のトークンがありません。次の操作: GITHUB_TOKEN を設定するか、
+    https://api.github.com/users/{ $login } の "id"、または gh api users/{ $login } --jq .id で番号を確認し、--github-login 人={ $login }:番号 と書いてください。
+error-login-unknown = { $login } というアカウントは、現在GitHubにありません。名前が変わった可能性があります。本人のページの名前を確認してください。
+error-login-renamed = { $login } は現在 { $now }(番号 { $id })です。本人であることを確かめ、新しい名前で指定してください: --github-login 人={ $now }
+error-login-machine = { $login } は人のアカウントではありません。承認と反映ができるのは人だけです。
 
 # declare: 現状
 declare-found = ブランチ { $branch }、コミット予定のファイル{ $count }件。

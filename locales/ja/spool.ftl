@@ -19,5 +19,6 @@ sync-other = 記録{ $seq }が同じIDで別の内容を記録しています。
 sync-overtaken = { $person }さんがその後、この変更について別の操作をしているか、承認としては時間が経ちすぎています。
 sync-ended = { $change }はその後終了しています({ $outcome })。
 sync-finished = この実行の終了はすでに記録されています。
+sync-finish-late = 承認済みの状態を戻す記録ですが、通過から7日を過ぎています。いま動いているものは反映で戻してください: sekisho gate --rollback-of 変更番号
 sync-no-decision = 対応する判定が変更履歴にありません。
 sync-refused = 変更履歴が受け付けません: { $detail }

@@ -13,25 +13,19 @@ INSERT INTO reach VALUES (1, 0, zeroblob(32), 0);
 
 CREATE TABLE event (
     seq         INTEGER PRIMARY KEY,
-    act         TEXT NOT NULL,
-    by          TEXT NOT NULL,
     service     TEXT,
     environment TEXT,
-    head        TEXT,
-    claimed     INTEGER NOT NULL,
     sealed      INTEGER NOT NULL,
-    id          TEXT NOT NULL UNIQUE,
     outcome     TEXT
 ) STRICT;
 
-CREATE INDEX event_where ON event (environment, act, seq);
-CREATE INDEX event_service ON event (service, seq);
-CREATE INDEX event_head ON event (head) WHERE head IS NOT NULL;
+CREATE INDEX event_environment ON event (environment, seq) WHERE environment IS NOT NULL;
+CREATE INDEX event_service ON event (service, seq) WHERE service IS NOT NULL;
 CREATE INDEX event_outcome ON event (outcome, seq) WHERE outcome IS NOT NULL;
 
--- Changes, people, areas and types: a record may have several of each.
+-- Areas (1), changes (2), people (3) and types (4): a record may have several of each.
 CREATE TABLE about (
-    kind TEXT NOT NULL,
+    kind INTEGER NOT NULL,
     what TEXT NOT NULL,
     seq  INTEGER NOT NULL,
     PRIMARY KEY (kind, what, seq)

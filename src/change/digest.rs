@@ -54,21 +54,31 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
 
 /// 32 bytes from 64 lowercase hex digits; `None` for anything else.
 pub(crate) fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let digits = text.as_bytes();
-    if digits.len() != 64 {
+    let (pairs, []) = text.as_bytes().as_chunks::<2>() else {
         return None;
-    }
-    let nibble = |d: u8| match d {
-        b'0'..=b'9' => Some(d - b'0'),
-        b'a'..=b'f' => Some(d - b'a' + 10),
-        _ => None,
     };
-    let mut bytes = [0; 32];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
-    }
-    Some(bytes)
+    let pairs: &[[u8; 2]; 32] = pairs.try_into().ok()?;
+    // What is no digit sets the highest bits; one look at the end is cheaper than one for each.
+    let mut all = 0;
+    let bytes = pairs.map(|[high, low]| {
+        let (high, low) = (NIBBLES[usize::from(high)], NIBBLES[usize::from(low)]);
+        all |= high | low;
+        high << 4 | low
+    });
+    (all < 16).then_some(bytes)
 }
+
+/// The value of each lowercase hex digit; 255 for every other byte.
+const NIBBLES: [u8; 256] = {
+    let mut values = [u8::MAX; 256];
+    let digits = b"0123456789abcdef";
+    let mut value = 0;
+    while value < digits.len() {
+        values[digits[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
 
 impl FromStr for Digest {
     type Err = DigestError;

@@ -1,6 +1,7 @@
 //! `sekisho action`: gate, run, finish and check for a job of GitHub Actions. Every judgement is that
 //! of the command of the same name.
 
+mod comment;
 mod inputs;
 mod job;
 mod told;
@@ -21,7 +22,7 @@ use super::args::{ActionArgs, CheckArgs, FindingsFormat, FinishArgs, GateArgs, G
 use super::exit::{Ended, Failure};
 use super::gate::{self, Gated};
 use super::output::Output;
-use super::{check, exit, start};
+use super::{check, exit, noted, start};
 use crate::wire::{Access, Wiring};
 use inputs::{Inputs, Verb};
 use job::Job;
@@ -51,6 +52,7 @@ async fn asked(global: &Global, output: &Output, args: &ActionArgs, inputs: Inpu
         lang: global.lang.clone(),
         directory: inputs.directory.clone().or_else(|| global.directory.clone()),
         log: inputs.log.clone().or_else(|| global.log.clone()),
+        against: global.against.clone(),
         key: key
             .as_ref()
             .map(|key| key.to_path_buf())
@@ -91,6 +93,20 @@ impl Asking<'_> {
         actor::known(wiring, config, person, self.global.key.as_deref())
     }
 
+    /// What would be deployed is what is judged.
+    fn refuse_other_commit(&self, wiring: &Wiring) -> Result<(), Stop> {
+        let here = wiring.repository.resolve("HEAD")?;
+        let head = wiring.repository.resolve(&self.inputs.head)?;
+        if self.inputs.verb != Verb::Run || here == head {
+            return Ok(());
+        }
+        Err(Stop::Request(
+            Message::new("action-other-commit")
+                .with("here", here.get(..12).unwrap_or(&here))
+                .with("head", head.get(..12).unwrap_or(&head)),
+        ))
+    }
+
     async fn check(&self) -> Result<Ended, Stop> {
         let args = CheckArgs {
             files: Vec::new(),
@@ -101,12 +117,16 @@ impl Asking<'_> {
             service: self.inputs.service.clone(),
             head: self.inputs.head.clone(),
             format: FindingsFormat::Text,
+            proposal: self.job.proposal(),
         };
-        let output = self.output;
-        check::run_telling(&self.global, output, &args, &|checked, outlook| {
-            told::check(output, checked, outlook);
-        })
-        .await
+        let looked = check::look(&self.global, self.output, &args).await?;
+        if let Some(found) = &looked.found {
+            let page = told::check(self.output, found, self.inputs.summary)?;
+            if let Some(number) = self.job.proposal().filter(|_| self.inputs.comment) {
+                comment::keep(self.output, &found.wiring, number, &page).await;
+            }
+        }
+        Ok(looked.ended)
     }
 
     async fn decided(&self) -> Result<Gated, Stop> {
@@ -120,8 +140,12 @@ impl Asking<'_> {
             dossier: None,
             save_dossier: None,
             format: FindingsFormat::Text,
+            disregarded: self.inputs.disregarded.clone(),
         };
-        let who = |wiring: &Wiring, log: &LogView, config: &Config| self.who(wiring, log, config);
+        let who = |wiring: &Wiring, log: &LogView, config: &Config| {
+            self.refuse_other_commit(wiring)?;
+            self.who(wiring, log, config)
+        };
         gate::decide(&self.global, self.output, &args, &who).await
     }
 
@@ -138,21 +162,19 @@ impl Asking<'_> {
     async fn run(&self, args: &ActionArgs) -> Result<Ended, Stop> {
         let deploy = Deploy::prepare(&args.cmd, self.inputs.script.as_deref())?;
         let gated = self.decided().await?;
-        let here = gated.wiring.repository.resolve("HEAD")?;
         told::decision(self.output, &gated, self.inputs.summary).await?;
         if !passed(&gated) {
             return Ok(Ended::denied());
         }
-        let change = gated.judged.collected.dossier.changes.first();
-        let change = change.map(|change| change.id.clone());
-        if here != gated.asked.head {
-            return Err(Stop::Request(
-                Message::new("action-other-commit")
-                    .with("here", here.get(..12).unwrap_or(&here))
-                    .with("head", gated.asked.head.get(..12).unwrap_or_default()),
-            ));
-        }
+        let changes = usecases::let_pass(gated.wiring.ports(), &gated.judged).await?;
+        let change = changes.into_iter().next().map(|(id, _)| id);
         let putting_back = gated.asked.rollback_of.is_some();
+        if let Some(called_off) = deploy.called_off() {
+            if let Some(change) = &change {
+                self.ended(&gated, change, Some(called_off), putting_back).await;
+            }
+            return Ok(Ended(ExitCode::from(called_off.code)));
+        }
         if let Some(change) = change.as_ref().filter(|_| !putting_back) {
             let ports = gated.wiring.ports();
             let started = usecases::start(ports, gated.acting.actor(), &gated.asked, change).await?;
@@ -234,6 +256,7 @@ impl Asking<'_> {
             usecases::finish(wiring.ports(), gated.acting.actor(), change, finishing, &spool).await?;
         if matches!(finished.recorded, Recorded::Sealed(_)) {
             wiring.remember().await?;
+            noted::leave(self.output, &wiring, &gated.asked.head, &[]).await;
         }
         Ok(finished.recorded)
     }
@@ -250,7 +273,7 @@ impl Asking<'_> {
             outcome: outcome.clone(),
             back_to: None,
             evidence: None,
-            deviation: None,
+            deviation: self.inputs.deviation.clone(),
         };
         let who = |wiring: &Wiring, log: &LogView, config: &Config| self.who(wiring, log, config);
         start::finish_as(&self.global, self.output, &args, &who).await

@@ -61,6 +61,8 @@ pub(super) struct Global {
     pub directory: Option<PathBuf>,
     #[arg(long, global = true, value_name = "PLACE")]
     pub log: Option<std::ffi::OsString>,
+    #[arg(long, global = true, value_name = "CHECKPOINT|FILE", env = "SEKISHO_AGAINST")]
+    pub against: Vec<String>,
     #[arg(
         long,
         global = true,
@@ -168,6 +170,8 @@ pub(super) struct CheckArgs {
     pub head: String,
     #[arg(long, value_enum, default_value_t)]
     pub format: FindingsFormat,
+    #[arg(skip)]
+    pub proposal: Option<u64>,
 }
 
 #[derive(Debug, Args)]
@@ -191,6 +195,8 @@ pub(super) struct GateArgs {
     pub save_dossier: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     pub format: FindingsFormat,
+    #[arg(skip)]
+    pub disregarded: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -315,8 +321,6 @@ pub(super) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
-    #[arg(long, value_name = "CHECKPOINT|FILE")]
-    pub against: Vec<String>,
     #[arg(long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
     pub bundle: Option<PathBuf>,
     #[arg(long)]

@@ -34,8 +34,14 @@ pub(super) struct InitArgs {
     pub time_zone: Option<String>,
     #[arg(long, value_name = "GLOB")]
     pub ignore: Vec<String>,
+    #[arg(long, value_name = "PERSON=LOGIN")]
+    pub github_login: Vec<String>,
     #[arg(long)]
     pub workflow: bool,
+    #[arg(long, value_name = "COMMAND", requires = "workflow")]
+    pub deploy: Option<String>,
+    #[arg(long, value_name = "OWNER/NAME@COMMIT", requires = "workflow")]
+    pub action: Option<String>,
 }
 
 #[derive(Debug, Args)]

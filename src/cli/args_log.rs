@@ -23,6 +23,8 @@ pub(super) struct KeyRevokeArgs {
     pub fingerprint: String,
     #[arg(long)]
     pub reason: String,
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
     #[arg(long, default_value = "production")]
     pub environment: String,
     #[arg(long)]

@@ -7,7 +7,7 @@ use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
 use sekisho::usecases::{
     Asked, CONFIG_PATH, Checked, InForce, LogView, Lookup, Outlook, Stop, WorkFile, check, choose_service,
-    hear, outlook, read_log, template_faults,
+    hear_proposal, outlook, read_log, template_faults,
 };
 
 use super::args::{CheckArgs, Format, Global};
@@ -20,19 +20,35 @@ use crate::wire::{Access, Wiring};
 
 /// Checks and prints.
 pub(super) async fn run(global: &Global, output: &Output, args: &CheckArgs) -> Result<Ended, Failure> {
-    run_telling(global, output, args, &|_, _| {}).await
+    look(global, output, args).await.map(|looked| looked.ended)
 }
 
-/// Who is told what was found, besides whoever reads what is printed.
-pub(super) type Tell<'a> = &'a dyn Fn(&Checked, Option<&Outlook>);
+/// A check that was made and printed.
+pub(super) struct Looked {
+    /// How the command ends.
+    pub ended: Ended,
+    /// What was found; `None` where something else was asked for.
+    pub found: Option<Found>,
+}
 
-/// Checks, prints, and tells `tell` what was found.
-pub(super) async fn run_telling(
-    global: &Global,
-    output: &Output,
-    args: &CheckArgs,
-    tell: Tell<'_>,
-) -> Result<Ended, Failure> {
+/// What was found.
+pub(super) struct Found {
+    /// Repository and log.
+    pub wiring: Wiring,
+    /// In the files.
+    pub checked: Checked,
+    /// What the gate would say; `None`: it was not asked.
+    pub outlook: Option<Outlook>,
+}
+
+impl From<Ended> for Looked {
+    fn from(ended: Ended) -> Self {
+        Self { ended, found: None }
+    }
+}
+
+/// Checks and prints.
+pub(super) async fn look(global: &Global, output: &Output, args: &CheckArgs) -> Result<Looked, Failure> {
     let wiring = open(global, output, Access::Read).await?;
     let source = if args.staged {
         Source::staged(&wiring)?
@@ -54,7 +70,7 @@ pub(super) async fn run_telling(
     if args.staged && files.is_empty() && !source.gate_changed(config.as_deref())? {
         let checked = Checked::default();
         print(output, &checked, None, args);
-        return Ok(Ended::done());
+        return Ok(Ended::done().into());
     }
     let (mut checked, rules) = looked_up(&wiring, &source, &all, &files, config.as_deref()).await?;
     if let Some(rules) = rules.as_ref().filter(|_| args.files.is_empty()) {
@@ -67,7 +83,7 @@ pub(super) async fn run_telling(
     };
     if let Some(what) = &args.explain {
         return match (rules, checked.files.into_iter().next()) {
-            (Some(rules), _) => why::explain(output, &rules, outlook.as_ref(), what),
+            (Some(rules), _) => why::explain(output, &rules, outlook.as_ref(), what).map(Looked::from),
             (None, Some(faults)) => Err(Stop::Faults(Box::new(faults))),
             (None, None) => Err(Stop::request("error-no-config-here")),
         };
@@ -77,19 +93,25 @@ pub(super) async fn run_telling(
         checked.leave_to(&judged.decision);
     }
     print(output, &checked, outlook.as_ref(), args);
-    tell(&checked, outlook.as_ref());
     let denied = judged.is_some_and(|judged| judged.decision.word == Word::Deny);
     // Who asks about another time asks nothing else: no answer is no good news.
-    match outlook {
-        Some(Outlook::Stopped(stop)) if args.at.is_some() => return Err(stop),
+    match &outlook {
+        Some(Outlook::Stopped(stop)) if args.at.is_some() => return Err(stop.clone()),
         Some(Outlook::NoBaseline) if args.at.is_some() => return Err(Stop::unavailable("check-no-baseline")),
         _ => {}
     }
-    Ok(if checked.failed() || denied {
+    let ended = if checked.failed() || denied {
         Ended::denied()
     } else {
         Ended::done()
-    })
+    };
+    drop(source);
+    let found = Some(Found {
+        wiring,
+        checked,
+        outlook,
+    });
+    Ok(Looked { ended, found })
 }
 
 /// The folder of declarations; the default one where the configuration cannot be read.
@@ -171,7 +193,7 @@ async fn look_ahead(global: &Global, wiring: &Wiring, args: &CheckArgs) -> Resul
         let rules = files::work_tree_rules(wiring, &files::work_tree(wiring)?)?;
         ports.now = what_if::time(&log, &rules.config, at)?;
     }
-    let heard = match hear(ports, &log, &asked).await {
+    let heard = match hear_proposal(ports, &log, &asked, args.proposal).await {
         Ok(heard) => heard,
         Err(stop) => return Ok(Outlook::Stopped(stop)),
     };

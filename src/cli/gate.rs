@@ -7,14 +7,15 @@ use sekisho::ledger::Tree;
 use sekisho::policy::Word;
 use sekisho::ports::{Repository as _, Spool as _, SpoolCount};
 use sekisho::usecases::{
-    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log, still_passes,
+    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log, record_outage, still_passes,
 };
 
 use super::actor::Acting;
+use super::against::receipts;
 use super::args::{GateArgs, Global};
 use super::exit::{Ended, Failure};
 use super::output::Output;
-use super::{actor, view, what_if};
+use super::{actor, fallen, noted, view, what_if};
 use crate::wire::{Access, Wiring};
 
 /// Judges, records, and prints.
@@ -64,11 +65,18 @@ pub(super) async fn decide(
     who: Who<'_>,
 ) -> Result<Gated, Stop> {
     let wiring = open(global, output, Access::Write).await?;
-    let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let head = wiring.repository.resolve(&args.head)?;
+    let (log, service, rules) = match authorised(&wiring, args.service.as_deref(), &args.environment).await {
+        Ok(found) => found,
+        Err(stop) => {
+            noted::refuse_gone(output, &wiring, &head).await?;
+            return Err(stop);
+        }
+    };
     let acting = who(&wiring, &log, &rules.config)?;
     let asked = Asked {
         environment: EnvironmentKey::from(args.environment.as_str()),
-        head: wiring.repository.resolve(&args.head)?,
+        head,
         base: args
             .base
             .as_deref()
@@ -79,20 +87,34 @@ pub(super) async fn decide(
         rollback_of: args.rollback_of.as_deref().map(change_id).transpose()?,
         service,
     };
+    // The way back does not wait for GitHub.
+    let noted = match asked.rollback_of {
+        Some(_) => Ok(Vec::new()),
+        None => noted::read(output, &wiring, &log, &asked.head).await,
+    };
+    let noted = match noted {
+        Ok(noted) => noted,
+        Err(stop) => {
+            record_outage(wiring.ports(), acting.actor(), &asked, &stop).await;
+            return Err(stop);
+        }
+    };
+    let both = (wiring, log);
+    let (wiring, log) = noted::hold_against(global, output, both, &noted, &args.disregarded).await?;
     let judged = match gate(wiring.ports(), acting.actor(), &asked, log).await {
         Ok(judged) => judged,
         Err(stop) => {
-            sekisho::usecases::record_outage(wiring.ports(), acting.actor(), &asked, &stop).await;
+            record_outage(wiring.ports(), acting.actor(), &asked, &stop).await;
             return Err(stop);
         }
     };
     wiring.remember().await?;
-    let moved = wiring.repository.resolve(&args.head)? != asked.head;
-    let fallen = if moved {
-        Some(Message::new("recheck-head-moved").with("head", &args.head))
-    } else {
-        still_passes(wiring.ports(), &asked, &judged).await?
-    };
+    let looked = look_again(&wiring, args, &asked, &judged).await;
+    if !matches!(looked, Ok(None)) {
+        fallen::take_back(output, &wiring, &acting, &judged).await;
+    }
+    noted::leave(output, &wiring, &asked.head, &noted).await;
+    let fallen = looked?;
     Ok(Gated {
         wiring,
         acting,
@@ -100,6 +122,19 @@ pub(super) async fn decide(
         judged,
         fallen,
     })
+}
+
+/// Why a pass holds no longer.
+async fn look_again(
+    wiring: &Wiring,
+    args: &GateArgs,
+    asked: &Asked,
+    judged: &Judged,
+) -> Result<Option<Message>, Stop> {
+    if wiring.repository.resolve(&args.head)? != asked.head {
+        return Ok(Some(Message::new("recheck-head-moved").with("head", &args.head)));
+    }
+    still_passes(wiring.ports(), asked, judged).await
 }
 
 fn ended(judged: &Judged) -> Ended {
@@ -158,13 +193,15 @@ pub(super) async fn open_quietly(global: &Global, output: &Output, access: Acces
         None => std::env::current_dir()
             .map_err(|error| Stop::Request(Message::new("error-start").with("detail", error)))?,
     };
-    let wiring = Wiring::open(
+    let against = receipts(global)?;
+    let mut wiring = Wiring::open(
         &start,
         global.log.as_deref(),
         access,
         view::progress(output.lively),
     )
     .await?;
+    wiring.against = against;
     wiring.notices.iter().for_each(|notice| output.tell(notice));
     Ok(wiring)
 }

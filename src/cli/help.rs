@@ -37,7 +37,7 @@ const GROUPS: &[(&str, &[&str])] = &[
 ];
 
 /// Flags before the command that take a value.
-const WITH_VALUE: &[&str] = &["--lang", "-C", "--directory", "--log", "--key"];
+const WITH_VALUE: &[&str] = &["--lang", "-C", "--directory", "--log", "--key", "--against"];
 
 /// How much of the commands the first page of help shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! `sekisho init`: a first `sekisho.yml` from what the repository says and what somebody answers.
 
-mod deploys;
+mod accounts;
 mod found;
 mod keys;
 mod people;
 mod questions;
 mod settings;
+mod workflow;
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use sekisho::change::Message;
 use sekisho::config::{self, StarterChoices};
@@ -23,8 +23,11 @@ use super::prompt::Prompt;
 use super::source::Source;
 use crate::wire::{Access, Wiring};
 
-/// The workflow's path.
+/// The workflow that asks the gate.
 const WORKFLOW_PATH: &str = ".github/workflows/sekisho.yml";
+
+/// The workflow that checks pull requests.
+const CHECK_PATH: &str = ".github/workflows/sekisho-check.yml";
 
 /// Writes what is not there yet, and says what to do next.
 pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<Ended, Failure> {
@@ -32,21 +35,24 @@ pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Re
     let top = files::work_tree(&wiring)?;
     let there = top.join(CONFIG_PATH).symlink_metadata().is_ok();
     let survey = survey(&wiring.repository)?;
+    let accounts = accounts::known(&wiring, output, args).await?;
     let rules = if there {
         output.tell(&Message::new("init-exists").with("path", CONFIG_PATH));
         files::work_tree_rules(&wiring, &top)?
     } else {
-        let (text, rules) = decided(&wiring, global, output, args, &survey)?;
+        let (text, rules) = decided(&wiring, global, output, args, (&survey, &accounts))?;
         files::write_new(&top, CONFIG_PATH, &text)?;
         output.data(CONFIG_PATH);
         output.tell(&Message::new("init-done").with("path", CONFIG_PATH));
         rules
     };
     if args.workflow {
-        workflow(output, &top, &survey, &rules)?;
+        workflow::write(output, &wiring, args, &top, &survey, &rules)?;
+    } else if workflow::is_hosted(&wiring) && !top.join(WORKFLOW_PATH).exists() {
+        output.tell(&Message::new("init-workflow-hint"));
     }
     if !there {
-        remarks(output, &rules);
+        remarks(output, args, &rules);
     }
     next(output, args, &rules);
     Ok(Ended::done())
@@ -58,12 +64,12 @@ fn decided(
     global: &Global,
     output: &Output,
     args: &InitArgs,
-    survey: &Survey,
+    (survey, accounts): (&Survey, &[accounts::Known]),
 ) -> Result<(String, InForce), Stop> {
     let mut prompt = Prompt::new(output, args.yes);
     let roster = people::roster(wiring, global, args, survey)?;
     found::tell(output, wiring, survey, &roster);
-    let choices = questions::choices(&mut prompt, output, args, survey, roster)?;
+    let choices = questions::choices(&mut prompt, output, args, (survey, accounts), roster)?;
     let text = config::starter(&choices);
     let rules = refuse_unusable(wiring, &text)?;
     refuse_blind(&choices)?;
@@ -100,34 +106,14 @@ fn refuse_blind(choices: &StarterChoices) -> Result<(), Stop> {
     Ok(())
 }
 
-fn workflow(output: &Output, top: &Path, survey: &Survey, rules: &InForce) -> Result<(), Stop> {
-    deploys::tell(output, survey);
-    if top.join(WORKFLOW_PATH).symlink_metadata().is_ok() {
-        output.tell(&Message::new("init-exists").with("path", WORKFLOW_PATH));
-        return Ok(());
-    }
-    let several = rules.config.services.len() > 1;
-    let services: Vec<Option<&str>> = rules
-        .config
-        .services
-        .keys()
-        .map(|key| several.then_some(key.as_str()))
-        .collect();
-    let branch = survey.branch.as_deref().unwrap_or("main");
-    let text = config::starter_workflow(output.wording.language(), branch, &services);
-    files::write_new(top, WORKFLOW_PATH, &text)?;
-    output.data(WORKFLOW_PATH);
-    output.tell(&Message::new("init-workflow").with("path", WORKFLOW_PATH));
-    Ok(())
-}
-
 /// What a person should know about the file that was just written.
-fn remarks(output: &Output, rules: &InForce) {
+fn remarks(output: &Output, args: &InitArgs, rules: &InForce) {
     let people = || rules.config.people.values();
     if people().any(|person| config::is_shipped_blank(&person.name)) {
         output.tell(&Message::new("init-name-approver"));
     }
-    if people().any(|person| person.github_id.is_some()) {
+    let numbers = people().filter(|person| person.github_id.is_some()).count();
+    if numbers > args.github_login.len() {
         output.tell(&Message::new("init-account-ids"));
     }
     if rules.config.trust.signatures == config::Signatures::Optional {
@@ -147,7 +133,7 @@ fn remarks(output: &Output, rules: &InForce) {
 fn next(output: &Output, args: &InitArgs, rules: &InForce) {
     let mut paths = vec![CONFIG_PATH];
     if args.workflow {
-        paths.push(WORKFLOW_PATH);
+        paths.push(".github");
     }
     let services = &rules.config.services;
     let baseline: Vec<String> = services

@@ -1,7 +1,7 @@
 //! `sekisho key`: the keys that sign in the log.
 
-use sekisho::change::Message;
-use sekisho::usecases::revoke;
+use sekisho::change::{Message, Moment};
+use sekisho::usecases::{Stop, revoke};
 
 use super::actor;
 use super::args::{Global, KeyArgs, KeyCommand, KeyRevokeArgs};
@@ -21,12 +21,17 @@ pub(super) async fn run(global: &Global, output: &Output, args: &KeyArgs) -> Res
 async fn revoked(global: &Global, output: &Output, args: &KeyRevokeArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Write).await?;
     let (log, _, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let since = args.since.as_deref().map(|text| {
+        Moment::read(text, &rules.config.calendar.zone)
+            .map_err(|_| Stop::Request(Message::new("error-revoke-since").with("text", text)))
+    });
+    let since = since.transpose()?;
     let acting = actor::find(&wiring, &rules.config, global)?;
     let done = revoke(
         wiring.ports(),
         acting.actor(),
         &log,
-        &args.fingerprint,
+        (&args.fingerprint, since),
         &args.reason,
     )
     .await?;
@@ -44,6 +49,8 @@ async fn revoked(global: &Global, output: &Output, args: &KeyRevokeArgs) -> Resu
                 people(Some(&rules.config)).names(&output.wording, &done.owners),
             )
             .with("missing", done.missing)
+            .with("since", if since.is_some() { "named" } else { "ever" })
+            .with("at", args.since.as_deref().unwrap_or_default())
             .with("seq", done.record.seq),
     );
     Ok(Ended::done())

@@ -2,6 +2,7 @@
 
 mod action;
 mod actor;
+mod against;
 mod approve;
 mod args;
 mod args_emergency;
@@ -16,6 +17,7 @@ mod due;
 mod emergency;
 mod exceptions;
 mod exit;
+mod fallen;
 mod files;
 mod freeze;
 mod gate;
@@ -28,6 +30,7 @@ mod language;
 mod log;
 mod man;
 mod next;
+mod noted;
 mod output;
 mod places;
 mod policy;

@@ -6,6 +6,7 @@ use std::io::{IsTerminal as _, Write as _};
 use sekisho::change::Message;
 use sekisho::config::Language;
 use sekisho::report::Wording;
+use sekisho::report::annotation::{Level, annotation};
 
 use super::args::Format;
 
@@ -94,6 +95,15 @@ impl Output {
     /// Tells people the sentence.
     pub(super) fn tell(&self, message: &Message) {
         self.talk(&self.wording.say(message));
+    }
+
+    /// Tells people the sentence; in a job it is marked as well.
+    pub(super) fn remark(&self, level: Level, message: &Message) {
+        let text = self.say(message);
+        if self.disarmed {
+            self.command(&annotation(level, "sekisho", &text, None));
+        }
+        self.talk(&text);
     }
 
     /// Prints the sentence as the result.

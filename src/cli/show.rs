@@ -169,6 +169,7 @@ fn approvals(
             }
             .to_owned(),
             channel: match (act.attested(), act.trust) {
+                _ if act.revoked.is_some() => "revoked",
                 (true, _) => "attested",
                 (false, Trust::Signed) => "signed",
                 (false, _) => "unsigned",

@@ -2,6 +2,7 @@
 
 use sekisho::change::{Digest, Message};
 use sekisho::ledger::Trust;
+use sekisho::ledger::acts::permits;
 use sekisho::ledger::body::Fields;
 use sekisho::report::Title;
 use sekisho::report::record::{self as page, RecordDocument, RecordView};
@@ -43,7 +44,17 @@ fn fill(wiring: &Wiring, log: &LogView, known: &RecordPage) -> RecordView {
     let record = &known.record;
     let body = &record.statement.body;
     let epoch = || sekisho::change::Moment::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC);
+    let sealed = record
+        .time
+        .parse::<jiff::Timestamp>()
+        .map_or(i64::MAX, jiff::Timestamp::as_second);
+    let revoked = log
+        .report
+        .revocations
+        .distrusts(&record.statement.by, sealed)
+        .is_some();
     let channel = match (Fields(body).text("channel"), known.trust) {
+        _ if revoked && permits(&record.statement.act) => "revoked",
         (Some("attested"), _) => "attested",
         (_, Trust::Signed) => "signed",
         (_, Trust::Unsigned) => "unsigned",

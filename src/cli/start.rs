@@ -10,7 +10,7 @@ use super::args::{FinishArgs, Global, StartArgs};
 use super::exit::{Ended, Failure};
 use super::gate::{Who, authorised, change_id, checkpoint, open, run_of};
 use super::output::Output;
-use super::{actor, files, view};
+use super::{actor, files, noted, view};
 use crate::wire::Access;
 
 /// Records the start; work by hand is judged first.
@@ -77,8 +77,12 @@ pub(super) async fn finish_as(
     let id = change_id(&args.change)?;
     let wiring = open(global, output, Access::Late).await?;
     let log = usecases::read_log(wiring.ports()).await?;
-    let (service, environment) = match log.standing.to_finish(&id) {
-        Some(verdict) => (verdict.service.to_string(), verdict.environment.to_string()),
+    let (service, environment, commit) = match log.standing.to_finish(&id) {
+        Some(verdict) => (
+            verdict.service.to_string(),
+            verdict.environment.to_string(),
+            verdict.head.clone(),
+        ),
         None => {
             return Err(usecases::Stop::Request(
                 Message::new("error-never-passed").with("change", &id),
@@ -112,6 +116,9 @@ pub(super) async fn finish_as(
         }
     };
     wiring.remember().await?;
+    if let Some(commit) = &commit {
+        noted::leave(output, &wiring, commit, &[]).await;
+    }
     let outcome = output.wording.word("outcome", &args.outcome);
     output.print(
         &Message::new("finish-done")

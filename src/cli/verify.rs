@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use sekisho::change::Message;
-use sekisho::ledger::{Damage, DamageKind, Options, Receipt, Report};
+use sekisho::ledger::{Damage, DamageKind, Options, Report};
 use sekisho::sign::{SshVerifier, TokenTrust, TokenVerifier, Verifiers, signatures_by};
 use sekisho::store::BundleLedger;
 use sekisho::usecases::{Replay, Source, Stop, replay, token_key_sets, verify};
 
+use super::against::receipts;
 use super::args::{Global, VerifyArgs};
 use super::exit::{Ended, Failure};
-use super::files::{LARGEST, read_bounded};
 use super::gate::open;
 use super::output::Output;
 use super::view;
@@ -18,11 +18,7 @@ use crate::wire::Access;
 
 /// Verifies and prints; 4 when something is wrong.
 pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> Result<Ended, Failure> {
-    let against = args
-        .against
-        .iter()
-        .map(|text| receipt(text))
-        .collect::<Result<Vec<_>, _>>()?;
+    let against = receipts(global)?;
     if let Some(folder) = &args.bundle {
         let options = Options {
             against,
@@ -37,7 +33,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> 
         };
         let replayed = replayed(source, args, &mut report).await?;
         let mut notes = view::replay_notes(replayed.as_ref());
-        if args.against.is_empty() && !vouched_for(&ledger)? {
+        if global.against.is_empty() && !vouched_for(&ledger)? {
             notes.push(Message::new("note-bundle-unsigned"));
         }
         return Ok(shown(output, &report, notes));
@@ -47,6 +43,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> 
     let options = Options {
         remembered: ports.remembered.to_vec(),
         against,
+        now: Some(ports.now.as_second()),
         ..Options::default()
     };
     let mut report = verify(ports.into(), options, Vec::new()).await?;
@@ -145,17 +142,4 @@ async fn tokens(ledger: &BundleLedger) -> Result<TokenVerifier, Stop> {
         workflows: workflows.collect(),
         key_sets,
     }))
-}
-
-/// A checkpoint as it was kept: a file, or the text that decisions print.
-fn receipt(text: &str) -> Result<Receipt, Stop> {
-    let unreadable = |detail: &dyn std::fmt::Display| {
-        let message = Message::new("error-against").with("text", text);
-        Stop::Request(message.with("detail", detail))
-    };
-    if let Ok(receipt) = text.parse() {
-        return Ok(receipt);
-    }
-    let bytes = read_bounded(Path::new(text), LARGEST).map_err(|error| unreadable(&error))?;
-    Receipt::read(&bytes).map_err(|wrong| unreadable(&wrong))
 }

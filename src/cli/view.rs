@@ -7,7 +7,7 @@ use sekisho::config::Config;
 use sekisho::ledger::Report;
 use sekisho::policy::{TestReport, Word};
 use sekisho::report::Look;
-use sekisho::report::check::{Ahead, CheckView, CheckedFile};
+use sekisho::report::check::{self as page, Ahead, CheckView, CheckedFile};
 use sekisho::report::decision::{self, DecisionView};
 use sekisho::report::sarif::Sarif;
 use sekisho::report::tests::{TestedRule, TestsView};
@@ -161,6 +161,23 @@ pub(super) fn check(output: &Output, checked: &Checked, outlook: Option<&Outlook
         sarif = sarif.with_decision(&output.wording, decision);
     }
     printed(&sarif.finish())
+}
+
+/// What a check found, as a page.
+pub(super) fn check_page(output: &Output, checked: &Checked, outlook: Option<&Outlook>) -> String {
+    let view = CheckView {
+        read: checked.read,
+        files: checked.files.iter().map(checked_file).collect(),
+        ..CheckView::default()
+    };
+    let decision = outlook.and_then(Outlook::judged).map(would_view);
+    let shown = match (outlook, &decision) {
+        (_, Some(decision)) => page::Outlook::Judged(decision),
+        (Some(Outlook::NoBaseline), _) => page::Outlook::Unsaid(Some(Message::new("check-no-baseline"))),
+        (Some(Outlook::Stopped(stop)), _) => page::Outlook::Unsaid(Some(stop_message(stop))),
+        _ => page::Outlook::Unsaid(None),
+    };
+    page::markdown(&output.wording, &view, &shown)
 }
 
 fn checked_file(file: &FileFaults) -> CheckedFile {

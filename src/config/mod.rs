@@ -39,8 +39,8 @@ pub use profile::Profile;
 pub use read::{asked, read};
 pub use services::{Service, Template};
 pub use starter::{
-    StarterChoices, StarterPerson, StarterRollback, StarterTemplate, StartingPoint, revert_step, starter,
-    starter_workflow,
+    ACTION, GATE_PERMISSIONS, StarterChoices, StarterPerson, StarterRollback, StarterTemplate,
+    StarterWorkflow, StartingPoint, revert_step, starter,
 };
 pub use unsatisfiable::unsatisfiable;
 pub use windows::{WindowHours, WindowNow};

@@ -157,7 +157,8 @@ fn objections(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>) -
         let same_change = act.change.as_ref() == Some(subject.change);
         let same_content = units_of(act, subject).is_some();
         // An act that somebody else recorded cannot lift a person's objection.
-        let lifts = act.kind != ActKind::Object && act.attested();
+        // Nor can one by a key that was in other hands.
+        let lifts = act.kind != ActKind::Object && (act.attested() || act.revoked.is_some());
         if (same_change || same_content) && !(lifts && last.contains_key(&act.person)) {
             last.insert(&act.person, act);
         }
@@ -181,6 +182,9 @@ fn refusal(act: &Act, conditions: Conditions<'_>) -> Option<&'static str> {
     };
     if !person.active_on(conditions.day) {
         return Some("inactive");
+    }
+    if act.revoked.is_some() {
+        return Some("revoked");
     }
     if !channel_allowed(act, conditions) {
         return Some("channel");

@@ -229,7 +229,7 @@ pub struct Facts {
 pub struct NotCounted {
     /// Whose it is.
     pub person: PersonKey,
-    /// `unknown`, `inactive`, `channel`, `no_authority`, `after_start`, `bot`, `no_write`, `unseen`.
+    /// `unknown`, `inactive`, `channel`, `no_authority`, `after_start`, `revoked`, `bot`, `no_write`, `unseen`.
     pub because: String,
 }
 

@@ -39,7 +39,7 @@ impl GitRepository {
     /// [`StoreError::Unreachable`] when there is no such remote, or no git.
     pub fn log_branch(&self, remote: &str, folder: &Path) -> Result<GitLogBranch, StoreError> {
         Ok(GitLogBranch {
-            remote: Remote::of(&self.git_dir(), remote, folder.join("log.git"))?,
+            remote: Remote::of(&self.git_dir(), remote, folder.join("log.git"), self.login())?,
             copy: Mutex::new(None),
             fetches: AtomicU64::new(0),
         })
@@ -65,10 +65,24 @@ impl Copy<'_> {
 
 /// An error of the copy: it holds nothing that the remote does not have.
 fn broken(error: git2::Error) -> StoreError {
-    StoreError::Unreachable(format!(
-        "the copy of the log's branch is damaged and can be deleted: {}",
-        error.message()
-    ))
+    match by_words(error.message().to_owned()) {
+        StoreError::Unreachable(words) if words.contains("Permission denied") => StoreError::ReadOnly(words),
+        StoreError::Unreachable(words) => StoreError::Unreachable(format!(
+            "the copy of the log's branch is damaged and can be deleted: {words}"
+        )),
+        other => other,
+    }
+}
+
+/// Git and libgit2 keep of the system's errors the words only.
+fn by_words(words: String) -> StoreError {
+    if words.contains("No space left on device") || words.contains("Disk quota exceeded") {
+        StoreError::NoRoom(words)
+    } else if words.contains("Read-only file system") {
+        StoreError::ReadOnly(words)
+    } else {
+        StoreError::Unreachable(words)
+    }
 }
 
 impl GitLogBranch {
@@ -81,7 +95,10 @@ impl GitLogBranch {
             let made = git2::Repository::init_opts(&self.remote.copy, &options);
             *copy = Some(made.map_err(|error| {
                 let place = self.remote.copy.display();
-                StoreError::Unreachable(format!("{place}: {}", error.message()))
+                match broken(error) {
+                    StoreError::Unreachable(words) => StoreError::Unreachable(format!("{place}: {words}")),
+                    other => other,
+                }
             })?);
         }
         Ok(Copy(copy))
@@ -181,11 +198,10 @@ impl LogBranch for GitLogBranch {
             if answer::no_branch(&done.stderr, BRANCH) {
                 return Ok(None);
             }
-            return Err(StoreError::Unreachable(format!(
-                "{}: {}",
-                self.name(),
-                answer::words(&done.stderr)
-            )));
+            // Git does not always say why it could not write.
+            self.remote.has_room()?;
+            let words = format!("{}: {}", self.name(), answer::words(&done.stderr));
+            return Err(by_words(words));
         }
         let copy = self.copy()?;
         let tip = copy.git()?.refname_to_id(&incoming).map_err(broken)?;
@@ -210,6 +226,12 @@ impl LogBranch for GitLogBranch {
         Ok(Some(line))
     }
 
+    fn file_id(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError> {
+        let copy = self.copy()?;
+        let tree = copy.found(commit)?.tree().map_err(broken)?;
+        Ok(tree.get_name(name).map(|entry| entry.id().to_string()))
+    }
+
     fn file(&self, commit: &str, name: &str, most: usize) -> Result<LogFile, StoreError> {
         let copy = self.copy()?;
         let git = copy.git()?;
@@ -228,6 +250,11 @@ impl LogBranch for GitLogBranch {
         }
         let object = odb.read(entry.id()).map_err(broken)?;
         Ok(LogFile::Bytes(object.data().to_vec()))
+    }
+
+    fn message(&self, commit: &str) -> Result<String, StoreError> {
+        let copy = self.copy()?;
+        Ok(String::from_utf8_lossy(copy.found(commit)?.message_bytes()).into_owned())
     }
 
     fn commit(&self, commit: &LogCommit) -> Result<String, StoreError> {

@@ -1,9 +1,11 @@
 //! Speaks with one remote through the git binary.
 
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use super::bring::Login;
 use super::guarded;
 use crate::ports::StoreError;
 
@@ -21,6 +23,9 @@ const SETTINGS: &[&str] = &[
 /// The same of the remote itself.
 const REMOTE_SETTINGS: &[&str] = &["url", "pushurl", "proxy", "proxyauthmethod"];
 
+/// What a fetch needs at least, in bytes.
+const ROOM: usize = 16 << 10;
+
 /// One remote of a repository, spoken with from a bare repository beside it.
 #[derive(Debug)]
 pub(super) struct Remote {
@@ -36,14 +41,20 @@ impl Remote {
     ///
     /// # Errors
     /// [`StoreError::Unreachable`] when git is not there, or knows no such remote.
-    pub(super) fn of(git_dir: &Path, name: &str, copy: PathBuf) -> Result<Self, StoreError> {
+    pub(super) fn of(
+        git_dir: &Path,
+        name: &str,
+        copy: PathBuf,
+        login: Option<&Login>,
+    ) -> Result<Self, StoreError> {
         let mut command = git(git_dir);
         command.args(["config", "--list", "--show-scope", "--includes", "-z"]);
         let printed = output(&mut command)?;
         if !printed.status.success() {
             return Err(unreachable("git cannot read the repository's settings"));
         }
-        let settings = settings(&String::from_utf8_lossy(&printed.stdout), name);
+        let mut settings = settings(&String::from_utf8_lossy(&printed.stdout), name);
+        settings.extend(login.and_then(|login| header(&settings, login)));
         let url = format!("remote.{name}.url");
         if !settings.iter().any(|(key, _)| *key == url) {
             return Err(unreachable(&format!("there is no remote {name}")));
@@ -69,6 +80,19 @@ impl Remote {
         }
         command.args(["-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60"]);
         output(command.args(arguments))
+    }
+
+    /// Whether something can be written into the copy.
+    ///
+    /// # Errors
+    /// [`StoreError`] that says why not.
+    pub(super) fn has_room(&self) -> Result<(), StoreError> {
+        let write = || {
+            let mut file = tempfile::NamedTempFile::new_in(&self.copy)?;
+            file.write_all(&[0; ROOM])?;
+            file.as_file().sync_all()
+        };
+        write().map_err(|error| StoreError::of_file(&self.copy, &error))
     }
 }
 
@@ -115,9 +139,39 @@ fn settings(printed: &str, remote: &str) -> Vec<(String, String)> {
     settings
 }
 
+/// The token's header, where the repository brings no header of its own: two would be refused, and
+/// its own may have rights that the token has not.
+fn header(settings: &[(String, String)], login: &Login) -> Option<(String, String)> {
+    let here = format!("http.{}/", login.server);
+    let own = |(key, value): &(String, String)| {
+        let is_header = key.ends_with(".extraheader") && !value.is_empty();
+        is_header && (key == "http.extraheader" || key.starts_with(&here))
+    };
+    let key = format!("{here}.extraheader");
+    (!settings.iter().any(own)).then(|| (key, login.header.clone()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn token_is_sent_where_the_repository_has_no_header_of_its_own() {
+        let login = Login {
+            server: "https://github.com".to_owned(),
+            header: "Authorization: Basic x".to_owned(),
+        };
+        let url = (
+            "remote.origin.url".to_owned(),
+            "https://github.com/a/b".to_owned(),
+        );
+        let sent = header(std::slice::from_ref(&url), &login).unwrap();
+        assert_eq!(sent.0, "http.https://github.com/.extraheader");
+        let own = (sent.0.clone(), "Authorization: Basic y".to_owned());
+        let other = ("http.https://example.org/.extraheader".to_owned(), own.1.clone());
+        assert!(header(&[url.clone(), other], &login).is_some());
+        assert_eq!(header(&[url, own], &login), None);
+    }
 
     #[test]
     fn only_what_reaches_the_remote_is_handed_on() {

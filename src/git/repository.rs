@@ -61,7 +61,12 @@ impl GitRepository {
         Self::open(&place)
     }
 
-    /// Logs in with `login` when commits are fetched.
+    /// How git logs in where the forge is.
+    pub(super) const fn login(&self) -> Option<&Login> {
+        self.login.as_ref()
+    }
+
+    /// Logs in with `login` when commits and the log's branch are fetched.
     pub fn log_in(&mut self, login: Login) {
         self.login = Some(login);
     }

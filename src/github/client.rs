@@ -121,6 +121,44 @@ impl Client {
         answer::data(self.json(&raw)?, needs, &self.token)
     }
 
+    /// The answer to a change that is asked for once: whether one that got no answer was made is
+    /// not known.
+    ///
+    /// # Errors
+    /// [`ForgeError`] unless it was made.
+    pub(super) async fn mutate(&self, query: &Query, needs: &str) -> Result<Value, ForgeError> {
+        let body = json!({"query": query.text, "variables": query.variables});
+        let raw = self
+            .once(self.request(Method::POST, &self.graphql).json(&body))
+            .await?;
+        if raw.status != 200 {
+            return Err(self.refused(&raw, "graphql", needs));
+        }
+        answer::data(self.json(&raw)?, needs, &self.token)
+    }
+
+    /// Makes something at a path. It is sent again when there is no answer, so it has to be
+    /// something that may stand there twice.
+    ///
+    /// # Errors
+    /// [`ForgeError`] unless it was made.
+    pub(super) async fn post(
+        &self,
+        path: &str,
+        body: &Value,
+        what: &str,
+        needs: &str,
+    ) -> Result<(), ForgeError> {
+        let place = format!("{}{path}", self.rest);
+        let raw = self
+            .send(&|| self.request(Method::POST, &place).json(body))
+            .await?;
+        match raw.status {
+            201 => Ok(()),
+            _ => Err(self.refused(&raw, what, needs)),
+        }
+    }
+
     /// A page of a REST list, by its path or by what an earlier page named as the next; `None`
     /// when there is no such thing.
     ///

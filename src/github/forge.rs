@@ -13,22 +13,16 @@ use super::address::Address;
 use super::client::Client;
 use super::linking::{Landed, Links, link};
 use super::query::{self, COMMITS_AT_ONCE, List, PULLS_AT_ONCE, Query};
+use super::reading::{MOST_PAGES, escaped, escaped_path, part, read, unknown, within};
 use super::shapes::{Claim, Claims, Page, Pull, Push, RestUser};
 use super::token::Token;
 use super::told;
-use crate::ports::{Account, Evidence, Forge, ForgeError};
+use crate::ledger::Head;
+use crate::ports::{Account, Anchor, Evidence, Forge, ForgeError, Proposal, Review};
 
 /// What the queries need.
-const PULLS: &str = "pull-requests: read";
-const CONTENTS: &str = "contents: read";
-const MEMBERS: &str =
-    "organization members: read (an App's or a person's token; the workflow's own never has it)";
-
-/// How long everything together may take.
-const DEADLINE: Duration = Duration::from_secs(120);
-
-/// How many pages of one list are read; beyond that it is no list of a pull request.
-const MOST_PAGES: usize = 50;
+pub(super) const PULLS: &str = "pull-requests: read";
+pub(super) const CONTENTS: &str = "contents: read";
 
 /// How often GitHub is asked again about commits that it has not indexed yet.
 const INDEX_ATTEMPTS: u32 = 3;
@@ -48,8 +42,8 @@ struct Claimed {
 /// One repository on GitHub.
 pub struct GitHub {
     client: OnceLock<Client>,
-    address: Address,
-    token: Token,
+    pub(super) address: Address,
+    pub(super) token: Token,
     pause: Duration,
 }
 
@@ -65,7 +59,7 @@ impl GitHub {
     }
 
     /// The client, made when it is first needed: most commands ask nothing.
-    fn client(&self) -> Result<&Client, ForgeError> {
+    pub(super) fn client(&self) -> Result<&Client, ForgeError> {
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
@@ -152,7 +146,11 @@ impl GitHub {
     }
 
     /// The pull requests of the first page and of those after it.
-    async fn all_claims(&self, commit: &str, first: Page<Claim>) -> Result<Vec<Claim>, ForgeError> {
+    pub(super) async fn all_claims(
+        &self,
+        commit: &str,
+        first: Page<Claim>,
+    ) -> Result<Vec<Claim>, ForgeError> {
         let (mut page, mut all) = (first, Vec::new());
         for _ in 0..MOST_PAGES {
             let next = page.next();
@@ -171,7 +169,7 @@ impl GitHub {
     }
 
     /// These pull requests, every list of them whole.
-    async fn pulls(&self, numbers: &[u64]) -> Result<BTreeMap<u64, Pull>, ForgeError> {
+    pub(super) async fn pulls(&self, numbers: &[u64]) -> Result<BTreeMap<u64, Pull>, ForgeError> {
         let repository = self.ask(&query::pulls(&self.address, numbers)).await?;
         let mut found = BTreeMap::new();
         for (nth, number) in numbers.iter().enumerate() {
@@ -238,13 +236,14 @@ impl GitHub {
                 known.reviews.extend(said.reviews);
                 known.contributors.extend(said.contributors);
                 known.merge = known.merge.take().or(said.merge);
+                known.twins.extend(Some(one).filter(|one| *one != number));
             }
         }
         Ok(told)
     }
 
     /// The repository and branch that a pull request came from.
-    fn head_place(&self, pull: &Pull) -> (String, String) {
+    pub(super) fn head_place(&self, pull: &Pull) -> (String, String) {
         let own = format!("{}/{}", self.address.owner, self.address.name);
         let repository = match (&pull.head_repository, pull.is_cross_repository) {
             (Some(named), true) => named.name_with_owner.clone(),
@@ -255,8 +254,9 @@ impl GitHub {
     }
 
     /// The pushes to a branch. Those of a fork that cannot be read are as good as none: then it is
-    /// not known what reviewers saw.
-    async fn activity(
+    /// not known what reviewers saw. Of the repository itself there always are some: that GitHub does
+    /// not find them says nothing about who pushed.
+    pub(super) async fn activity(
         &self,
         (repository, branch): &(String, String),
         fork: bool,
@@ -276,7 +276,14 @@ impl GitHub {
                 got => got?,
             };
             let Some(got) = got else {
-                return Activity::new(&pushes);
+                if fork && pushes.is_empty() {
+                    return Ok(Activity::default());
+                }
+                let what = format!("activity of {branch}");
+                return Err(ForgeError::Forbidden {
+                    what,
+                    permission: CONTENTS.to_owned(),
+                });
             };
             pushes.extend(read::<Vec<Push>>(&got.body)?);
             match got.next {
@@ -288,8 +295,13 @@ impl GitHub {
         Err(ForgeError::Answer("activity: pushes without an end".to_owned()))
     }
 
-    async fn ask(&self, query: &Query) -> Result<Value, ForgeError> {
-        let mut data = self.client()?.query(query, PULLS).await?;
+    pub(super) async fn ask(&self, query: &Query) -> Result<Value, ForgeError> {
+        self.ask_for(query, PULLS).await
+    }
+
+    /// The repository's part of an answer; `needs` is the permission that it takes.
+    pub(super) async fn ask_for(&self, query: &Query, needs: &str) -> Result<Value, ForgeError> {
+        let mut data = self.client()?.query(query, needs).await?;
         match data.get_mut("repository").map(Value::take) {
             Some(repository @ Value::Object(_)) => Ok(repository),
             _ => Err(ForgeError::Forbidden {
@@ -297,34 +309,6 @@ impl GitHub {
                 permission: CONTENTS.to_owned(),
             }),
         }
-    }
-
-    async fn members(&self, name: &str) -> Result<Vec<Account>, ForgeError> {
-        let (organisation, team) = name.split_once('/').ok_or_else(unknown)?;
-        let what = format!("team {name}");
-        let mut path = format!(
-            "/orgs/{}/teams/{}/members?per_page=100",
-            escaped(organisation),
-            escaped(team)
-        );
-        let mut members = Vec::new();
-        for _ in 0..MOST_PAGES {
-            // "No such team" is also what a token hears that may not know.
-            let got =
-                self.client()?
-                    .get(&path, &what, MEMBERS)
-                    .await?
-                    .ok_or_else(|| ForgeError::Forbidden {
-                        what: what.clone(),
-                        permission: MEMBERS.to_owned(),
-                    })?;
-            members.extend(read::<Vec<RestUser>>(&got.body)?.iter().map(RestUser::account));
-            match got.next {
-                Some(next) => path = next,
-                None => return Ok(members),
-            }
-        }
-        Err(ForgeError::Answer(format!("{what}: members without an end")))
     }
 }
 
@@ -335,8 +319,44 @@ impl Forge for GitHub {
         within(self.collect(branch, commits)).await
     }
 
+    async fn reviews(&self, pulls: &[u64]) -> Result<BTreeMap<u64, Vec<Review>>, ForgeError> {
+        within(self.said_now(pulls)).await
+    }
+
+    async fn proposal(&self, number: u64) -> Result<Proposal, ForgeError> {
+        within(self.proposed(number)).await
+    }
+
+    async fn proposal_of(&self, commit: &str) -> Result<Option<u64>, ForgeError> {
+        within(self.proposing(commit)).await
+    }
+
+    async fn has(&self, commit: &str) -> Result<Option<bool>, ForgeError> {
+        within(self.holds(commit)).await
+    }
+
+    async fn anchors(&self, branch: &str, commits: &[String]) -> Result<Vec<Anchor>, ForgeError> {
+        let branch = self.address.branch.as_deref().unwrap_or(branch);
+        within(self.all_anchors(branch, commits)).await
+    }
+
+    async fn anchor(&self, commit: &str, head: Head) -> Result<(), ForgeError> {
+        within(self.note(commit, head)).await
+    }
+
+    async fn comment(&self, number: u64, marker: &str, text: &str) -> Result<(), ForgeError> {
+        within(self.keep_comment(number, marker, text)).await
+    }
+
     async fn team(&self, name: &str) -> Result<Vec<Account>, ForgeError> {
         within(self.members(name)).await
+    }
+
+    async fn account(&self, login: &str) -> Result<Option<Account>, ForgeError> {
+        let path = format!("/users/{}", escaped(login));
+        let got = within(self.client()?.get(&path, "accounts", "metadata: read")).await?;
+        got.map(|got| Ok(read::<RestUser>(&got.body)?.account()))
+            .transpose()
     }
 
     fn server(&self) -> &str {
@@ -347,43 +367,4 @@ impl Forge for GitHub {
     fn head_of(&self, pull: u64) -> String {
         format!("refs/pull/{pull}/head")
     }
-}
-
-async fn within<T>(work: impl Future<Output = Result<T, ForgeError>>) -> Result<T, ForgeError> {
-    let late = |_| {
-        Err(ForgeError::Unreachable(format!(
-            "not within {} s",
-            DEADLINE.as_secs()
-        )))
-    };
-    tokio::time::timeout(DEADLINE, work).await.unwrap_or_else(late)
-}
-
-fn unknown() -> ForgeError {
-    ForgeError::Answer("not what was asked".to_owned())
-}
-
-fn part<T: DeserializeOwned>(of: &Value, name: &str) -> Result<T, ForgeError> {
-    read(of.get(name).ok_or_else(unknown)?)
-}
-
-fn read<T: DeserializeOwned>(value: &Value) -> Result<T, ForgeError> {
-    T::deserialize(value).map_err(|_| unknown())
-}
-
-/// Bytes that mean something in an address become `%HH`.
-fn escaped(text: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(byte);
-    let one = |byte: u8| {
-        if plain(&byte) {
-            char::from(byte).to_string()
-        } else {
-            format!("%{byte:02X}")
-        }
-    };
-    text.bytes().map(one).collect()
-}
-
-fn escaped_path(path: &str) -> String {
-    path.split('/').map(escaped).collect::<Vec<_>>().join("/")
 }

@@ -9,6 +9,11 @@ use super::address::Address;
 const COMMITS: &str = include_str!("queries/commits.graphql");
 const COMMIT_PAGE: &str = include_str!("queries/commit-page.graphql");
 const PULLS: &str = include_str!("queries/pulls.graphql");
+const MARKED: &str = include_str!("queries/marked.graphql");
+const COMMENTS: &str = include_str!("queries/comments.graphql");
+const ADD_COMMENT: &str = include_str!("queries/add-comment.graphql");
+const UPDATE_COMMENT: &str = include_str!("queries/update-comment.graphql");
+const APPEND: &str = include_str!("queries/append.graphql");
 
 /// How many commits are asked about at once.
 pub(super) const COMMITS_AT_ONCE: usize = 100;
@@ -110,6 +115,74 @@ pub(super) fn pull_page(address: &Address, number: u64, list: List, after: &str)
     query
 }
 
+/// Which of `commits`, and of the newest of the reference `branch`, carry a note about the log.
+pub(super) fn marked(address: &Address, branch: &str, commits: &[String]) -> Query {
+    let mut query = Query::of(address);
+    query.set("branch", branch);
+    let mut fields = String::from(
+        "ref(qualifiedName: $branch) { target { ... on Commit { history(first: 100) { nodes { ...Marked } } } } }",
+    );
+    let mut heading = String::from(", $branch: String!");
+    for (nth, commit) in commits.iter().enumerate() {
+        let _ = write!(heading, ", $c{nth}: GitObjectID!");
+        let _ = write!(fields, " c{nth}: object(oid: $c{nth}) {{ ...Marked }}");
+        query.set(&format!("c{nth}"), commit.as_str());
+    }
+    query.text = operation("Marked", &heading, &fields, MARKED);
+    query
+}
+
+/// A page of the comments of a pull request.
+pub(super) fn comments(address: &Address, number: u64, after: Option<&str>) -> Query {
+    let mut query = Query::of(address);
+    query.set("number", number);
+    query.set("after", after.map_or(Value::Null, Value::from));
+    COMMENTS.clone_into(&mut query.text);
+    query
+}
+
+/// A new comment on what has the id `subject`.
+pub(super) fn add_comment(subject: &str, body: &str) -> Query {
+    let mut query = Query::change(ADD_COMMENT);
+    query.set("subject", subject);
+    query.set("body", body);
+    query
+}
+
+/// Another text for the comment `id`.
+pub(super) fn update_comment(id: &str, body: &str) -> Query {
+    let mut query = Query::change(UPDATE_COMMENT);
+    query.set("id", id);
+    query.set("body", body);
+    query
+}
+
+/// A commit on a branch whose newest still is `expected`.
+pub(super) fn append(address: &Address, commit: Append<'_>) -> Query {
+    let mut query = Query::change(APPEND);
+    query.set("repository", format!("{}/{}", address.owner, address.name));
+    query.set("branch", commit.branch);
+    query.set("expected", commit.expected);
+    query.set("headline", commit.headline);
+    query.set("additions", commit.additions);
+    query.set("deletions", commit.deletions);
+    query
+}
+
+/// A commit that is made by the forge itself.
+pub(super) struct Append<'a> {
+    /// The branch.
+    pub(super) branch: &'a str,
+    /// Its newest commit.
+    pub(super) expected: &'a str,
+    /// The first line of the message.
+    pub(super) headline: &'a str,
+    /// Files with their text in base64.
+    pub(super) additions: Vec<Value>,
+    /// Files that go.
+    pub(super) deletions: Vec<Value>,
+}
+
 fn operation(name: &str, heading: &str, fields: &str, fragments: &str) -> String {
     format!(
         "query {name}($owner: String!, $name: String!{heading}) {{\n  repository(owner: $owner, name: $name) {{ {fields} }}\n}}\n{fragments}"
@@ -134,6 +207,13 @@ impl Query {
         query.set("owner", address.owner.as_str());
         query.set("name", address.name.as_str());
         query
+    }
+
+    fn change(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            variables: Map::new(),
+        }
     }
 
     fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -208,6 +288,23 @@ mod tests {
             points(&pulls(&address(), &numbers)),
         );
         assert!(commits + pulls <= 3, "{commits} + {pulls}");
+    }
+
+    #[test]
+    fn notes_about_the_log_are_one_point_and_changes_are_valid() {
+        let line: Vec<String> = (0..COMMITS_AT_ONCE).map(|nth| format!("{nth:040x}")).collect();
+        assert_eq!(points(&marked(&address(), "refs/heads/main", &line)), 1);
+        assert_eq!(points(&comments(&address(), 7, None)), 1);
+        valid(&add_comment("x", "y"));
+        valid(&update_comment("x", "y"));
+        let commit = Append {
+            branch: "sekisho-log",
+            expected: "",
+            headline: "",
+            additions: Vec::new(),
+            deletions: Vec::new(),
+        };
+        valid(&append(&address(), commit));
     }
 
     #[test]

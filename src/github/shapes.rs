@@ -45,6 +45,10 @@ pub(super) struct Claims {
 pub(super) struct Claim {
     pub(super) number: u64,
     pub(super) merged: bool,
+    #[serde(default)]
+    pub(super) state: String,
+    #[serde(default)]
+    pub(super) head_ref_oid: String,
     pub(super) base_ref_name: String,
     pub(super) base_repository: Option<Numbered>,
 }
@@ -61,6 +65,8 @@ pub(super) struct Numbered {
 pub(super) struct Pull {
     pub(super) number: u64,
     pub(super) is_cross_repository: bool,
+    #[serde(default)]
+    pub(super) base_ref_name: String,
     pub(super) head_ref_name: String,
     pub(super) head_ref_oid: String,
     pub(super) head_repository: Option<Named>,

@@ -47,6 +47,7 @@ pub(super) fn pull(pull: &Pull, activity: &Activity) -> Result<ports::PullReques
         reviews: reviews(pull, activity)?,
         merge: merge(pull),
         contributors: contributors(pull, activity)?,
+        twins: Vec::new(),
     })
 }
 
@@ -66,7 +67,7 @@ fn merge(pull: &Pull) -> Option<String> {
 
 /// The latest review of each account that says yes or no. What a deleted account said is
 /// nobody's.
-fn reviews(pull: &Pull, activity: &Activity) -> Result<Vec<ports::Review>, ForgeError> {
+pub(super) fn reviews(pull: &Pull, activity: &Activity) -> Result<Vec<ports::Review>, ForgeError> {
     let events = whole(&pull.timeline_items)?;
     let moved = base_moved(&events)?;
     let mut latest: BTreeMap<Account, (Moment, &Review)> = BTreeMap::new();

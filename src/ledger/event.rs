@@ -1,123 +1,126 @@
-//! A record as a list of facts that can be searched by; what it says to people stays in the log.
+//! What a record is about, for those who look for it among others: a copy that can always be made
+//! again from the log.
 
-use std::collections::BTreeSet;
-
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 use crate::change::Digest;
 
-use super::body::Fields;
 use super::line::{Line, NotARecord};
+use super::members::{bare, items, members};
 
-/// What a record is about, by whom, when and where.
+/// What a record is about, where and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub struct Event<'a> {
     /// The record's number.
     pub seq: u64,
-    /// `noun.verb`, without the major.
-    pub act: String,
-    /// How the author is named: `key:SHA256:…`, `person:…`, `github-user:…`.
-    pub by: String,
-    /// Everyone with a part in it: who acted, executor, approvers, who decides to go back.
-    pub people: BTreeSet<String>,
-    /// The changes.
-    pub changes: BTreeSet<String>,
+    /// People, changes, areas and types with what they are, each once.
+    pub about: Vec<(About, Cow<'a, str>)>,
     /// The service.
-    pub service: Option<String>,
+    pub service: Option<Cow<'a, str>>,
     /// The environment.
-    pub environment: Option<String>,
-    /// The areas that its changes touch.
-    pub areas: BTreeSet<String>,
-    /// The types of its changes.
-    pub types: BTreeSet<String>,
-    /// The commit.
-    pub head: Option<String>,
-    /// When the author says it was, in seconds since 1970.
-    pub claimed: i64,
+    pub environment: Option<Cow<'a, str>>,
     /// When it was sealed, in seconds since 1970.
     pub sealed: i64,
-    /// The statement's id.
-    pub id: String,
     /// How it ended.
-    pub outcome: Option<String>,
+    pub outcome: Option<Cow<'a, str>>,
     /// The documents with words of people, by name.
-    pub texts: Vec<(String, Digest)>,
+    pub texts: Vec<(&'a str, Digest)>,
     /// The document that it takes out.
     pub redacts: Option<Digest>,
+}
+
+/// What a word of an event stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// An area that its changes touch.
+    Area,
+    /// A change's number.
+    Change,
+    /// Somebody with a part in it: who acted, executor, approvers, who decides to go back.
+    Person,
+    /// The type of one of its changes.
+    Type,
 }
 
 /// The documents that hold words of people.
 const WORDED: [&str; 3] = ["declaration", "dossier", "note"];
 
-impl Event {
+impl<'a> Event<'a> {
     /// Reads a record's line.
     ///
     /// # Errors
     /// [`NotARecord`] as for [`super::Record::read`].
-    pub fn read(bytes: &[u8]) -> Result<Self, NotARecord> {
+    pub fn read(bytes: &'a [u8]) -> Result<Self, NotARecord> {
         let line = Line::read(bytes)?;
         let said = line.said;
-        let body: Map<String, Value> =
-            serde_json::from_str(said.body).map_err(|_| NotARecord::Field("body"))?;
-        let fields = Fields(&body);
         let mut event = Self {
             seq: line.seq,
-            act: said.act.split('/').next().unwrap_or_default().to_owned(),
-            by: said.by.to_owned(),
-            people: BTreeSet::new(),
-            changes: BTreeSet::new(),
-            service: fields.text("service").map(str::to_owned),
-            environment: fields.text("environment").map(str::to_owned),
-            areas: BTreeSet::new(),
-            types: BTreeSet::new(),
-            head: fields.text("head").map(str::to_owned),
-            claimed: said.at,
+            about: Vec::new(),
+            service: None,
+            environment: None,
             sealed: line.at,
-            id: said.id.to_owned(),
-            outcome: fields.text("outcome").map(str::to_owned),
+            outcome: None,
             texts: said
                 .attachments()
                 .filter(|(_, name)| WORDED.contains(name))
-                .map(|(digest, name)| (name.to_owned(), digest))
+                .map(|(digest, name)| (name, digest))
                 .collect(),
             redacts: said.redacts(),
         };
-        event.take_in(&body);
-        event.changes.extend(fields.text("change").map(str::to_owned));
-        event
-            .changes
-            .extend(fields.text("rollback_of").map(str::to_owned));
-        for change in fields.list("changes").unwrap_or_default() {
-            let Some(change) = change.as_object() else {
-                continue;
-            };
-            event.take_in(change);
-            event.changes.extend(Fields(change).text("id").map(str::to_owned));
+        for (key, value) in members(said.body) {
+            match key {
+                "service" => event.service = text(value),
+                "environment" => event.environment = text(value),
+                "outcome" => event.outcome = text(value),
+                "change" | "rollback_of" => event.is_about(About::Change, text(value)),
+                "changes" => items(value).for_each(|change| event.take_change(change)),
+                _ => event.take_in(key, value),
+            }
         }
+        event.about.sort_unstable();
+        event.about.dedup();
         Ok(event)
     }
 
-    /// People, areas and type, as the record's body or one of its changes has them.
-    fn take_in(&mut self, body: &Map<String, Value>) {
-        let fields = Fields(body);
-        for key in ["person", "executor", "approver", "decider"] {
-            self.people.extend(fields.text(key).and_then(person));
+    fn is_about(&mut self, what: About, word: Option<Cow<'a, str>>) {
+        self.about.extend(word.map(|word| (what, word)));
+    }
+
+    fn take_change(&mut self, change: &'a str) {
+        for (key, value) in members(change) {
+            match key {
+                "id" => self.is_about(About::Change, text(value)),
+                _ => self.take_in(key, value),
+            }
         }
-        let each = |key| {
-            fields
-                .list(key)
-                .unwrap_or_default()
-                .iter()
-                .filter_map(Value::as_str)
-        };
-        self.people.extend(each("approvers").filter_map(person));
-        self.areas.extend(each("areas").map(str::to_owned));
-        self.types.extend(fields.text("type").map(str::to_owned));
+    }
+
+    /// People, areas and type, as the record's body or one of its changes has them.
+    fn take_in(&mut self, key: &str, value: &'a str) {
+        match key {
+            "person" | "executor" | "approver" | "decider" => self.is_about(About::Person, person(value)),
+            "approvers" => items(value).for_each(|item| self.is_about(About::Person, person(item))),
+            "areas" => items(value).for_each(|item| self.is_about(About::Area, text(item))),
+            "type" => self.is_about(About::Type, text(value)),
+            _ => {}
+        }
     }
 }
 
-fn person(principal: &str) -> Option<String> {
-    principal.strip_prefix("person:").map(str::to_owned)
+/// The text that a canonical value is.
+fn text(value: &str) -> Option<Cow<'_, str>> {
+    match bare(value) {
+        Some(text) => Some(Cow::Borrowed(text)),
+        None if value.starts_with('"') => serde_json::from_str(value).ok().map(Cow::Owned),
+        None => None,
+    }
+}
+
+fn person(value: &str) -> Option<Cow<'_, str>> {
+    match text(value)? {
+        Cow::Borrowed(text) => text.strip_prefix("person:").map(Cow::Borrowed),
+        Cow::Owned(text) => text.strip_prefix("person:").map(|key| Cow::Owned(key.to_owned())),
+    }
 }
 
 #[cfg(test)]
@@ -128,7 +131,7 @@ mod tests {
     #[test]
     fn every_change_of_a_decision_is_found() {
         let body = serde_json::json!({
-            "person": "person:sato", "service": "shop", "environment": "production", "head": "ab",
+            "person": "person:sato", "decider": "person:sato \"x\"", "outcome": 1, "service": "shop", "environment": "production", "head": "ab",
             "changes": [
                 {"id": "CHG-20261201-AAAA", "type": "normal", "approvers": ["person:mori"], "areas": ["pay"]},
                 {"id": "CHG-20261201-BBBB", "type": "emergency", "decider": "person:ishii", "areas": ["waf"]},
@@ -150,17 +153,18 @@ mod tests {
             },
             time: "2026-12-01T01:00:02Z".to_owned(),
         };
-        let event = Event::read(&record.encode().unwrap()).unwrap();
-        let all = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(" ");
-        assert_eq!(all(&event.people), "ishii mori sato");
-        assert_eq!(all(&event.changes), "CHG-20261201-AAAA CHG-20261201-BBBB");
-        assert_eq!(
-            (all(&event.areas), all(&event.types)),
-            ("pay waf".to_owned(), "emergency normal".to_owned())
-        );
-        assert_eq!(
-            (event.act.as_str(), event.sealed - event.claimed),
-            ("deploy.allowed", 2)
-        );
+        let bytes = record.encode().unwrap();
+        let event = Event::read(&bytes).unwrap();
+        let all = |what: About| {
+            let some = event.about.iter().filter(|(kind, _)| *kind == what);
+            some.map(|(_, word)| word.as_ref()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(all(About::Person), "ishii mori sato sato \"x\"");
+        assert_eq!(all(About::Change), "CHG-20261201-AAAA CHG-20261201-BBBB");
+        assert_eq!(all(About::Area), "pay waf");
+        assert_eq!(all(About::Type), "emergency normal");
+        assert_eq!(event.service.as_deref(), Some("shop"));
+        assert_eq!(event.outcome, None, "what is no text is no word");
+        assert_eq!(event.sealed, 1_796_086_802);
     }
 }

@@ -70,7 +70,12 @@ pub struct Act {
     pub plan: Option<Digest>,
     /// How the person said so, for an act that somebody else recorded (`phone`, …).
     pub via: Option<String>,
+    /// The record that revoked the key which signed it, where that takes this act along.
+    pub revoked: Option<u64>,
 }
+
+/// How long after a decision its end may move the authorised state back, in seconds.
+pub const MOVES_BACK_SECONDS: i64 = 7 * 86_400;
 
 /// How long after it was said an approval may be filed, in seconds.
 const APPROVAL_LATE_SECONDS: i64 = 7 * 86_400;
@@ -98,6 +103,7 @@ impl Act {
             declaration: fields.digest("declaration")?,
             plan: fields.digest("plan"),
             via: fields.text("via").map(str::to_owned),
+            revoked: None,
         })
     }
 

@@ -19,6 +19,8 @@ mod proof;
 mod receipt;
 mod record;
 mod rollbacks;
+mod said;
+mod scan;
 mod seal;
 mod signed_note;
 mod signers;
@@ -39,13 +41,15 @@ pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use concerns::concerns;
 pub use emergencies::{DONE_BY_WORD, able_to_look_back};
 pub use emergency::{APPROVED, Attempt, Emergency, Extension, NO_ANSWER, REFUSED, Retro};
-pub use event::Event;
+pub use event::{About, Event};
 pub use fingerprint::fingerprint;
 pub use follow::{Follower, NotNext, follow};
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
-pub use memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
+pub use memory::{
+    Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
+};
 pub use proof::{ProofError, check_consistency, check_inclusion, prove_consistency, prove_inclusion};
 pub use receipt::Receipt;
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
@@ -56,7 +60,7 @@ pub use standing::Standing;
 pub use tlog_proof::TlogProof;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
-    Damage, DamageKind, Evidence, Held, Looked, Note, NoteKind, Options, Report, Revocations,
+    Believed, Damage, DamageKind, Evidence, Held, Looked, Note, NoteKind, Options, Report, Revocations,
     SIGNATURE_NAMESPACE, Signed, Verdict, Verification,
 };
 pub use waiver::Waiver;

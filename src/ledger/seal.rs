@@ -3,9 +3,10 @@
 use super::acts;
 use super::canonical::NotCanonical;
 use super::instant::instant;
-use super::line::{Line, NotARecord, Said};
+use super::line::{Line, NotARecord};
 use super::members::{bare, items, members};
 use super::record::{Head, Sealed, SignatureRef};
+use super::said::Said;
 use super::tree::leaf;
 use super::wire::envelope;
 

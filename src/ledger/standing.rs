@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
-use super::memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
-use super::{Emergency, Grant, Record, Waiver, emergencies};
+use super::memory::{
+    Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
+};
+use super::{Emergency, Grant, Record, Revocations, Waiver, emergencies};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
 /// The log, folded.
@@ -42,6 +44,8 @@ pub struct Standing {
     pub(super) behind: BTreeMap<u64, u64>,
     /// Records of known acts whose body could not be read.
     pub unreadable: BTreeSet<u64>,
+    /// Keys that are known to be revoked later on: what they allow and is not used yet does not count.
+    revocations: Revocations,
 }
 
 /// The setting under which records without a signature count.
@@ -51,6 +55,14 @@ const OPTIONAL: &str = "optional";
 const ROLLED_BACK: &str = "rolled_back";
 
 impl Standing {
+    /// An empty log's, for a log in which these keys are revoked in the end.
+    pub fn knowing(revocations: Revocations) -> Self {
+        Self {
+            revocations,
+            ..Self::default()
+        }
+    }
+
     /// Takes in the next record. A record of an act that is not known here changes nothing; one
     /// of a known act with a body that cannot be read is remembered in `unreadable`.
     pub fn apply(&mut self, record: &Record, trust: Trust) {
@@ -120,18 +132,30 @@ impl Standing {
     }
 
     fn act(&mut self, kind: ActKind, record: &Record, at: Moment, trust: Trust) -> Option<()> {
-        let act = Act::read(kind, record, at, trust)?;
+        let mut act = Act::read(kind, record, at, trust)?;
+        act.revoked = self.distrusted(record, at);
         if act.is_overtaken(&self.acts) {
             // Kept and shown; nothing rests on it.
             return Some(());
         }
-        self.open.retain(|open| !open.done_by(&act));
+        if act.revoked.is_none() {
+            self.open.retain(|open| !open.done_by(&act));
+        }
         self.acts.push(act);
         Some(())
     }
 
+    /// The record that revoked the key which signed this one, where that takes it along.
+    fn distrusted(&self, record: &Record, at: Moment) -> Option<u64> {
+        self.revocations
+            .distrusts(&record.statement.by, at.timestamp().as_second())
+    }
+
     fn granted(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
-        self.grants.push(Grant::read(record, at, trust)?);
+        let grant = Grant::read(record, at, trust)?;
+        if self.distrusted(record, at).is_none() {
+            self.grants.push(grant);
+        }
         Some(())
     }
 
@@ -148,6 +172,9 @@ impl Standing {
     fn waived(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
         let fields = Fields(&record.statement.body);
         let person = fields.person("person")?;
+        if self.distrusted(record, at).is_some() {
+            return Some(());
+        }
         let (seq, nth) = (fields.number("opened")?, fields.number("nth")?);
         let open = self.open.iter().find(|open| open.seq == seq && open.nth == nth);
         let decided = open.and_then(|open| self.decision_behind(open));
@@ -233,17 +260,12 @@ impl Standing {
             _ => None,
         };
         let key = (verdict.service.clone(), verdict.environment.clone());
-        // What a later decision has replaced can still be told, but moves nothing any more.
-        let is_current = self.states.get(&key).is_some_and(|state| state.seq == decision);
+        // What a later decision has replaced, or what is told too late, moves nothing any more.
+        let is_current = self.states.get(&key).is_some_and(|state| state.seq == decision)
+            && at.seconds_since(verdict.at) <= MOVES_BACK_SECONDS;
         if let (Some(head), true) = (back_to, is_current) {
-            self.states.insert(
-                key,
-                State {
-                    head,
-                    seq: decision,
-                    since: at,
-                },
-            );
+            let (seq, since) = (decision, at);
+            self.states.insert(key, State { head, seq, since });
         }
         Some(())
     }

@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::change::{Digest, to_hex};
 
 use super::canonical::NotCanonical;
-use super::line::{Line, NotARecord, Said};
+use super::line::{Line, NotARecord};
 use super::record::{Attachment, Head, Record, SignatureRef, Statement};
+use super::said::Said;
 use super::write::to_canonical;
 
 impl Statement {
@@ -115,18 +116,7 @@ impl Record {
     /// # Errors
     /// [`NotARecord`] as for [`Record::read`].
     pub fn names(bytes: &[u8]) -> Result<Vec<Digest>, NotARecord> {
-        let line = Line::read(bytes)?;
-        let mut digests: Vec<Digest> = line.signatures().map(|(digest, _)| digest).collect();
-        digests.extend(line.said.attachments().map(|(digest, _)| digest));
-        if line.said.brings_signers()
-            && let Some(signers) = line.said.signers()
-        {
-            digests.push(signers);
-        }
-        digests.extend(line.said.redacts());
-        digests.sort_unstable();
-        digests.dedup();
-        Ok(digests)
+        Ok(Line::read(bytes)?.names())
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::canonical::{DOCUMENT, Limits, MAX_INTEGER, NotCanonical, RECORD, is_key_byte};
+use super::canonical::{DOCUMENT, Limits, MAX_INTEGER, NotCanonical, RECORD};
+use super::scan::is_key_byte;
 
 /// The canonical bytes of an object, under the limits of records.
 ///

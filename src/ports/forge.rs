@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 
+use super::{Anchor, Proposal};
 use crate::change::Moment;
+use crate::ledger::Head;
 
 /// An account as the forge names it. The number identifies; the login is for people.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +67,8 @@ pub struct PullRequest {
     pub merge: Option<String>,
     /// Everybody who wrote or pushed a part of it.
     pub contributors: Vec<Contributor>,
+    /// Further pull requests of the same commits, whose reviews are among these.
+    pub twins: Vec<u64>,
 }
 
 /// What was found out about commits of the main line.
@@ -85,11 +89,60 @@ pub trait Forge: Send + Sync {
     /// [`ForgeError`] when anything of it could not be read; never a part.
     async fn evidence(&self, branch: &str, commits: &[String]) -> Result<Evidence, ForgeError>;
 
+    /// What reviewers of these pull requests say now; what they saw is left out.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when anything of it could not be read; never a part.
+    async fn reviews(&self, pulls: &[u64]) -> Result<BTreeMap<u64, Vec<Review>>, ForgeError>;
+
+    /// A pull request that is not merged yet.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when anything of it could not be read; never a part.
+    async fn proposal(&self, number: u64) -> Result<Proposal, ForgeError>;
+
+    /// The open pull request that `commit` is the head of.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when that could not be read.
+    async fn proposal_of(&self, commit: &str) -> Result<Option<u64>, ForgeError>;
+
+    /// Whether the branch that this run is about has `commit`; `None` where no branch is said.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when that could not be read.
+    async fn has(&self, commit: &str) -> Result<Option<bool>, ForgeError>;
+
+    /// Notes about the log on these commits, and on the newest ones of `branch`.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when anything of it could not be read; never a part.
+    async fn anchors(&self, branch: &str, commits: &[String]) -> Result<Vec<Anchor>, ForgeError>;
+
+    /// Notes on `commit` where the log ends.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when that may not be noted, or nobody answered.
+    async fn anchor(&self, commit: &str, head: Head) -> Result<(), ForgeError>;
+
+    /// Writes `text` as the comment of the pull request that this account made before and that
+    /// begins with `marker`, or as a new one.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when that may not be written, or nobody answered.
+    async fn comment(&self, number: u64, marker: &str, text: &str) -> Result<(), ForgeError>;
+
     /// The accounts that belong to a team, `organisation/team`.
     ///
     /// # Errors
     /// [`ForgeError`] when the members cannot be read; never an empty list instead.
     async fn team(&self, name: &str) -> Result<Vec<Account>, ForgeError>;
+
+    /// The account that has this login now; `None` where nobody has.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when that cannot be found out.
+    async fn account(&self, login: &str) -> Result<Option<Account>, ForgeError>;
 
     /// The name of its server, with the port where one is named.
     fn server(&self) -> &str;

@@ -92,12 +92,65 @@ pub enum StoreError {
     /// What is here is no change log, or a damaged one.
     #[error("the change log cannot be read: {0}")]
     Damaged(String),
+    /// Something lies in the way that nobody can read past; the sentence says what to do.
+    #[error("the change log is blocked: {0}")]
+    Blocked(Message),
     /// The database has no tables for change logs, or those of an older version.
     #[error("the database is not prepared for this version")]
     Unprepared,
-    /// The disk, the lock, the connection.
+    /// The lock, the connection, the server.
     #[error("the change log cannot be reached: {0}")]
     Unreachable(String),
+    /// The disk is full.
+    #[error("there is no room for the change log: {0}")]
+    NoRoom(String),
+    /// It may be read at most: a disk that is mounted for reading, a file of somebody else.
+    #[error("the change log may not be written: {0}")]
+    ReadOnly(String),
+    /// The database does not let this user in.
+    #[error("the database lets nobody in: {0}")]
+    NotAdmitted(String),
+}
+
+impl StoreError {
+    /// What a file's error means for the store that the file belongs to.
+    pub fn of_file(place: &std::path::Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let words = format!("{}: {error}", place.display());
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                Self::NoRoom(words)
+            }
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Self::ReadOnly(words),
+            _ => Self::Unreachable(words),
+        }
+    }
+
+    /// The words about it where the log is as it was and may be written another time.
+    pub fn outage(&self) -> Option<&str> {
+        match self {
+            Self::Unreachable(words)
+            | Self::NoRoom(words)
+            | Self::ReadOnly(words)
+            | Self::NotAdmitted(words) => Some(words),
+            Self::Missing(_) | Self::Damaged(_) | Self::Blocked(_) | Self::Unprepared => None,
+        }
+    }
+
+    /// The same with other words.
+    #[must_use]
+    pub fn reworded(self, new: impl FnOnce(String) -> String) -> Self {
+        match self {
+            Self::Missing(words) => Self::Missing(new(words)),
+            Self::Damaged(words) => Self::Damaged(new(words)),
+            Self::Blocked(message) => Self::Blocked(message),
+            Self::Unprepared => Self::Unprepared,
+            Self::Unreachable(words) => Self::Unreachable(new(words)),
+            Self::NoRoom(words) => Self::NoRoom(new(words)),
+            Self::ReadOnly(words) => Self::ReadOnly(new(words)),
+            Self::NotAdmitted(words) => Self::NotAdmitted(new(words)),
+        }
+    }
 }
 
 /// Nothing was appended.
@@ -112,6 +165,14 @@ pub enum AppendError {
     /// The log ends elsewhere.
     #[error("the log has moved on")]
     Stale(Head),
+    /// The last record was sealed later than now: one of two clocks is wrong.
+    #[error("the log's last record was sealed at {previous}, the clock says {now}")]
+    ClockBehind {
+        /// The time of the last record.
+        previous: String,
+        /// The time of this machine.
+        now: String,
+    },
     /// The draft is not a valid statement, or the log before it is damaged.
     #[error("refused: {0}")]
     Refused(String),

@@ -2,6 +2,9 @@
 
 use super::StoreError;
 
+/// The files that a commit of the branch can have: records, documents, and a text for people.
+pub const LOG_FILES: [&str; 3] = ["records.jsonl", "blobs.jsonl", "README.md"];
+
 /// A file of a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LogFile {
@@ -31,6 +34,8 @@ pub struct LogCommit {
 pub enum Offer {
     /// It is the branch's newest now.
     Taken,
+    /// Its files are the branch's newest now, in this commit, which was fetched.
+    TakenAs(String),
     /// Somebody else's came first, or is coming in right now.
     Overtaken,
     /// The other side does not want it; its words.
@@ -54,8 +59,15 @@ pub trait LogBranch: Send + Sync {
     /// `tip`. Without `since`, all.
     fn commits(&self, since: Option<&str>, tip: &str) -> Result<Option<Vec<String>>, StoreError>;
 
+    /// What two files in the top folders of commits have in common when they are the same; `None` when
+    /// there is no such file.
+    fn file_id(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError>;
+
     /// A file in the top folder of a commit, of at most `most` bytes.
     fn file(&self, commit: &str, name: &str, most: usize) -> Result<LogFile, StoreError>;
+
+    /// The message of a commit.
+    fn message(&self, commit: &str) -> Result<String, StoreError>;
 
     /// Makes a commit here.
     fn commit(&self, commit: &LogCommit) -> Result<String, StoreError>;

@@ -9,6 +9,9 @@ use crate::policy::Effect;
 /// The longest summary, in bytes. GitHub drops all of one that is longer than 1 MiB, and stays green.
 pub const LONGEST_SUMMARY: usize = 900 * 1024;
 
+/// The longest comment, in bytes, which are never fewer than the 65,536 characters that GitHub takes.
+const LONGEST_COMMENT: usize = 60_000;
+
 /// How many annotations of a level a step shows; further ones are dropped unseen.
 const MOST_ANNOTATIONS: usize = 10;
 
@@ -33,12 +36,21 @@ pub fn outputs(values: &[(&str, String)], delimiter: &str) -> String {
 /// The summary where it fits, else its beginning up to a whole change or finding, the line that says
 /// so (`more`, Markdown), and its last line.
 pub fn summary(text: &str, more: &str) -> String {
-    if text.len() <= LONGEST_SUMMARY {
+    fitting(text, more, LONGEST_SUMMARY)
+}
+
+/// The same for a comment.
+pub fn comment(text: &str, more: &str) -> String {
+    fitting(text, more, LONGEST_COMMENT)
+}
+
+fn fitting(text: &str, more: &str, longest: usize) -> String {
+    if text.len() <= longest {
         return text.to_owned();
     }
     let last = text.trim_end().rsplit('\n').next().unwrap_or_default();
     let last = if last.len() > 4_096 { "" } else { last };
-    let room = LONGEST_SUMMARY.saturating_sub(last.len() + more.len() + 8);
+    let room = longest.saturating_sub(last.len() + more.len() + 8);
     let mut end = room.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -124,6 +136,14 @@ mod tests {
         assert!(cut.ends_with("\n\nAnd more.\n\n<sub>checkpoint</sub>\n"));
         assert_eq!(cut.matches("```").count() % 2, 0, "no block is left open");
         assert!(summary(&"x".repeat(LONGEST_SUMMARY + 1), "m").len() <= LONGEST_SUMMARY + 64);
+    }
+
+    #[test]
+    fn comment_that_github_would_refuse_for_its_length() {
+        let text = format!("## Denied\n\n{}<sub>x</sub>\n", "- **A** y\n".repeat(20_000));
+        let cut = comment(&text, "And more.");
+        assert!(cut.chars().count() < 65_000 && cut.ends_with("\n\nAnd more.\n\n<sub>x</sub>\n"));
+        assert!(cut.starts_with("## Denied"));
     }
 
     #[test]

@@ -164,7 +164,10 @@ pub(super) fn redacted<'a>(
 }
 
 pub(super) fn unsealable(error: SealError) -> AppendError {
-    refused(error)
+    match error {
+        SealError::ClockBehind { previous, now } => AppendError::ClockBehind { previous, now },
+        other => refused(other),
+    }
 }
 
 pub(super) fn damaged(why: impl std::fmt::Display) -> AppendError {

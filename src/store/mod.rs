@@ -12,7 +12,7 @@ mod row;
 mod spool;
 mod sqlite;
 
-pub use branch::{BranchLedger, Pause};
+pub use branch::{BranchLedger, Pause, Reader};
 pub use bundle::{BundleLedger, Bundled, write_bundle};
 pub use index::SqliteIndex;
 pub use memory::MemoryLedger;

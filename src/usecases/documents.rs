@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::change::Digest;
-use crate::ledger::{Evidence, Held, Record, SIGNATURE_NAMESPACE, Sealed, Verdict};
+use crate::ledger::{Evidence, Held, Looked, Record, SIGNATURE_NAMESPACE, Verdict};
 use crate::ports::{LedgerStore, StoreError, Verifier};
 
 use super::Stop;
@@ -21,11 +21,11 @@ pub(super) struct Documents<'a> {
 pub(super) async fn documents<'a>(
     ledger: &dyn LedgerStore,
     verifier: &'a dyn Verifier,
-    sealed: &Sealed,
+    looked: &Looked<'_>,
 ) -> Result<Documents<'a>, Stop> {
     let mut held = BTreeMap::new();
     // A line that is no record names nothing; the verification says what is wrong with it.
-    for digest in Record::names(&sealed.bytes).unwrap_or_default() {
+    for digest in looked.names() {
         let found = match ledger.blob(&digest).await {
             Ok(Some(bytes)) => Held::Bytes(bytes),
             Ok(None) => Held::Missing,

@@ -45,7 +45,7 @@ pub async fn start(
                     .with("person", person),
             ));
         }
-        if !carries_out(ports, actor, verdict)? {
+        if !carries_out(ports, actor, &view, verdict).await? {
             return Err(Stop::Request(
                 Message::new("error-start-person").with("person", actor.person),
             ));
@@ -77,7 +77,10 @@ fn objected_since<'a>(view: &'a LogView, decision: u64, id: &ChangeId) -> Option
         .iter()
         .filter(|act| act.change.as_ref() == Some(id))
     {
-        last.insert(&act.person, act);
+        // What a key said that was revoked later lifts nothing.
+        if act.kind == ActKind::Object || act.revoked.is_none() {
+            last.insert(&act.person, act);
+        }
     }
     let objects = |act: &&&Act| act.kind == ActKind::Object && act.seq > decision;
     last.values().find(objects).map(|act| &act.person)

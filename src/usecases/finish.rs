@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use crate::change::{ChangeId, Message};
-use crate::ledger::Decided;
+use crate::change::{AreaKey, ChangeId, Message, PersonKey};
+use crate::ledger::body::Fields;
+use crate::ledger::{Decided, MOVES_BACK_SECONDS};
 use crate::ports::{Guard, Range, Spool};
 
 use super::baseline::new_signers;
-use super::put_back::ROLLBACK_VALID_SECONDS;
+use super::hear::with_teams;
 use super::record::{Recorded, body, write_or_keep};
 use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
 
@@ -85,7 +86,7 @@ pub async fn finish(
         .then(|| finishing.back_to.clone().or_else(|| before.clone()))
         .flatten();
     if let (Some(to), Some(base)) = (&back_to, &before) {
-        may_put_back(ports, actor, verdict)?;
+        may_put_back(ports, actor, &view, verdict).await?;
         older_than(ports, to, base)?;
         same_gate(ports, to, base, verdict)?;
     }
@@ -154,16 +155,21 @@ pub async fn finish(
 
 /// Moving the authorised state back is for those who carry out or decide about going back, and
 /// only as long as a way back is open.
-fn may_put_back(ports: Ports<'_>, actor: Actor<'_>, verdict: &Decided) -> Result<(), Stop> {
+async fn may_put_back(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    verdict: &Decided,
+) -> Result<(), Stop> {
     let now = crate::change::Moment::new(ports.now, &jiff::tz::TimeZone::UTC);
-    if now.seconds_since(verdict.at) > ROLLBACK_VALID_SECONDS {
+    if now.seconds_since(verdict.at) > MOVES_BACK_SECONDS {
         return Err(Stop::request("error-finish-late"));
     }
     let decides = verdict.changes.iter().any(|change| {
         let decider = change.body.get("decider").and_then(Value::as_str);
         decider.and_then(|decider| decider.strip_prefix("person:")) == Some(actor.person.as_str())
     });
-    if decides || carries_out(ports, actor, verdict)? {
+    if decides || carries_out(ports, actor, view, verdict).await? {
         return Ok(());
     }
     Err(Stop::Request(
@@ -172,17 +178,39 @@ fn may_put_back(ports: Ports<'_>, actor: Actor<'_>, verdict: &Decided) -> Result
 }
 
 /// Whether somebody carries out what this decision let pass: who asked for it, or an executor of
-/// the service or of one of its areas.
-pub(super) fn carries_out(ports: Ports<'_>, actor: Actor<'_>, verdict: &Decided) -> Result<bool, Stop> {
+/// the service or of an area that its changes touch.
+pub(super) async fn carries_out(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    verdict: &Decided,
+) -> Result<bool, Stop> {
+    if &verdict.actor == actor.person {
+        return Ok(true);
+    }
     let commit = verdict.head.as_deref().unwrap_or_default();
-    let rules = InForce::at(ports.repository, commit, verdict.service.as_str())?;
-    let mut of_areas = rules.config.areas.values();
-    Ok(&verdict.actor == actor.person
-        || rules.config.may_execute(&verdict.service).contains(actor.person)
-        || of_areas.any(|area| {
-            let executors = area.executors.as_ref();
-            executors.is_some_and(|people| people.contains(actor.person))
-        }))
+    let mut config = InForce::at(ports.repository, commit, verdict.service.as_str())?.config;
+    with_teams(ports, view, &mut config).await?;
+    let touched = verdict.changes.iter().flat_map(|change| {
+        let areas = Fields(&change.body).list("areas").unwrap_or_default();
+        areas.iter().filter_map(Value::as_str)
+    });
+    let areas = touched.filter_map(|area| config.areas.get(&AreaKey::from(area)));
+    let mut people: Vec<PersonKey> = areas
+        .filter_map(|area| area.executors.clone())
+        .flatten()
+        .collect();
+    people.extend_from_slice(config.may_execute(&verdict.service));
+    if people.contains(actor.person) {
+        return Ok(true);
+    }
+    // Who may be in a team that nobody can look into is not told that they are not.
+    match config.unread_team(&people) {
+        Some(team) => Err(Stop::Unavailable(
+            Message::new("error-team-unread").with("team", team),
+        )),
+        None => Ok(false),
+    }
 }
 
 /// A commit from before the one that the service stood at is no way to bring older rules, people

@@ -20,7 +20,7 @@ use super::record::body;
 use super::saying::decision_saying;
 use super::team_lists::readable;
 use super::why::texts_of;
-use super::{Actor, InForce, LogView, Ports, Saying, Stop, hear, read_log, write};
+use super::{Actor, Heard, InForce, LogView, Ports, Saying, Stop, hear, read_log, write};
 
 /// A decision with everything that people need to read it.
 pub struct Judged {
@@ -40,6 +40,8 @@ pub struct Judged {
     pub record: Option<Sealed>,
     /// Until when a pass holds.
     pub expires: Option<Moment>,
+    /// What the forge had said; `None`: it was not asked.
+    pub heard: Option<Heard>,
 }
 
 /// How long a pass holds, and so how long it may wait for its start.
@@ -119,7 +121,11 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
     for change in &collected.dossier.changes {
         readable(ports, &rules, asked, change)?;
     }
-    judged(rules, collected, view.report.tree.clone())
+    let judged = judged(rules, collected, view.report.tree.clone())?;
+    Ok(Judged {
+        heard: ports.heard.cloned(),
+        ..judged
+    })
 }
 
 /// Judges a dossier that was collected from the log `log`.
@@ -149,6 +155,7 @@ pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<
         collected,
         rules,
         record: None,
+        heard: None,
     })
 }
 

@@ -39,6 +39,62 @@ impl Heard {
 /// # Errors
 /// [`Stop::Unavailable`] when the forge does not tell; never a part of what it knows.
 pub async fn hear(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Option<Heard>, Stop> {
+    let Some((forge, commits)) = about(ports, view, asked)? else {
+        return Ok(None);
+    };
+    let branch = ports.repository.default_branch()?;
+    let evidence = forge.evidence(&branch, &commits).await?;
+    heard(ports, forge, view, asked, evidence).await.map(Some)
+}
+
+/// The same before the merge: what is asked about is the head of a pull request, or what the pull
+/// request `proposal` would come to.
+///
+/// # Errors
+/// [`Stop::Unavailable`] when the forge does not tell; never a part of what it knows.
+pub async fn hear_proposal(
+    ports: Ports<'_>,
+    view: &LogView,
+    asked: &Asked,
+    proposal: Option<u64>,
+) -> Result<Option<Heard>, Stop> {
+    let Some((forge, commits)) = about(ports, view, asked)? else {
+        return Ok(None);
+    };
+    let number = match proposal {
+        Some(number) => number,
+        None => match forge.proposal_of(&asked.head).await? {
+            Some(number) => number,
+            None => return hear(ports, view, asked).await,
+        },
+    };
+    let proposal = forge.proposal(number).await?;
+    let of_it = |commit: &&String| **commit == asked.head || proposal.commits.contains(commit);
+    let (own, others): (Vec<&String>, Vec<&String>) = commits.iter().partition(of_it);
+    // Its commits are on no branch yet, and nobody has indexed them.
+    let others: Vec<String> = others.into_iter().cloned().collect();
+    let mut evidence = match others.as_slice() {
+        [] => Evidence::default(),
+        others => forge.evidence(&proposal.base, others).await?,
+    };
+    let mut pull = proposal.pull;
+    if !proposal.commits.contains(&asked.head) {
+        // GitHub made this commit to try the merge: nobody wrote a part of it.
+        pull.merge = Some(asked.head.clone());
+    }
+    evidence
+        .commits
+        .extend(own.into_iter().map(|commit| (commit.clone(), number)));
+    evidence.pulls.insert(number, pull);
+    heard(ports, forge, view, asked, evidence).await.map(Some)
+}
+
+/// The forge and the commits to ask it about, the oldest first; `None` where there is nothing to ask.
+fn about<'a>(
+    ports: Ports<'a>,
+    view: &LogView,
+    asked: &Asked,
+) -> Result<Option<(&'a dyn Forge, Vec<String>)>, Stop> {
     let key = (asked.service.clone(), asked.environment.clone());
     let (Some(forge), Some(state)) = (ports.forge, view.standing.states.get(&key)) else {
         return Ok(None);
@@ -47,12 +103,20 @@ pub async fn hear(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Opt
         return Ok(None);
     }
     let base = base_of(ports.repository, state, asked)?;
-    let commits: Vec<String> = match ports.repository.range(&base, &asked.head, &mut |_| {})? {
-        Range::Steps(steps) => steps.into_iter().map(|step| step.commit).collect(),
-        Range::Same | Range::Older | Range::Diverged => return Ok(None),
-    };
-    let branch = ports.repository.default_branch()?;
-    let evidence = forge.evidence(&branch, &commits).await?;
+    Ok(match ports.repository.range(&base, &asked.head, &mut |_| {})? {
+        Range::Steps(steps) => Some((forge, steps.into_iter().map(|step| step.commit).collect())),
+        Range::Same | Range::Older | Range::Diverged => None,
+    })
+}
+
+/// Brings what reviewers saw, and asks for the teams.
+async fn heard(
+    ports: Ports<'_>,
+    forge: &dyn Forge,
+    view: &LogView,
+    asked: &Asked,
+    evidence: Evidence,
+) -> Result<Heard, Stop> {
     let seen = evidence
         .pulls
         .values()
@@ -66,11 +130,35 @@ pub async fn hear(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Opt
         .map(|number| forge.head_of(*number))
         .collect();
     let gone = ports.repository.bring(&seen, &references)?;
-    Ok(Some(Heard {
-        teams: teams(ports, forge, asked, &state.head).await?,
+    let key = (asked.service.clone(), asked.environment.clone());
+    let state = view.standing.states.get(&key);
+    let commit = state.map(|state| state.head.as_str()).unwrap_or_default();
+    Ok(Heard {
+        teams: teams(ports, forge, asked, commit).await?,
         evidence,
         gone,
-    }))
+    })
+}
+
+/// Puts the members of teams into a configuration, where there is a forge that tells.
+///
+/// # Errors
+/// [`Stop::Unavailable`] as for [`hear()`].
+pub(super) async fn with_teams(ports: Ports<'_>, view: &LogView, config: &mut Config) -> Result<(), Stop> {
+    let Some(forge) = ports.forge else { return Ok(()) };
+    let named = config.teams().into_iter();
+    let named: Vec<(String, String)> = named
+        .map(|(group, team)| (group.to_owned(), team.to_owned()))
+        .collect();
+    if named.is_empty() || !is_of(view.origin(), forge.server())? {
+        return Ok(());
+    }
+    let mut heard = Heard::default();
+    for (group, team) in named {
+        heard.teams.insert(group, forge.team(&team).await);
+    }
+    heard.fill_teams(config);
+    Ok(())
 }
 
 /// Whether the log was begun for a repository on `server`; one that was begun without a remote is
@@ -78,7 +166,7 @@ pub async fn hear(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Opt
 ///
 /// # Errors
 /// [`Stop::Unavailable`] when it was begun for another server.
-fn is_of(origin: &str, server: &str) -> Result<bool, Stop> {
+pub(super) fn is_of(origin: &str, server: &str) -> Result<bool, Stop> {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || "-_.".contains(c) {
             c

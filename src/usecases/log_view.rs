@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{ChangeId, Digest};
 use crate::ledger::{
-    Head, Options, Receipt, Record, Report, Signed, Standing, Tree, Trust, Verification, leaf,
+    Head, Looked, Options, Receipt, Record, Report, Signed, Standing, Tree, Trust, Verification, leaf,
 };
 
 use super::documents::documents;
@@ -109,9 +109,9 @@ pub async fn read_log(ports: Ports<'_>) -> Result<LogView, Stop> {
 /// [`Stop::Unavailable`] when the store cannot be read.
 pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     let mut verification = Verification::new(Options {
-        signatures_required: false,
         remembered: ports.remembered.to_vec(),
-        against: Vec::new(),
+        against: ports.against.to_vec(),
+        ..Options::default()
     });
     for complaint in ports.ledger.check().await? {
         verification.complain(&complaint);
@@ -127,9 +127,10 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
         if page.is_empty() {
             break;
         }
-        for sealed in &page {
-            let mut documents = documents(ports.ledger, ports.verifier, sealed).await?;
-            let signed = verification.feed(sealed, &mut documents);
+        for looked in Looked::page(&page).iter().flatten() {
+            let sealed = looked.row();
+            let mut documents = documents(ports.ledger, ports.verifier, looked).await?;
+            let signed = verification.take(looked, &mut documents);
             let (Some(trust), Ok(record)) = (trust(signed), Record::read(&sealed.bytes)) else {
                 continue;
             };
@@ -148,16 +149,29 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
     for remark in ports.ledger.remarks().await? {
         verification.remark(remark);
     }
+    let report = verification.finish();
+    if !report.revocations.is_empty() {
+        standing = folded(&records, &report);
+    }
     let waived = settle(ports, &mut standing);
     Ok(LogView {
         head,
-        report: verification.finish(),
+        report,
         standing,
         waived,
         records,
         filed_texts,
         reasons,
     })
+}
+
+/// The records folded once more, now that it is known which keys are revoked in the end.
+fn folded(records: &[(Record, Trust)], report: &Report) -> Standing {
+    let mut standing = Standing::knowing(report.revocations.clone());
+    for (record, trust) in records {
+        standing.apply(record, *trust);
+    }
+    standing
 }
 
 /// What to keep of the log as it is now, from the tree of its first records.

@@ -1,5 +1,6 @@
 //! What the commands do: collect, judge, record, and everything around that.
 
+mod anchors;
 mod approve;
 mod baseline;
 mod calendar_facts;
@@ -24,6 +25,7 @@ mod grant;
 mod hear;
 mod history;
 mod in_force;
+mod let_pass;
 mod lint;
 mod locked_out;
 mod log_view;
@@ -58,6 +60,7 @@ mod way_back;
 mod why;
 mod work_facts;
 
+pub use anchors::{Noted, hold_against, note, noted};
 pub use approve::{Approving, Given, On, approve};
 pub use baseline::{Baselined, baseline, signers};
 pub use check::{Checked, Lookup, Outlook, WorkFile, check, outlook};
@@ -75,9 +78,10 @@ pub use explain_key::explain_key;
 pub use finish::{Finished, Finishing, finish};
 pub use gate::{Judged, gate, judge_now, judge_saved, record_outage};
 pub use grant::{Granted, Granting, grant, take_back};
-pub use hear::{Heard, hear};
+pub use hear::{Heard, hear, hear_proposal};
 pub use history::{Page, Row, Title, history, show};
 pub use in_force::{CONFIG_PATH, InForce, Listing, choose_service, in_file};
+pub use let_pass::let_pass;
 pub use lint::declaration_faults;
 pub use log_view::{LogView, grown, inspect, read_log};
 pub use newest_config::newest_config;
@@ -93,7 +97,7 @@ pub use stop::{FileFaults, Stop};
 pub use survey::{DeployJob, OwnedPath, Roster, Survey, Workflows, name_and_address, survey};
 pub use sync::{Brought, Synced, sync};
 pub use templates::template_faults;
-pub use transfer::{Transferred, move_log, transfer};
+pub use transfer::{Transferred, may_move, move_log, transfer};
 pub use verify::{Source, token_key_sets, verify};
 pub use waivers::Waived;
 pub use why::{Basis, Which, Why, explained, why};

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Heard;
 use crate::change::{Moment, PersonKey};
 use crate::config::Config;
-use crate::ledger::Head;
+use crate::ledger::{Head, Receipt};
 use crate::ports::{Forge, LedgerStore, Repository, Signer, Verifier};
 
 /// The doors of one command and its one time.
@@ -24,6 +24,8 @@ pub struct Ports<'a> {
     /// What is known of the log from before: where it ended when it was last looked at from here,
     /// and its first record.
     pub remembered: &'a [Head],
+    /// What somebody kept of the log elsewhere: it must begin with exactly that.
+    pub against: &'a [Receipt],
     /// The forge, where there is a token for it.
     pub forge: Option<&'a dyn Forge>,
     /// What the forge said about this deployment; `None`: it was not asked.

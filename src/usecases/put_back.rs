@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::change::{ChangeId, Digest};
 use crate::dossier::Origin;
 use crate::dossier::coverage::Source;
-use crate::ledger::State;
+use crate::ledger::{MOVES_BACK_SECONDS, State};
 use crate::ports::Range;
 
 use super::Stop;
@@ -14,7 +14,7 @@ use super::collect_change::{Material, find_declaration};
 use super::found::Found;
 
 /// How long a way back stays open after the execution, where the declaration does not say.
-pub(super) const ROLLBACK_VALID_SECONDS: i64 = 7 * 86_400;
+const ROLLBACK_VALID_SECONDS: i64 = MOVES_BACK_SECONDS;
 
 impl Walk<'_> {
     /// The change to put back, where `head` is exactly what was before it: the commit that its

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{ChangeId, Message, PersonKey};
+use crate::config::Config;
 use crate::ledger::{Act, ActKind, Decided};
 use crate::policy::Word;
+use crate::ports::{Forge, Review, ReviewState};
 
-use super::{Asked, Judged, LogView, Ports, Stop, read_log};
+use super::{Asked, Heard, Judged, LogView, Ports, Stop, read_log};
 
-/// Why a pass that is in the log holds no longer: somebody objected or took an approval back, or
-/// another decision came after it. `None` where it holds, and for a denial.
+/// Why a pass that is in the log holds no longer: somebody objected or took an approval back, in the
+/// log or in a review, another decision came after it, or its commit left the branch. `None` where it holds, and for a denial.
 ///
 /// # Errors
 /// [`Stop`] when the log cannot be read; then it is no pass either.
@@ -30,7 +32,76 @@ pub async fn still_passes(ports: Ports<'_>, asked: &Asked, judged: &Judged) -> R
     if state.seq != record.seq {
         return Ok(Some(Message::new("recheck-superseded").with("seq", record.seq)));
     }
-    Ok(taken_back(&view, judged, decided))
+    if let Some(reason) = taken_back(&view, judged, decided) {
+        return Ok(Some(reason));
+    }
+    match (ports.forge, &judged.heard) {
+        (Some(forge), Some(heard)) => changed(forge, asked, judged, heard).await,
+        _ => Ok(None),
+    }
+}
+
+/// What the forge says otherwise now than when it was decided: where the branch is, and reviews.
+async fn changed(
+    forge: &dyn Forge,
+    asked: &Asked,
+    judged: &Judged,
+    heard: &Heard,
+) -> Result<Option<Message>, Stop> {
+    let commit = asked.head.get(..12).unwrap_or(&asked.head);
+    if forge.has(&asked.head).await? == Some(false) {
+        return Ok(Some(Message::new("recheck-not-on-branch").with("commit", commit)));
+    }
+    let pulls = &heard.evidence.pulls;
+    let numbers = pulls
+        .iter()
+        .flat_map(|(number, pull)| std::iter::once(number).chain(&pull.twins));
+    let numbers: BTreeSet<u64> = numbers.copied().collect();
+    if numbers.is_empty() {
+        return Ok(None);
+    }
+    let numbers: Vec<u64> = numbers.into_iter().collect();
+    let said = forge.reviews(&numbers).await?;
+    for (number, pull) in pulls {
+        let all = std::iter::once(number).chain(&pull.twins);
+        let now: Vec<&Review> = all.filter_map(|one| said.get(one)).flatten().collect();
+        if let Some((key, person)) = otherwise(&judged.rules.config, &pull.reviews, &now) {
+            return Ok(Some(
+                Message::new(key)
+                    .with("person", person)
+                    .with("pull", format!("#{number}")),
+            ));
+        }
+    }
+    Ok(None)
+}
+
+/// The first person who objects now and did not, or whose approval is not there any more.
+fn otherwise<'c>(
+    config: &'c Config,
+    before: &[Review],
+    now: &[&Review],
+) -> Option<(&'static str, &'c PersonKey)> {
+    let person = |review: &Review| config.person_of_account(review.author.id, &review.author.login);
+    let objects = |review: &Review, who: &PersonKey| {
+        review.state == ReviewState::Objected && person(review) == Some(who)
+    };
+    for review in now.iter().filter(|review| review.state == ReviewState::Objected) {
+        if let Some(who) = person(review)
+            && !before.iter().any(|old| objects(old, who))
+        {
+            return Some(("recheck-review-objected", who));
+        }
+    }
+    let counted = |review: &&Review| review.state == ReviewState::Approved && review.can_write;
+    for review in before.iter().filter(counted) {
+        let Some(who) = person(review) else { continue };
+        let stands = now.iter().any(|one| counted(one) && person(one) == Some(who));
+        if !stands {
+            return Some(("recheck-review-gone", who));
+        }
+    }
+    None
 }
 
 /// The first person who no longer stands behind what was decided.
@@ -52,6 +123,17 @@ fn taken_back(view: &LogView, judged: &Judged, decided: &Decided) -> Option<Mess
         let approved = last.get(&key).is_some_and(|(_, approved)| *approved);
         let approves = act.kind == ActKind::Approve && act.seq < decided.seq;
         last.insert(key, (act, approved || approves));
+    }
+    // A key that was revoked since: what rested on it is not told as a pass any more.
+    let revoked = |(act, _): &&(&Act, bool)| {
+        act.kind == ActKind::Approve
+            && act.seq < decided.seq
+            && act.revoked.is_some_and(|by| by > decided.seq)
+    };
+    if let Some((act, _)) = last.values().find(revoked) {
+        let message = Message::new("recheck-revoked").with("person", &act.person);
+        let message = message.with("seq", act.revoked.unwrap_or_default());
+        return Some(message.with("decision", decided.seq));
     }
     last.into_values().find_map(|(act, approved)| {
         let key = match act.kind {

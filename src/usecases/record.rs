@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::change::{Digest, Message};
 use crate::ledger::{Admission, Attachment, Head, Revocations, Sealed, Signers, Statement, acts};
-use crate::ports::{AppendError, Draft, Guard, Spool, StoreError};
+use crate::ports::{AppendError, Draft, Guard, Spool};
 
 use super::{Actor, Ports, Stop};
 
@@ -145,16 +145,15 @@ pub(super) async fn write_or_keep(
                 .map(Recorded::Sealed)
                 .ok_or_else(|| refused("no record came back"));
         }
-        Err(AppendError::Store(StoreError::Unreachable(why))) if acts::may_be_late(saying.act) => why,
+        Err(AppendError::Store(error)) if error.outage().is_some() && acts::may_be_late(saying.act) => error,
         Err(error) => return Err(error),
     };
     let mut late = saying;
     late.body.insert("occurred".to_owned(), ports.utc().into());
     let late = draft(ports, actor, place, &id, late)?;
     spool.add(&late).map(Recorded::Waits).map_err(|error| {
-        AppendError::Store(StoreError::Unreachable(format!(
-            "{unreachable}; it could not be kept for later either: {error}"
-        )))
+        let either = |why| format!("{why}; it could not be kept for later either: {error}");
+        AppendError::Store(unreachable.reworded(either))
     })
 }
 

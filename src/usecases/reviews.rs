@@ -163,6 +163,7 @@ impl Reading<'_> {
             declaration,
             plan,
             via: None,
+            revoked: None,
         }))
     }
 

@@ -1,6 +1,6 @@
 //! Takes a key out of use, at once and for good.
 
-use crate::change::{Digest, Message, PersonKey};
+use crate::change::{Digest, Message, Moment, PersonKey};
 use crate::ledger::{Revocations, Sealed, SignerLine, Signers, fingerprint};
 use crate::ports::Guard;
 
@@ -18,8 +18,9 @@ pub struct Revoked {
     pub missing: usize,
 }
 
-/// Records that a key, `SHA256:…`, counts no more. Its owner says so alone, with any of their
-/// keys; others are two.
+/// Records that a key, `SHA256:…`, counts no more, and since when it was not its owner's alone: what it
+/// approved since then, or ever where nobody knows, does not count where it is not used yet. Its owner
+/// says so alone, with any of their keys; others are two.
 ///
 /// # Errors
 /// [`Stop::Request`] when no signer has this key, it is revoked already, or nobody could sign
@@ -28,24 +29,33 @@ pub async fn revoke(
     ports: Ports<'_>,
     actor: Actor<'_>,
     view: &LogView,
-    key: &str,
+    (key, since): (&str, Option<Moment>),
     reason: &str,
 ) -> Result<Revoked, Stop> {
     let key = key.strip_prefix("key:").unwrap_or(key);
+    let since_at = since.map_or(i64::MIN, |since| since.timestamp().as_second());
+    if since_at > ports.now.as_second() {
+        return Err(Stop::Request(
+            Message::new("error-revoke-since").with("text", since.map(Moment::utc).unwrap_or_default()),
+        ));
+    }
     if reason.trim().chars().count() < SHORTEST_REASON {
         return Err(Stop::Request(
             Message::new("error-revoke-reason").with("count", SHORTEST_REASON),
         ));
     }
     let revocations = &view.report.revocations;
-    if let Some(seq) = revocations.of(key) {
+    // A second word counts where it names an earlier time.
+    let is_earlier = revocations.since(key).is_some_and(|known| since_at < known);
+    if let (Some(seq), false) = (revocations.of(key), is_earlier) {
         return Err(Stop::Request(
             Message::new("error-revoke-done")
                 .with("key", key)
                 .with("seq", seq),
         ));
     }
-    let signers = signers(ports, view).await?;
+    let done = revocations.of(key).is_some();
+    let signers = signers(ports, view, done).await?;
     let owners: Vec<PersonKey> = signers
         .owners(key)
         .filter_map(|owner| owner.strip_prefix("person:").map(PersonKey::from))
@@ -57,17 +67,23 @@ pub async fn revoke(
                 .with("keys", known(&signers)),
         ));
     }
-    if !others_remain(ports, &signers, key) {
+    if !done && !others_remain(ports, &signers, key) {
         return Err(Stop::Request(Message::new("error-revoke-last").with("key", key)));
     }
-    let missing = missing(revocations, key, &owners, actor.person);
+    let missing = match done {
+        true => 0,
+        false => missing(revocations, key, &owners, actor.person),
+    };
     let note = serde_json::json!({
         "reason": reason.trim(),
         "salt": Digest::of(&(ports.random)()).hex(),
     });
     let saying = Saying {
         act: crate::ledger::acts::REVOKED,
-        body: body([("key", Some(key.into()))]),
+        body: body([
+            ("key", Some(key.into())),
+            ("since", since.map(|since| since.utc().into())),
+        ]),
         with: vec![("note", document(&note)?)],
     };
     let sealed = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
@@ -82,8 +98,8 @@ pub async fn revoke(
     })
 }
 
-/// The signers in force, without what was revoked.
-async fn signers(ports: Ports<'_>, view: &LogView) -> Result<Signers, Stop> {
+/// The signers in force, without what was revoked; with it where it is about one of those.
+async fn signers(ports: Ports<'_>, view: &LogView, with_revoked: bool) -> Result<Signers, Stop> {
     let bytes = match &view.standing.signers {
         Some(digest) => ports.ledger.blob(digest).await?,
         None => return Err(Stop::unavailable("error-empty-log")),
@@ -95,7 +111,10 @@ async fn signers(ports: Ports<'_>, view: &LogView) -> Result<Signers, Stop> {
                 Message::new("error-log-refused").with("detail", "the signers of the log are missing"),
             )
         })?;
-    Ok(signers.without(&view.report.revocations))
+    Ok(match with_revoked {
+        true => signers,
+        false => signers.without(&view.report.revocations),
+    })
 }
 
 fn known(signers: &Signers) -> String {

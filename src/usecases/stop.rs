@@ -2,7 +2,7 @@
 
 use crate::change::Message;
 use crate::change::text::Fault;
-use crate::ledger::{Options, Report, Verification};
+use crate::ledger::{Damage, DamageKind, Options, Report, Verification};
 use crate::policy::NotJudged;
 use crate::ports::{AppendError, ForgeError, RepositoryError, StoreError};
 
@@ -44,6 +44,12 @@ impl Stop {
     pub fn unavailable(key: &str) -> Self {
         Self::Unavailable(Message::new(key))
     }
+
+    /// The log's last record was sealed later than it is now here.
+    pub(super) fn clock_behind(previous: &str, now: &str) -> Self {
+        let message = Message::new("error-log-clock");
+        Self::Unavailable(message.with("previous", previous).with("now", now))
+    }
 }
 
 impl From<RepositoryError> for Stop {
@@ -75,9 +81,23 @@ impl From<StoreError> for Stop {
                 verification.complain(&detail);
                 Self::Broken(Box::new(verification.finish()))
             }
+            StoreError::Blocked(message) => {
+                let mut verification = Verification::new(Options::default());
+                verification.add(Damage::around(DamageKind::Store, message));
+                Self::Broken(Box::new(verification.finish()))
+            }
             StoreError::Unprepared => Self::unavailable("error-log-unprepared"),
             StoreError::Unreachable(detail) => {
                 Self::Unavailable(Message::new("error-log-unreachable").with("detail", detail))
+            }
+            StoreError::NoRoom(detail) => {
+                Self::Unavailable(Message::new("error-log-no-room").with("detail", detail))
+            }
+            StoreError::ReadOnly(detail) => {
+                Self::Unavailable(Message::new("error-log-read-only").with("detail", detail))
+            }
+            StoreError::NotAdmitted(detail) => {
+                Self::Unavailable(Message::new("error-log-not-admitted").with("detail", detail))
             }
         }
     }
@@ -102,6 +122,7 @@ impl From<AppendError> for Stop {
     fn from(error: AppendError) -> Self {
         match error {
             AppendError::Conflict { .. } | AppendError::Stale(_) => Self::unavailable("error-log-busy"),
+            AppendError::ClockBehind { previous, now } => Self::clock_behind(&previous, &now),
             AppendError::Refused(detail) => {
                 Self::Unavailable(Message::new("error-log-refused").with("detail", detail))
             }

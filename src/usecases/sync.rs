@@ -3,8 +3,8 @@
 use crate::change::{ChangeId, Message, Moment};
 use crate::ledger::body::Fields;
 use crate::ledger::{
-    Act, ActKind, Admission, CLOCK_TOLERANCE, Record, Sealed, Signers, Statement, Trust, Verdict, acts,
-    instant,
+    Act, ActKind, Admission, CLOCK_TOLERANCE, MOVES_BACK_SECONDS, Record, Sealed, Signers, Statement, Trust,
+    Verdict, acts, instant,
 };
 use crate::ports::{AppendError, Broken, Draft, Guard, Spool, SpoolError, Waiting};
 
@@ -140,6 +140,9 @@ async fn end(ports: Ports<'_>, draft: &Draft, statement: &Statement, broken: boo
             }
             // Whatever came in between may matter: look again.
             Err(AppendError::Stale(_) | AppendError::Conflict { .. }) => {}
+            Err(AppendError::ClockBehind { previous, now }) => {
+                return Err(Stop::clock_behind(&previous, &now));
+            }
             Err(AppendError::Refused(why)) => {
                 return Ok(Synced::Held(Message::new("sync-refused").with("detail", why)));
             }
@@ -156,9 +159,7 @@ fn reachable(ports: Ports<'_>, view: &LogView) -> Result<(), Stop> {
     };
     let ahead = instant(&last.time).is_some_and(|at| at > ports.now.as_second() + CLOCK_TOLERANCE);
     if ahead {
-        return Err(Stop::Unavailable(
-            Message::new("error-log-refused").with("detail", format!("the last record is of {}", last.time)),
-        ));
+        return Err(Stop::clock_behind(&last.time, &ports.utc()));
     }
     Ok(())
 }
@@ -224,7 +225,7 @@ async fn objection(
         "change.approved/1" => overtaken(ports, view, statement, ActKind::Approve),
         "change.objected/1" => overtaken(ports, view, statement, ActKind::Object),
         "change.withdrawn/1" => overtaken(ports, view, statement, ActKind::Withdraw),
-        "deploy.finished/1" => finished(view, statement),
+        "deploy.finished/1" => finished(view, statement, ports.now.as_second()),
         _ => None,
     })
 }
@@ -292,8 +293,9 @@ fn overtaken(ports: Ports<'_>, view: &LogView, statement: &Statement, kind: ActK
     )
 }
 
-fn finished(view: &LogView, statement: &Statement) -> Option<Message> {
-    let decision = Fields(&statement.body).number("decision");
+fn finished(view: &LogView, statement: &Statement, now: i64) -> Option<Message> {
+    let fields = Fields(&statement.body);
+    let decision = fields.number("decision");
     let execution = view
         .standing
         .executions
@@ -301,8 +303,14 @@ fn finished(view: &LogView, statement: &Statement) -> Option<Message> {
         .rev()
         .find(|e| Some(e.decision) == decision);
     match execution {
-        Some(execution) if execution.finished.is_none() => None,
-        Some(_) => Some(Message::new("sync-finished")),
+        Some(execution) if execution.finished.is_some() => Some(Message::new("sync-finished")),
+        // It says that the state moves back, which it does not any more.
+        Some(execution) if fields.text("back_to").is_some() => {
+            let decided = view.standing.decisions.get(&execution.decision)?;
+            let age = now.saturating_sub(decided.at.timestamp().as_second());
+            (age > MOVES_BACK_SECONDS).then(|| Message::new("sync-finish-late"))
+        }
+        Some(_) => None,
         None => Some(Message::new("sync-no-decision")),
     }
 }

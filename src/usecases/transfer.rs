@@ -1,13 +1,14 @@
 //! Takes a log over into another store, byte for byte.
 
-use crate::change::Message;
+use crate::change::{Message, PersonKey, Risk, ServiceKey};
+use crate::config::Profile;
 use crate::ledger::{Head, Options, Record, Report, acts};
 use crate::ports::{AppendError, LedgerStore};
 
 use super::log_view::PAGE;
 use super::record::body;
 use super::verify::{Source, verify};
-use super::{Actor, Ports, Saying, Stop, read_log, write};
+use super::{Actor, InForce, Ports, Saying, Stop, read_log, write};
 use crate::ports::Guard;
 
 /// A log that lies in another store now.
@@ -66,6 +67,38 @@ pub async fn transfer(from: Source<'_>, to: &dyn LedgerStore, size: u64) -> Resu
         head: report.head,
         report,
     })
+}
+
+/// Whether somebody decides about the gate itself, as whoever approves its own files does: the log of
+/// all is closed and goes on where they say.
+///
+/// # Errors
+/// [`Stop::Request`] with those who may.
+pub fn may_move(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    rules: &InForce,
+    service: &ServiceKey,
+) -> Result<(), Stop> {
+    let config = &rules.config;
+    let day = config.calendar.day(ports.at(config));
+    let mut people = config.may_approve(service, None, Risk::High);
+    people.retain(|key| {
+        config
+            .people
+            .get(key)
+            .is_some_and(|person| person.active_on(&day))
+    });
+    // Alone, whoever is there decides.
+    if config.profile == Profile::Solo || people.contains(actor.person) {
+        return Ok(());
+    }
+    let people: Vec<&str> = people.iter().map(PersonKey::as_str).collect();
+    Err(Stop::Request(
+        Message::new("error-move-person")
+            .with("person", actor.person)
+            .with("people", people.join(", ")),
+    ))
 }
 
 /// Moves the log of `ports` into `to` and closes it where it was: from then on nothing is

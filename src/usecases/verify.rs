@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::ledger::{Damage, Looked, Options, Record, Report, Sealed, Standing, Verification, acts};
+use crate::ledger::{Damage, Looked, Options, Record, Report, Sealed, Standing, Verification};
 use crate::ports::{LedgerStore, StoreError, Verifier};
 
 use super::documents::documents;
@@ -51,15 +51,13 @@ pub async fn verify(source: Source<'_>, options: Options, around: Vec<Damage>) -
         if page.is_empty() {
             break;
         }
-        for looked in Looked::page(&page) {
+        for looked in Looked::page(&page).iter().flatten() {
             let sealed = looked.row();
-            let mut documents = documents(source.ledger, source.verifier, sealed).await?;
-            let signed = verification.take(&looked, &mut documents);
-            if let (true, Some(trust), Ok(record)) = (
-                is_about_signers(sealed),
-                trust(signed),
-                Record::read(&sealed.bytes),
-            ) {
+            let mut documents = documents(source.ledger, source.verifier, looked).await?;
+            let signed = verification.take(looked, &mut documents);
+            if looked.is_about_signers()
+                && let (Some(trust), Ok(record)) = (trust(signed), Record::read(&sealed.bytes))
+            {
                 standing.apply(&record, trust);
                 verification.require_signatures(!standing.unsigned_counts);
             }
@@ -71,13 +69,6 @@ pub async fn verify(source: Source<'_>, options: Options, around: Vec<Damage>) -
         verification.remark(remark);
     }
     Ok(verification.finish())
-}
-
-/// Whether the record may change who has to sign; cheaper than reading it.
-fn is_about_signers(sealed: &Sealed) -> bool {
-    [acts::CREATED, acts::SIGNERS]
-        .iter()
-        .any(|act| memchr::memmem::find(&sealed.bytes, act.as_bytes()).is_some())
 }
 
 /// What the log's first record says of the machines that may sign (its `oidc`), and the key sets

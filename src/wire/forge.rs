@@ -1,7 +1,9 @@
 //! Opens the forge, where there is a token for it.
 
+use sekisho::change::Message;
 use sekisho::git::{GitRepository, Login};
-use sekisho::github::{Address, GitHub, Surroundings, Token};
+use sekisho::github::{Address, Detour, GitHub, Surroundings, Token};
+use sekisho::ports::LogBranch;
 use sekisho::usecases::Stop;
 
 /// GitHub, where there is a token and `origin` is on the server that the token is for. Commits are
@@ -33,6 +35,39 @@ pub(super) fn open(repository: &mut GitRepository) -> Result<Option<GitHub>, Sto
         header: token.git_header(),
     });
     Ok(Some(GitHub::new(address, token, PAUSE)))
+}
+
+/// The setting of `.git/config` that says how records reach the log's branch.
+const APPEND: &str = "sekisho.append";
+
+/// Whether this is a job of GitHub Actions.
+pub(crate) fn in_a_job() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// The log's branch of `remote`, appended to as the repository says: by a push, or by GitHub itself
+/// where the remote is the repository that the token is for. Unsaid, a job asks GitHub.
+pub(super) fn appending(
+    repository: &GitRepository,
+    forge: Option<&GitHub>,
+    remote: &str,
+    branch: Box<dyn LogBranch>,
+    detour: &Detour,
+) -> Result<Box<dyn LogBranch>, Stop> {
+    let wanted = match repository.local_setting(APPEND)?.as_deref() {
+        None => in_a_job(),
+        Some("push") => false,
+        Some("api") => true,
+        Some(other) => {
+            return Err(Stop::Request(
+                Message::new("error-append-setting").with("text", other),
+            ));
+        }
+    };
+    Ok(match forge.filter(|_| wanted && remote == "origin") {
+        Some(forge) => Box::new(forge.appending(branch, detour.clone())),
+        None => branch,
+    })
 }
 
 /// The first pause before something is asked again.

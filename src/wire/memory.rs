@@ -11,6 +11,9 @@ use sekisho::usecases::Stop;
 
 use super::LogPlace;
 
+/// The longest file that is read, in bytes.
+const LARGEST: u64 = 200;
+
 /// The setting of `.git/config` that keeps the first leaf.
 const GENESIS: &str = "sekisho.genesis";
 
@@ -20,7 +23,10 @@ pub(super) fn pinned(repository: &GitRepository) -> Result<Option<Head>, Stop> {
         return Ok(None);
     };
     let leaf: Result<Digest, _> = format!("sha256:{}", text.trim()).parse();
-    let leaf = leaf.map_err(|_| Stop::Unavailable(Message::new("error-memory").with("detail", &text)))?;
+    let leaf = leaf.map_err(|_| {
+        let what = format!("{GENESIS} is no 64 hex digits");
+        Stop::Unavailable(Message::new("error-memory").with("detail", what))
+    })?;
     Ok(Some(Head {
         size: 1,
         leaf: *leaf.as_bytes(),
@@ -73,15 +79,18 @@ fn memory(repository: &GitRepository) -> PathBuf {
 
 /// Where the log ended when a command last looked; `None` before the first time.
 pub(super) fn remembered(repository: &GitRepository) -> Result<Option<Head>, Stop> {
-    let text = match std::fs::read_to_string(memory(repository)) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            return Err(Stop::Unavailable(
-                Message::new("error-memory").with("detail", error),
-            ));
-        }
+    let unreadable = |detail: &dyn std::fmt::Display| {
+        Stop::Unavailable(Message::new("error-memory").with("detail", detail))
     };
+    let path = memory(repository);
+    // What is there is not shown: somebody may have put another file's name in its place.
+    match path.symlink_metadata() {
+        Ok(file) if file.is_file() && file.len() <= LARGEST => {}
+        Ok(_) => return Err(unreadable(&"no small plain file")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&error)),
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error.kind()))?;
     let read = || {
         let (size, leaf) = text.trim_end().split_once(' ')?;
         let leaf: Digest = leaf.parse().ok()?;
@@ -90,6 +99,6 @@ pub(super) fn remembered(repository: &GitRepository) -> Result<Option<Head>, Sto
             leaf: *leaf.as_bytes(),
         })
     };
-    let head = read().ok_or_else(|| Stop::Unavailable(Message::new("error-memory").with("detail", &text)))?;
+    let head = read().ok_or_else(|| unreadable(&"not SIZE and HASH"))?;
     Ok((head.size > 0).then_some(head))
 }

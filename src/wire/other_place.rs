@@ -49,7 +49,14 @@ impl Wiring {
         if self.is_at(&place) {
             return Err(Stop::request("error-move-same"));
         }
-        let ledger = open_place(&self.repository, &place, Access::Create, &mut Vec::new()).await?;
+        let ledger = open_place(
+            &self.repository,
+            &place,
+            Access::Create,
+            (self.forge.as_ref(), &self.detour),
+            &mut Vec::new(),
+        )
+        .await?;
         Ok(OtherPlace { ledger, place })
     }
 

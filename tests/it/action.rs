@@ -351,11 +351,6 @@ fn account_is_enough_only_where_unsigned_acts_count() {
 #[test]
 fn zizmor_finds_nothing_in_the_action_and_the_workflows_of_the_documents() {
     let top = crate::scan::top();
-    let zizmor = top.join("target/zizmor/bin/zizmor");
-    assert!(
-        zizmor.exists(),
-        "target/zizmor is missing: scripts/test installs it"
-    );
     let folder = tempfile::tempdir().unwrap();
     let workflows = folder.path().join(".github/workflows");
     std::fs::create_dir_all(&workflows).unwrap();
@@ -379,9 +374,20 @@ fn zizmor_finds_nothing_in_the_action_and_the_workflows_of_the_documents() {
         }
     }
     assert!(seen >= 4, "only {seen} workflows were seen");
+    zizmor_finds_nothing(folder.path());
+}
+
+/// Fails the test where zizmor finds anything in the workflows and actions of `folder`.
+#[track_caller]
+pub(crate) fn zizmor_finds_nothing(folder: &std::path::Path) {
+    let zizmor = crate::scan::top().join("target/zizmor/bin/zizmor");
+    assert!(
+        zizmor.exists(),
+        "target/zizmor is missing: scripts/test installs it"
+    );
     let done = Command::new(zizmor)
         .args(["--offline", "--no-progress", "--no-config", "--strict-collection"])
-        .arg(folder.path())
+        .arg(folder)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
@@ -513,6 +519,54 @@ fn check_in_a_pull_request_marks_lines_and_decides_nothing() {
 }
 
 #[test]
+fn place_of_the_log_that_is_handed_on_empty_says_nothing() {
+    let stage = shop();
+    change(&stage, "Say it", true);
+    let key = stage.private_key("sato");
+    let runner = Runner::new(&stage);
+    let run = runner.uses(&[("signing-key", &key), ("log", " ")]).expect(0);
+    assert_eq!(run.outputs["decision"], "pass");
+    let done = stage.sekisho("sato", &["--log", "", "history"]).expect(0);
+    assert!(done.out.contains("Say it"), "{}", done.both());
+}
+
+#[test]
+fn build_that_the_judged_repository_would_configure() {
+    let stage = shop();
+    let key = stage.private_key("sato");
+    // A copy of the Action in the repository, below settings of cargo that would run something.
+    stage.write("Cargo.toml", "[workspace]\n");
+    stage.write(".cargo/config.toml", "[build]\nrustc-wrapper = \"/evil\"\n");
+    let mut runner = Runner::new(&stage);
+    runner.table("");
+    let copy = stage.path(".github/actions/sekisho");
+    std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+    std::fs::rename(&runner.action, &copy).unwrap();
+    runner.action = copy;
+    let tools = stage.beside("tools");
+    let cargo = "#!/bin/sh\npwd > ../built-in\nmkdir -p \"$CARGO_TARGET_DIR/release\"\n\
+                 printf '#!/bin/sh\\nexec \"$BUILT\" \"$@\"\\n' > \"$CARGO_TARGET_DIR/release/sekisho\"\n\
+                 chmod 755 \"$CARGO_TARGET_DIR/release/sekisho\"\n";
+    std::fs::write(tools.join("cargo"), cargo).unwrap();
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(tools.join("cargo"), executable).unwrap();
+    let path = std::env::var("PATH").unwrap();
+    runner.set("PATH", &format!("{}:{path}", tools.display()));
+    runner.uses(&[("signing-key", &key)]).expect(0);
+    let place = std::fs::read_to_string(stage.beside("temp").join("built-in")).unwrap();
+    let place = std::path::Path::new(place.trim());
+    assert!(place.join("scripts/action-install").is_file());
+    for above in place.ancestors() {
+        assert!(!above.join(".cargo").exists(), "{}", above.display());
+        assert!(
+            above == place || !above.join("Cargo.toml").exists(),
+            "{}",
+            above.display()
+        );
+    }
+}
+
+#[test]
 fn program_that_is_not_the_released_one() {
     let stage = shop();
     let key = stage.private_key("sato");
@@ -547,4 +601,114 @@ fn program_that_is_not_the_released_one() {
     let run = runner.uses(&[inputs[0], ("version", "9.9.9")]).expect(3);
     assert!(run.log.contains("not in dist/checksums.txt"), "{}", run.log);
     assert!(run.outputs["decision"].is_empty());
+}
+
+#[test]
+fn signal_while_the_gate_decides_starts_no_deploy() {
+    let stage = shop();
+    let id = change(&stage, "Say it", true);
+    let key = stage.private_key("sato");
+    let pipes = stage.beside("pipes");
+    let (begun, go_on) = (pipes.join("begun"), pipes.join("go-on"));
+    for pipe in [&begun, &go_on] {
+        assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    }
+    // The gate signs; the first signature waits until the signal has come.
+    let programs = stage.beside("programs");
+    let shim = format!(
+        "#!/bin/sh\nif [ -p {0} ]; then echo x > {0}; cat {1} > /dev/null; rm -f {0}; fi\nexec {2} \"$@\"\n",
+        begun.display(),
+        go_on.display(),
+        which("ssh-keygen")
+    );
+    std::fs::write(programs.join("ssh-keygen"), shim).unwrap();
+    let all = Command::new("chmod")
+        .arg("+x")
+        .arg(programs.join("ssh-keygen"))
+        .status();
+    assert!(all.unwrap().success());
+    let mut runner = Runner::new(&stage);
+    let path = std::env::var("PATH").unwrap();
+    runner.set("PATH", &format!("{}:{path}", programs.display()));
+    let inputs = [
+        ("signing-key", key.as_str()),
+        ("command", "run"),
+        ("run", "touch ../deployed"),
+    ];
+    let run = runner.uses_and(&inputs, &mut |process| {
+        std::fs::read_to_string(&begun).unwrap();
+        let sent = Command::new("kill").args(["-INT", &process.to_string()]).status();
+        assert!(sent.unwrap().success());
+        std::fs::write(&go_on, "x").unwrap();
+    });
+    let run = run.expect(130);
+    assert!(!stage.repository().join("../deployed").exists(), "{}", run.log);
+    let told = outcome(&stage, &id);
+    assert!(
+        told.contains("aborted") && !told.contains("deploy.started"),
+        "{told}"
+    );
+}
+
+fn which(program: &str) -> String {
+    let path = std::env::var_os("PATH").unwrap();
+    let mut folders = std::env::split_paths(&path);
+    let found = folders.find(|folder| folder.join(program).is_file()).unwrap();
+    found.join(program).display().to_string()
+}
+
+#[test]
+fn other_commit_than_the_one_checked_out_is_not_even_judged() {
+    let stage = shop();
+    let id = change(&stage, "Say it", true);
+    let key = stage.private_key("sato");
+    let runner = Runner::new(&stage);
+    stage.git("sato", &["checkout", "-q", "--detach", "HEAD~1"]);
+    let inputs = [
+        ("signing-key", key.as_str()),
+        ("command", "run"),
+        ("run", "touch ../deployed"),
+    ];
+    let run = runner.uses(&inputs).expect(2);
+    assert!(run.log.contains("is checked out"), "{}", run.log);
+    assert!(!outcome(&stage, &id).contains("deploy.allowed"));
+}
+
+#[test]
+fn success_with_issues_says_what_was_different() {
+    let stage = shop();
+    let id = change(&stage, "Say it", true);
+    let key = stage.private_key("sato");
+    let runner = Runner::new(&stage);
+    runner.uses(&[("signing-key", &key)]).expect(0);
+    let inputs = [
+        ("signing-key", key.as_str()),
+        ("command", "finish"),
+        ("change", id.as_str()),
+        ("outcome", "success_with_issues"),
+    ];
+    let run = runner.uses(&inputs).expect(2);
+    assert!(run.log.contains("deviation"), "{}", run.log);
+    let deviation = ("deviation", "The cache had to be cleared by hand.");
+    runner.uses(&[&inputs[..], &[deviation]].concat()).expect(0);
+    assert!(outcome(&stage, &id).contains("success_with_issues"));
+}
+
+#[test]
+fn warnings_of_a_check_are_no_errors() {
+    let stage = shop();
+    let config = stage
+        .read("sekisho.yml")
+        .replace("calendar: {timezone: Asia/Tokyo, holidays: []}\n", "");
+    stage.write("sekisho.yml", &config);
+    let mut runner = Runner::new(&stage);
+    runner.set("GITHUB_EVENT_NAME", "pull_request");
+    let run = runner.uses(&[("command", "check")]);
+    let about = |line: &&&str| line.contains("sekisho.yml");
+    let lines = run.obeyed();
+    let marked: Vec<_> = lines.iter().filter(about).collect();
+    assert!(
+        !marked.is_empty() && marked.iter().all(|line| line.starts_with("::warning")),
+        "{marked:?}"
+    );
 }

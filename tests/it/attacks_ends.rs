@@ -115,6 +115,82 @@ fn end_by_somebody_who_has_no_part_in_it_and_end_long_after() {
         .expect(0);
 }
 
+/// Signed by who may, at the right decision, and past every check of the program: too late all the same.
+#[test]
+fn end_that_was_written_long_after_to_bring_an_old_state_back() {
+    use sekisho::ledger::{Record, SIGNATURE_NAMESPACE, Statement};
+    use sekisho::ports::{Draft, Guard, LedgerStore as _, Signer as _};
+    let mut stage = shop();
+    let old = head(&stage);
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    let key = stage.repository().parent().unwrap().join("sato_key");
+    let signer = sekisho::sign::SshKeygen::new("ssh-keygen", key).unwrap();
+    let late = "2026-12-08T01:00:02Z";
+    crate::written_log::run(async {
+        let log = sekisho::store::SqliteLedger::open(&stage.log()).await.unwrap();
+        let seen = log.head().await.unwrap();
+        let rows = log.range(0, seen.size).await.unwrap();
+        let decided = rows.iter().map(|row| Record::read(&row.bytes).unwrap());
+        let decided = decided
+            .filter(|record| record.statement.act == "deploy.allowed/1")
+            .last()
+            .unwrap();
+        let body = serde_json::json!({
+            "decision": decided.seq, "outcome": "failed", "back_to": old, "person": "person:sato",
+            "service": "shop", "environment": "production", "change": id,
+        });
+        let statement = Statement {
+            act: "deploy.finished/1".to_owned(),
+            body: body.as_object().unwrap().clone(),
+            id: crate::written_log::id(5),
+            seen,
+            time: late.to_owned(),
+            with: Vec::new(),
+            ..decided.statement
+        };
+        let statement = statement.encode().unwrap();
+        let signature = signer.sign(SIGNATURE_NAMESPACE, &statement).unwrap();
+        let draft = Draft {
+            statement,
+            signatures: vec![("sshsig".to_owned(), signature)],
+            blobs: Vec::new(),
+        };
+        log.append(&[draft], Guard::Any, late).await.unwrap();
+        log.close().await;
+    });
+    stage.at("2026-12-08T10:00:03+09:00");
+    // What was authorised is so still: there is nothing to judge again.
+    let checked = stage.sekisho("sato", &["gate", "--format", "json"]).json();
+    assert_eq!(checked["dossier"]["coverage"]["steps"].as_u64().unwrap_or(0), 0);
+    let history = stage.sekisho("sato", &["show", &id]).expect(0);
+    assert!(history.out.contains("failed"), "{}", history.both());
+    let base = checked["base"].as_str().map(str::to_owned);
+    assert!(base.is_none_or(|base| base != old), "{checked:#}");
+}
+
+/// Carrying out what touches one area is not carrying out everything.
+#[test]
+fn start_by_the_executor_of_an_area_that_the_change_does_not_touch() {
+    let more = "  till: {executors: [ishii], paths: [\"till/**\"]}\n";
+    let stage = shop();
+    let text = stage.read("sekisho.yml");
+    let areas = "  pay: {owners: [ishii], paths: [\"pay/**\"]}\n";
+    stage.write("sekisho.yml", &text.replace(areas, &format!("{areas}{more}")));
+    std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
+    stage.commit("sato", "The till");
+    stage.sekisho("sato", &["baseline"]).expect(0);
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    let done = stage.sekisho("ishii", &["start", &id]).expect(2);
+    assert!(done.err.contains("does not carry out"), "{}", done.both());
+    let end = ["finish", &id, "--outcome", "failed"];
+    let done = stage.sekisho("ishii", &end).expect(2);
+    assert!(done.err.contains("neither carries out"), "{}", done.both());
+}
+
 /// The same shop, opened with more in its configuration.
 fn shop_with(more: &str) -> Stage {
     let stage = shop();

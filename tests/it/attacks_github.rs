@@ -17,6 +17,19 @@ fn denied(world: &mut World) -> String {
     done.out
 }
 
+/// "Nobody pushed" would make everybody a reviewer of their own work.
+#[test]
+fn pushes_of_the_repository_that_github_does_not_find() {
+    for code in [404, 422] {
+        let mut world = World::new();
+        approved(&mut world);
+        world.merge(7, How::Squash);
+        world.habit(crate::fake_github::Habit::LostActivity(code));
+        let done = world.gate().expect(3);
+        assert!(done.both().contains("activity of work"), "{}", done.both());
+    }
+}
+
 #[test]
 fn back_dated_commit_pushed_after_the_approval() {
     let mut world = World::new();
@@ -386,4 +399,231 @@ fn review_where_only_signatures_count() {
     assert!(out.contains("given in this way"), "{out}");
     world.stage.sekisho("hayashi", &["approve", &id]).expect(0);
     world.gate().expect(0);
+}
+
+/// Something happens when GitHub is asked about pull requests for the second time: after the
+/// decision, before it is told.
+fn after_the_decision(world: &World, what: impl FnOnce(&mut crate::fake_github::State) + Send + 'static) {
+    world.before("Pulls", |github| github.before.push(("Pulls", Box::new(what))));
+}
+
+#[test]
+fn review_dismissed_between_decision_and_report() {
+    let mut world = World::new();
+    approved(&mut world);
+    world.merge(7, How::Squash);
+    after_the_decision(&world, |github| {
+        let pull = github.pulls.get_mut(&7).unwrap();
+        let event = serde_json::json!({
+            "__typename": "ReviewDismissedEvent",
+            "actor": {"__typename": "User", "login": "hayashi", "databaseId": 1002},
+            "previousReviewState": "APPROVED",
+            "review": {"id": pull.reviews[0].id},
+        });
+        pull.reviews[0].state = "DISMISSED";
+        pull.events.push(event);
+    });
+    let done = world.gate().expect(2);
+    assert!(done.err.contains("no longer approves #7"), "{}", done.both());
+    assert!(!done.out.contains("PASSED"), "{}", done.both());
+    // The same attempt asks again, and nothing of the pass is left.
+    denied(&mut world);
+}
+
+#[test]
+fn objection_between_decision_and_report() {
+    let mut world = World::new();
+    approved(&mut world);
+    world.merge(7, How::Squash);
+    after_the_decision(&world, |github| {
+        let pull = github.pulls.get_mut(&7).unwrap();
+        pull.reviews.push(Review {
+            id: "R9".to_owned(),
+            by: "ishii".to_owned(),
+            state: "CHANGES_REQUESTED",
+            at: "2026-12-01T02:00:00Z".to_owned(),
+            commit: pull.head.clone(),
+        });
+    });
+    let done = world
+        .job(&["action"], &[("SEKISHO_INPUT_COMMAND", "gate")])
+        .expect(1);
+    assert!(done.both().contains("objected in #7"), "{}", done.both());
+}
+
+#[test]
+fn write_access_lost_between_decision_and_report() {
+    let mut world = World::new();
+    approved(&mut world);
+    world.merge(7, How::Squash);
+    after_the_decision(&world, |github| {
+        github.users.get_mut("hayashi").unwrap().can_push = false;
+    });
+    world.gate().expect(2);
+}
+
+#[test]
+fn branch_moved_by_force_between_decision_and_report() {
+    let mut world = World::new();
+    approved(&mut world);
+    let before = world.commit_of("main");
+    world.merge(7, How::Squash);
+    world.put_before("Pulls", "main", &before);
+    let done = world
+        .run("sato", &["gate"], &[("GITHUB_REF", "refs/heads/main")])
+        .expect(2);
+    assert!(done.err.contains("no longer on the branch"), "{}", done.both());
+}
+
+#[test]
+fn later_merge_leaves_the_pass_as_it_is() {
+    let mut world = World::new();
+    approved(&mut world);
+    world.merge(7, How::Squash);
+    let head = world.commit_of("main");
+    let bare = world.stage.path("../origin.git");
+    world.edit("sato", "later.txt", "more\n");
+    world
+        .stage
+        .git("sato", &["push", "-q", bare.to_str().unwrap(), "main:main"]);
+    let variables = [("GITHUB_REF", "refs/heads/main")];
+    world
+        .run("sato", &["gate", "--head", &head], &variables)
+        .expect(0);
+}
+
+#[test]
+fn outage_between_decision_and_report_is_no_pass() {
+    let mut world = World::new();
+    approved(&mut world);
+    world.merge(7, How::Squash);
+    after_the_decision(&world, |github| {
+        github.habits.insert(crate::fake_github::Habit::Forbidden);
+    });
+    let done = world.gate().expect(3);
+    assert!(!done.out.contains("PASSED"), "{}", done.both());
+}
+
+#[test]
+fn commit_author_named_like_an_exempt_bot() {
+    // A template may do without an approval for a bot; its name is written by whoever commits.
+    for name in ["dependabot[bot]", "github-actions[bot]", "web-flow"] {
+        let mut world = World::new();
+        world.work("work", "app.txt", "Two");
+        world.stage.write("app.txt", "evil\n");
+        world.stage.git(
+            "sato",
+            &[
+                "-c",
+                &format!("user.name={name}"),
+                "commit",
+                "-q",
+                "-a",
+                "-m",
+                "Bump",
+                "--author",
+                &format!("{name} <49699333+{name}@users.noreply.github.com>"),
+            ],
+        );
+        world.push("sato", "work", 7);
+        world.merge(7, How::Squash);
+        let out = denied(&mut world);
+        assert!(out.contains("APP-01"), "{name} {out}");
+    }
+}
+
+#[test]
+fn author_whose_name_is_an_approvers_writes_as_nobody_else() {
+    let mut world = World::new();
+    world.work("work", "app.txt", "Two");
+    // Hayashi's own address as author: then Hayashi may not approve, rather than be somebody new.
+    world.stage.write("app.txt", "two\n");
+    world.stage.commit("hayashi", "Not mine");
+    world.push("sato", "work", 7);
+    world.review("hayashi", 7, "APPROVED");
+    world.merge(7, How::Squash);
+    let out = denied(&mut world);
+    assert!(out.contains("ROL-02"), "{out}");
+}
+
+#[test]
+fn team_whose_name_equals_anothers_slug() {
+    let of_a_team = |config: String| {
+        config.replace(
+            "approvers: [hayashi, ishii]",
+            "groups: {leads: {github: acme/leads}}\napprovers: [leads]",
+        )
+    };
+    let mut world = World::with(of_a_team);
+    approved(&mut world);
+    world.merge(7, How::Squash);
+    // A team that calls itself "leads" has another slug, and Hayashi is in that one only.
+    world.github().teams.insert("leads-1".to_owned(), vec![1002]);
+    world.github().teams.insert("leads".to_owned(), vec![1003]);
+    let out = denied(&mut world);
+    assert!(out.contains("may not approve"), "{out}");
+}
+
+#[test]
+fn sole_approver_is_the_requester() {
+    let alone = |config: String| config.replace("approvers: [hayashi, ishii]", "approvers: [hayashi]");
+    let mut world = World::with(alone);
+    let id = world.work("work", "app.txt", "Two");
+    let file = format!("changes/2026/{id}.yml");
+    let text = world.stage.read(&file);
+    world.edit("sato", &file, &format!("{text}roles: {{requester: hayashi}}\n"));
+    world.push("sato", "work", 7);
+    world.review("hayashi", 7, "APPROVED");
+    world.merge(7, How::Squash);
+    let out = denied(&mut world);
+    assert!(out.contains("ROL-02"), "{out}");
+}
+
+#[test]
+fn approval_of_the_owner_in_a_repository_of_one() {
+    let one = |config: String| {
+        config
+            .replace("executors: [sato]", "executors: [sato, hayashi]")
+            .replace("approvers: [hayashi, ishii]", "approvers: [sato]")
+    };
+    let mut world = World::with(one);
+    world.work("work", "app.txt", "Two");
+    world.push("sato", "work", 7);
+    world.review("sato", 7, "APPROVED");
+    world.merge(7, How::Rebase);
+    let out = denied(&mut world);
+    assert!(out.contains("ROL-02"), "{out}");
+    // Where there is nobody else at all, it does not even begin.
+    let alone = world
+        .stage
+        .read("sekisho.yml")
+        .replace("executors: [sato, hayashi]", "executors: [sato]");
+    world.stage.write("sekisho.yml", &alone);
+    let done = world.stage.sekisho("sato", &["check"]).expect(1);
+    assert!(
+        done.both().contains("no change could ever be approved"),
+        "{}",
+        done.both()
+    );
+}
+
+#[test]
+fn quorum_of_nobody() {
+    let mut world = World::new();
+    world.work("work", "app.txt", "Two");
+    let config = world.stage.read("sekisho.yml");
+    for quorum in ["-1", "none", "0.5"] {
+        let text = format!("{config}approval: {{quorum: {{low: {quorum}}}}}\n");
+        world.stage.write("sekisho.yml", &text);
+        let done = world.stage.sekisho("sato", &["check"]).expect(1);
+        assert!(done.both().contains("quorum"), "{quorum} {}", done.both());
+    }
+    // It takes the approvals of the rules before to need none afterwards.
+    let text = format!("{config}approval: {{quorum: {{low: 0, medium: 0, high: 0}}}}\n");
+    world.edit("sato", "sekisho.yml", &text);
+    world.push("sato", "work", 7);
+    world.review("hayashi", 7, "APPROVED");
+    world.merge(7, How::Squash);
+    let out = denied(&mut world);
+    assert!(out.contains("APP-01") || out.contains("RSK-04"), "{out}");
 }

@@ -174,3 +174,30 @@ fn terminal_codes_in_whatever_is_quoted() {
     stage.git("sato", &["config", "sekisho.log", code]);
     clean(&stage.sekisho("sato", &["gate"]));
 }
+
+/// The memory of where the log ended, as a way to read what is not theirs, or to fill the machine.
+#[test]
+fn memory_of_the_log_that_is_a_link_or_has_no_end() {
+    let stage = crate::attacks::shop();
+    let memory = stage.path(".git/sekisho/remembered");
+    let kept = std::fs::read(&memory).unwrap();
+    std::fs::write(stage.path("../secret"), "hunter2 hunter2\n").unwrap();
+    std::fs::remove_file(&memory).unwrap();
+    std::os::unix::fs::symlink(stage.path("../secret"), &memory).unwrap();
+    let refused = |what: &str| {
+        let done = stage.sekisho("sato", &["gate"]).expect(3);
+        assert!(!done.both().contains("hunter2"), "{what}: {}", done.both());
+        assert!(done.both().len() < 2_000, "{what}: {}", done.both().len());
+    };
+    refused("link");
+    std::fs::remove_file(&memory).unwrap();
+    std::fs::write(&memory, vec![b'7'; 4 << 20]).unwrap();
+    refused("huge");
+    std::fs::write(&memory, "hunter2\u{1b}[31m").unwrap();
+    refused("nonsense");
+    std::fs::write(&memory, kept).unwrap();
+    stage.git("sato", &["config", "sekisho.genesis", "hunter2"]);
+    refused("genesis");
+    stage.git("sato", &["config", "--unset", "sekisho.genesis"]);
+    stage.sekisho("sato", &["verify"]).expect(0);
+}

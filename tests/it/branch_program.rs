@@ -7,7 +7,7 @@ use crate::support::git_http::GitHttp;
 use crate::support::stage::{Done, Stage};
 
 /// The shop with a remote that it pushes to, and its log on the remote's branch.
-fn shared_shop() -> (Stage, GitHttp) {
+pub(crate) fn shared_shop() -> (Stage, GitHttp) {
     let stage = shop();
     std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
     let server = with_remote(&stage);
@@ -110,6 +110,70 @@ fn junk_on_the_branch_is_named_and_stops_nobody() {
     assert!(done.out.contains(&commit[..12]), "{}", done.both());
 }
 
+/// Cut off on the branch: an objection, and what a clone that has never read it believes.
+#[test]
+fn fresh_clone_of_a_branch_that_was_put_back_and_the_receipt_that_shows_it() {
+    let (stage, server) = shared_shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.git("sato", &["push", "-q", "origin", "main"]);
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    let bare = |words: &[&str]| stage.git("sato", &[&["-C", "../shop.git"], words].concat());
+    let before = bare(&["rev-parse", "sekisho-log"]);
+    let object = ["object", &id, "--reason", "The price is wrong"];
+    stage.sekisho("ishii", &object).expect(0);
+    let page = stage.sekisho("sato", &["verify", "--format", "json"]).json();
+    let receipt = format!("{} {}", page["size"], page["root"].as_str().unwrap());
+    let fresh = clone(&stage, &server, "fresh", &[]);
+    at(&stage, "sato", &fresh, &["--against", &receipt, "gate"]).expect(1);
+    bare(&["update-ref", "refs/heads/sekisho-log", before.trim()]);
+    // Whoever has read it, or holds the receipt, is not deceived, whatever they are about to do.
+    stage.sekisho("sato", &["gate"]).expect(4);
+    let other = clone(&stage, &server, "other", &[]);
+    for words in [
+        &["gate"][..],
+        &["approve", &id],
+        &["start", &id],
+        &["history"],
+        &["verify"],
+    ] {
+        let done = at(
+            &stage,
+            "sato",
+            &other,
+            &[&["--against", &receipt], words].concat(),
+        )
+        .expect(4);
+        assert!(done.both().contains("records"), "{}", done.both());
+    }
+    let variable = [("SEKISHO_AGAINST", receipt.as_str())];
+    stage
+        .sekisho_with("sato", &["-C", &other, "gate"], &variable)
+        .expect(4);
+    // An unset variable of a workflow is no receipt, and no pass either.
+    stage
+        .sekisho_with("sato", &["-C", &other, "gate"], &[("SEKISHO_AGAINST", "")])
+        .expect(2);
+    // Without one, nothing tells: that is what the documents say.
+    at(&stage, "sato", &other, &["gate"]).expect(0);
+}
+
+#[test]
+fn what_a_clone_keeps_of_the_branch_as_a_link_to_a_file_of_somebody() {
+    let (stage, _server) = shared_shop();
+    std::fs::write(stage.path("../secret"), "hunter2 hunter2\n").unwrap();
+    let state = stage.path(".git/sekisho/branch/origin/state");
+    let kept = std::fs::read(&state).unwrap();
+    std::fs::remove_file(&state).unwrap();
+    std::os::unix::fs::symlink(stage.path("../secret"), &state).unwrap();
+    let done = stage.sekisho("sato", &["gate"]).expect(3);
+    assert!(!done.both().contains("hunter2"), "{}", done.both());
+    std::fs::remove_file(&state).unwrap();
+    std::fs::write(&state, vec![b'x'; 1 << 20]).unwrap();
+    stage.sekisho("sato", &["gate"]).expect(3);
+    std::fs::write(&state, kept).unwrap();
+    stage.sekisho("sato", &["verify"]).expect(0);
+}
+
 #[test]
 fn without_the_remote_what_was_fetched_is_shown_and_nothing_passes() {
     let (stage, _server) = shared_shop();
@@ -185,7 +249,7 @@ fn log_that_is_moved_to_the_branch_is_everybodys() {
     };
     let before = sums(stage.sekisho("sato", &["verify", "--format", "json"]));
     stage
-        .sekisho("sato", &["log", "move", "--to", "branch"])
+        .sekisho("hayashi", &["log", "move", "--to", "branch"])
         .expect(0);
     let after = sums(stage.sekisho("sato", &["verify", "--format", "json"]));
     assert_eq!(after, before);

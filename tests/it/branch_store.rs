@@ -11,14 +11,18 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sekisho::change::Digest;
+use sekisho::git::GitRepository;
 use sekisho::ledger::{Head, Record, Sealed, Statement};
-use sekisho::ports::{AppendError, Draft, Guard, LedgerStore as _, StoreError};
-use sekisho::store::{BranchLedger, MemoryLedger};
+use sekisho::ports::{
+    AppendError, Draft, Guard, LedgerStore as _, LogBranch, LogCommit, LogFile, Offer, StoreError,
+};
+use sekisho::sign::SshVerifier;
+use sekisho::store::{BranchLedger, MemoryLedger, Reader};
 use serde_json::json;
 
 use crate::support::branch::{BRANCH, Remote, begin, git, open, open_in_a_crowd, open_with, verified};
 use crate::support::git_http::GitHttp;
-use crate::written_log::{Person, attach, genesis, id, run, statement, time, unsigned};
+use crate::written_log::{Person, attach, genesis, id, open_genesis, run, statement, time, unsigned};
 
 fn act(n: usize, seen: Head) -> Statement {
     statement(
@@ -363,7 +367,217 @@ fn a_record_of_a_newer_version_is_not_passed_over() {
         time(10)
     );
     remote.plant(&[("records.jsonl", newer.as_bytes())], &[&remote.tip()]);
-    damaged(run(log.refresh()), "newer version");
+    // Not passed over, but told by name, with what to do.
+    let commit = remote.tip();
+    blocked(run(log.refresh()), "damage-branch-newer", &commit);
+    remote.git(&["update-ref", BRANCH, &format!("{commit}^")]);
+    append(&log, 1, head).unwrap();
+    assert_eq!(sound(&log), 2);
+}
+
+/// The line that would come next.
+fn line_behind(head: Head, st: &Statement, signature: Option<(&str, &[u8])>, at: i64) -> Vec<u8> {
+    let st = String::from_utf8(st.encode().unwrap()).unwrap();
+    let prev = Digest::from_bytes(head.leaf).hex();
+    let sig = signature.map_or(
+        json!([]),
+        |(kind, blob)| json!([{"d": Digest::of(blob), "t": kind}]),
+    );
+    let (seq, time) = (head.size, time(at));
+    format!(r#"{{"prev":"{prev}","seq":{seq},"sig":{sig},"st":{st},"time":"{time}","v":1}}"#).into_bytes()
+}
+
+/// A document as a line of the branch.
+fn document_line(bytes: &[u8]) -> Vec<u8> {
+    use base64::Engine as _;
+    let encoded = base64::engine::general_purpose::STANDARD.encode(bytes);
+    format!("{{\"b\":\"{encoded}\",\"d\":\"{}\"}}\n", Digest::of(bytes)).into_bytes()
+}
+
+const YEARS: i64 = 10 * 366 * 86_400;
+
+/// Where signatures are asked for, whoever can only push cannot put a record into the log, be it as
+/// right in itself as can be.
+#[test]
+fn records_that_nobody_signed_who_may_are_not_the_logs() {
+    let remote = Remote::new();
+    let log = remote.log("one");
+    let (sato, stranger) = (Person::new("sato", 1), Person::new("sato", 9));
+    run(log.append(&[genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
+    let head = run(log.head()).unwrap();
+    let later = |n, by: &str, act: &str, at| {
+        let mut st = statement(act, n, head, json!({"person": "person:sato"}), at);
+        st.by = by.to_owned();
+        st
+    };
+    let plain = later(1, "person:sato", "change.declared/1", YEARS);
+    let closes = later(2, "person:sato", "log.closed/1", 10);
+    let strange = later(3, &stranger.principal(), "change.declared/1", 10);
+    let another = later(4, &sato.principal(), "change.declared/1", 10);
+    let signed = |by: &Person, st: &Statement| by.sign("sekisho-statement-v1", &st.encode().unwrap());
+    let (own, false_one) = (signed(&stranger, &strange), signed(&sato, &strange));
+    let plant = |st: &Statement, signature: Option<(&str, &[u8])>, at, blobs: &[u8]| {
+        let mut line = line_behind(head, st, signature, at);
+        line.push(b'\n');
+        remote.plant(
+            &[("records.jsonl", &line), ("blobs.jsonl", blobs)],
+            &[&remote.tip()],
+        );
+    };
+    plant(&plain, None, YEARS, b"");
+    plant(&closes, None, 10, b"");
+    plant(&strange, Some(("sshsig", &own)), 10, &document_line(&own));
+    plant(
+        &another,
+        Some(("sshsig", &false_one)),
+        10,
+        &document_line(&false_one),
+    );
+    plant(&another, Some(("sshsig", &signed(&sato, &another))), 10, b"");
+    plant(
+        &plain,
+        Some(("github-oidc", b"token")),
+        YEARS,
+        &document_line(b"token"),
+    );
+    let right = sato.draft(later(5, "", "change.declared/1", 10), Vec::new());
+    run(log.append(&[right], Guard::Any, &time(10))).unwrap();
+    assert_eq!(sound(&log), 2);
+    let fresh = remote.log("two");
+    assert_eq!(sound(&fresh), 2);
+    assert_eq!(run(fresh.range(1, 2)).unwrap(), run(log.range(1, 2)).unwrap());
+    assert_eq!(run(fresh.remarks()).unwrap().len(), 6);
+    // Nor does a writer put there what readers would pass over.
+    let refused = append(&fresh, 7, head);
+    assert!(
+        matches!(&refused, Err(AppendError::Refused(why)) if why.contains("only what somebody signed")),
+        "{refused:?}"
+    );
+    assert_eq!(sound(&log), 2);
+}
+
+/// A clone that took it in would remember it; one that passed it over would have another log later.
+#[test]
+fn record_of_a_time_to_come_stops_everybody_by_name_and_is_taken_off_without_a_trace() {
+    let (remote, log, seen) = with_three();
+    let head = run(log.head()).unwrap();
+    let mut ahead = act(7, head);
+    ahead.time = time(YEARS);
+    let mut line = line_behind(head, &ahead, None, YEARS);
+    line.push(b'\n');
+    let commit = remote.plant(&[("records.jsonl", &line)], &[&remote.tip()]);
+    let fresh = remote.log("two");
+    for reader in [&log, &fresh] {
+        blocked(run(reader.refresh()), "damage-branch-ahead", &commit);
+        assert!(append(reader, 8, seen).is_err());
+    }
+    assert_eq!(run(log.head()).unwrap(), head);
+    remote.git(&["update-ref", BRANCH, &format!("{commit}^")]);
+    append(&log, 8, seen).unwrap();
+    assert_eq!((sound(&log), sound(&fresh)), (4, 4));
+}
+
+#[track_caller]
+fn blocked<T: std::fmt::Debug>(answer: Result<T, StoreError>, key: &str, commit: &str) {
+    match answer {
+        Err(StoreError::Blocked(message)) => {
+            let told = message
+                .with
+                .iter()
+                .any(|(_, value)| format!("{value:?}").contains(commit));
+            assert!(message.key == key && told, "{message:?}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What lies behind the thousandth line of a commit, no writer put there.
+#[test]
+fn a_commit_of_lines_without_end_is_not_read_to_its_end() {
+    let (remote, log, seen) = with_three();
+    let head = run(log.head()).unwrap();
+    let mut many = b"{}\n".repeat(1_000);
+    many.extend(line_behind(head, &act(7, head), None, 10));
+    remote.plant(&[("records.jsonl", &many)], &[&remote.tip()]);
+    remote.plant(
+        &[("records.jsonl", &b"{}\n".repeat(15_000_000))],
+        &[&remote.tip()],
+    );
+    assert_eq!(sound(&log), 3);
+    assert_eq!(run(log.remarks()).unwrap().len(), 2);
+    append(&log, 8, seen).unwrap();
+    assert_eq!(sound(&remote.log("two")), 4);
+}
+
+/// The branch, and how often a file of it was read.
+struct Counted(Box<dyn LogBranch>, std::sync::Arc<AtomicU32>);
+
+impl LogBranch for Counted {
+    fn name(&self) -> String {
+        self.0.name()
+    }
+    fn fetch(&self) -> Result<Option<String>, StoreError> {
+        self.0.fetch()
+    }
+    fn commits(&self, since: Option<&str>, tip: &str) -> Result<Option<Vec<String>>, StoreError> {
+        self.0.commits(since, tip)
+    }
+    fn file_id(&self, commit: &str, name: &str) -> Result<Option<String>, StoreError> {
+        self.0.file_id(commit, name)
+    }
+    fn file(&self, commit: &str, name: &str, most: usize) -> Result<LogFile, StoreError> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.file(commit, name, most)
+    }
+    fn message(&self, commit: &str) -> Result<String, StoreError> {
+        self.0.message(commit)
+    }
+    fn commit(&self, commit: &LogCommit) -> Result<String, StoreError> {
+        self.0.commit(commit)
+    }
+    fn replay(
+        &self,
+        commit: &str,
+        parent: Option<&str>,
+        file: (&'static str, Option<&[u8]>),
+    ) -> Result<String, StoreError> {
+        self.0.replay(commit, parent, file)
+    }
+    fn offer(&self, commit: &str, expected: Option<&str>) -> Result<Offer, StoreError> {
+        self.0.offer(commit, expected)
+    }
+    fn forget(&self) -> Result<(), StoreError> {
+        self.0.forget()
+    }
+}
+
+/// One long file in many commits costs who pushes it nothing.
+#[test]
+fn the_same_junk_in_many_commits_is_read_once() {
+    let (remote, log, seen) = with_three();
+    let junk = b"{\"prev\":\"\"}\n".repeat(900);
+    for _ in 0..8 {
+        remote.plant(&[("records.jsonl", &junk)], &[&remote.tip()]);
+    }
+    let place = remote.clone_of("counted", &remote.file());
+    let folder = place.join(".git/sekisho/branch/origin");
+    let branch = GitRepository::open(&place)
+        .unwrap()
+        .log_branch("origin", &folder)
+        .unwrap();
+    let reads = std::sync::Arc::new(AtomicU32::new(0));
+    let reader = Reader::new(Box::new(SshVerifier), i64::MAX);
+    let counted = Counted(Box::new(branch), std::sync::Arc::clone(&reads));
+    let fresh = BranchLedger::new(Box::new(counted), &folder, Box::new(|_| true), reader);
+    assert_eq!(sound(&fresh), 3);
+    assert_eq!(run(fresh.remarks()).unwrap().len(), 8);
+    // Two files of each of three commits, and the junk.
+    assert_eq!(reads.load(Ordering::Relaxed), 7);
+    // What was judged is kept with how far the branch was read.
+    assert_eq!(sound(&fresh), 3);
+    assert_eq!(reads.load(Ordering::Relaxed), 7);
+    append(&log, 9, seen).unwrap();
+    assert_eq!(sound(&fresh), 4);
 }
 
 /// A log with three records, all of them read by one clone.
@@ -418,7 +632,7 @@ fn forged_branch_is_no_other_log() {
     let other = Remote::new();
     let forger = other.log("one");
     let hayashi = Person::new("hayashi", 2);
-    run(forger.append(&[genesis(&hayashi, &[&hayashi])], Guard::Any, &time(0))).unwrap();
+    run(forger.append(&[open_genesis(&hayashi, &[&hayashi])], Guard::Any, &time(0))).unwrap();
     let forged = run(forger.head()).unwrap();
     for n in 1..6 {
         append(&forger, n, forged).unwrap();
@@ -596,7 +810,7 @@ fn a_folder_that_cannot_be_had_is_told() {
     std::fs::write(place.join(".git/sekisho/branch"), "a file").unwrap();
     let sato = Person::new("sato", 1);
     let words = unreachable(run(open(&place).append(
-        &[genesis(&sato, &[&sato])],
+        &[open_genesis(&sato, &[&sato])],
         Guard::Any,
         &time(0),
     )));
@@ -646,7 +860,7 @@ fn a_document_leaves_every_commit_and_no_record_changes() {
 fn a_long_log_is_taken_over_in_several_commits_at_once() {
     let memory = MemoryLedger::new();
     let sato = Person::new("sato", 1);
-    run(memory.append(&[genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
+    run(memory.append(&[open_genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
     let seen = run(memory.head()).unwrap();
     let drafts: Vec<Draft> = (1..2_500).map(|n| draft(n, seen)).collect();
     run(memory.append(&drafts, Guard::Any, &time(10))).unwrap();

@@ -40,3 +40,18 @@ fn records() {
 fn lists_of_signers() {
     replay("allowed_signers", holds::allowed_signers);
 }
+
+#[test]
+fn checkpoints() {
+    replay("checkpoint", holds::checkpoint);
+}
+
+#[test]
+fn proofs() {
+    replay("tlog_proof", holds::tlog_proof);
+}
+
+#[test]
+fn lines_of_the_branch() {
+    replay("branch_lines", holds::branch_lines);
+}

@@ -20,7 +20,7 @@ use serde_json::json;
 
 use crate::support::postgres::Server;
 use crate::support::verify_log::verify_log;
-use crate::written_log::{ORIGIN, Person, attach, genesis, id, run, statement, time, unsigned};
+use crate::written_log::{ORIGIN, Person, attach, id, open_genesis, run, statement, time, unsigned};
 
 /// What tells a writer where to write, and from which number on.
 const PLACE: &str = "SEKISHO_TEST_CRASH_PLACE";
@@ -56,7 +56,7 @@ fn entry(n: usize, seen: Head) -> Draft {
 
 fn begin(log: &dyn LedgerStore) -> Head {
     let sato = Person::new("sato", 1);
-    run(log.append(&[genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
+    run(log.append(&[open_genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
     run(log.head()).unwrap()
 }
 

@@ -26,7 +26,8 @@ fn merge_squash_and_rebase_keep_what_was_approved() {
             done.both()
         );
         let github = world.github();
-        assert!(github.points <= 3, "{how:?}: {} points", github.points);
+        // Two to judge, one for notes about the log, one to look again before the pass is told.
+        assert!(github.points <= 4, "{how:?}: {} points", github.points);
         assert_eq!((github.rest, github.strangers), (1, 0), "{how:?}");
     }
 }
@@ -53,7 +54,7 @@ fn approval_survives_what_others_merge_in_between() {
     let mut expected = [one.as_str(), &two, &three];
     expected.sort_unstable();
     assert_eq!(ids, expected, "{answer:#}");
-    assert!(world.github().points <= 3);
+    assert!(world.github().points <= 4);
 }
 
 #[test]

@@ -84,6 +84,20 @@ fn grant<'a>(code: &'a str, change: &'a str) -> [&'a str; 7] {
     ["grant", code, change, "--reason", WHY, "--until", "4h"]
 }
 
+#[test]
+fn exception_by_a_key_that_was_revoked_since() {
+    let mut stage = shop();
+    let id = frozen(&stage);
+    stage.sekisho("hayashi", &grant("SCH-02", &id)).expect(0);
+    assert_eq!(finding(&stage, "SCH-02").0, "warn");
+    let key = sekisho::config::fingerprint(&stage.key("hayashi")).unwrap();
+    let why = "The laptop was left on a train";
+    let revoke = ["key", "revoke", &key, "--reason", why];
+    stage.sekisho("hayashi", &revoke).expect(0);
+    assert_eq!(finding(&stage, "SCH-02").0, "deny");
+    stage.sekisho("sato", &["gate"]).expect(1);
+}
+
 /// The effect of the finding of `code` if the gate were asked now, and who excepted it.
 fn finding(stage: &Stage, code: &str) -> (String, Value) {
     let answer = stage.sekisho("sato", &["check", "--format", "json"]).json()["gate"].clone();
@@ -129,6 +143,7 @@ pub(crate) fn forged(stage: &Stage, person: &str, act: &'static str, body: &Valu
             now: "2026-12-01T01:00:00Z".parse().unwrap(),
             name: "shop",
             remembered: &[],
+            against: &[],
             forge: None,
             heard: None,
             random: &|| [7; 16],

@@ -333,7 +333,7 @@ fn running_it_again_changes_nothing_and_says_so() {
         stage.read(".github/workflows/sekisho.yml"),
     );
     let done = stage.sekisho("sato", &["init", "--workflow"]).expect(0);
-    assert_eq!(done.err.matches("already here").count(), 2, "{}", done.both());
+    assert_eq!(done.err.matches("already here").count(), 3, "{}", done.both());
     let after = (
         stage.read("sekisho.yml"),
         stage.read(".github/workflows/sekisho.yml"),
@@ -342,47 +342,141 @@ fn running_it_again_changes_nothing_and_says_so() {
 }
 
 #[test]
-fn workflow_asks_the_gate_and_leaves_no_token() {
+fn workflow_is_written_only_when_it_is_asked_for() {
     let stage = shop();
     stage.sekisho("sato", &["init", "--yes"]).expect(0);
-    assert!(!stage.path(".github").exists(), "only when it is asked for");
-    stage.sekisho("sato", &["init", "--workflow"]).expect(0);
+    assert!(!stage.path(".github").exists());
+    let done = stage.sekisho("sato", &["init", "--workflow"]).expect(0);
+    assert!(
+        done.out.contains(".github/workflows/sekisho.yml"),
+        "{}",
+        done.both()
+    );
+    assert!(
+        done.err.contains("git add sekisho.yml .github"),
+        "{}",
+        done.both()
+    );
+    // What runs is named, and what is missing before it does.
+    assert!(
+        done.err.contains("tar -x -C .github/actions/sekisho"),
+        "{}",
+        done.both()
+    );
+    assert!(
+        done.err.contains("Until then the job deploy fails"),
+        "{}",
+        done.both()
+    );
+    let text = stage.read(".github/workflows/sekisho.yml");
+    assert!(text.contains("signing-key:") == text.contains("SEKISHO_KEY_"));
+}
+
+#[test]
+fn workflow_has_the_deploy_the_services_and_the_action_that_were_named() {
+    let stage = shop();
+    stage.write("scripts/deploy", "x\n");
+    stage.commit("sato", "Deploy");
+    let commit = "0123456789abcdef0123456789abcdef01234567";
+    let action = format!("acme/sekisho@{commit}");
+    let flags = ["init", "--yes", "--workflow", "--service", "web=web/**"];
+    let more = ["--service", "api=api/**", "--action", &action];
+    stage.sekisho("sato", &[&flags[..], &more].concat()).expect(0);
     let text = stage.read(".github/workflows/sekisho.yml");
     for line in [
-        "run: sekisho check",
-        "run: sekisho gate --environment production --head \"$GITHUB_SHA\"",
-        "fetch-depth: 0",
-        "persist-credentials: false",
-        "permissions: {contents: read}",
-        "environment: {name: production, deployment: false}",
-        "concurrency: {group: production, cancel-in-progress: false, queue: max}",
+        "  gate-api:",
+        "  deploy-web:",
+        "    needs: gate-web",
+        "          service: api",
+        &format!("uses: {action}"),
+        "run: \"./scripts/deploy\"",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
-    let uses = text.lines().filter(|line| line.contains("uses:"));
-    assert!(
-        uses.clone().count() > 0
-            && uses
-                .into_iter()
-                .all(|line| line.split('@').nth(1).is_some_and(|pin| pin.len() > 40))
-    );
-    assert!(!text.contains("continue-on-error") && !text.contains("|| true"));
+    std::fs::remove_dir_all(stage.path(".github")).unwrap();
+    let flags = ["init", "--workflow", "--action", "acme/sekisho@v1"];
+    let done = stage.sekisho("sato", &flags).expect(2);
+    assert!(done.err.contains("A tag can be moved"), "{}", done.both());
+    assert!(!stage.path(".github").exists());
+    let flags = ["init", "--workflow", "--deploy", "make ship"];
+    stage.sekisho("sato", &flags).expect(0);
+    let text = stage.read(".github/workflows/sekisho.yml");
+    assert!(text.contains("run: make ship"), "{text}");
+}
+
+#[test]
+fn server_of_ones_own_gets_no_queue_and_no_new_way_to_name_the_action() {
+    let stage = shop();
+    let url = "https://git.acme.example/acme/shop.git";
+    stage.git("sato", &["remote", "add", "origin", url]);
+    stage.sekisho("sato", &["init", "--yes", "--workflow"]).expect(0);
+    let text = stage.read(".github/workflows/sekisho.yml");
+    assert!(!text.contains("\n  queue:") && !text.contains("$/"), "{text}");
+    assert!(text.contains("uses: ./.github/actions/sekisho"), "{text}");
+    crate::action::zizmor_finds_nothing(&stage.repository());
 }
 
 #[test]
 fn workflow_that_deploys_already_is_left_alone_and_told_what_it_lacks() {
     let stage = shop();
-    let deploy = "jobs:\n  ship: {environment: production}\n";
+    let deploy = "on:\n  push:\n  workflow_dispatch:\njobs:\n  ship: {environment: production}\n";
     stage.write(".github/workflows/deploy.yml", deploy);
     stage.commit("sato", "Deploy");
     let done = stage.sekisho("sato", &["init", "--yes", "--workflow"]).expect(0);
     for words in [
         "The job ship of .github/workflows/deploy.yml",
-        "- run: sekisho gate",
+        "uses: ./.github/workflows/sekisho.yml",
+        "needs: gate",
+        "permissions: {contents: write, pull-requests: read,",
     ] {
         assert!(done.err.contains(words), "{words}\n{}", done.both());
     }
     assert_eq!(stage.read(".github/workflows/deploy.yml"), deploy);
+    let gate = stage.read(".github/workflows/sekisho.yml");
+    assert!(
+        gate.contains("workflow_call") && !gate.contains("deploy:"),
+        "{gate}"
+    );
+    // As it was told to be: nobody is accused any more.
+    let called = "  gate: {uses: ./.github/workflows/sekisho.yml}\n";
+    let ship = "  ship: {environment: production, needs: gate}\n";
+    let gated = format!("on: push\njobs:\n{called}{ship}");
+    stage.write(".github/workflows/deploy.yml", &gated);
+    stage.commit("sato", "Gate");
+    let done = stage.sekisho("sato", &["init", "--workflow"]).expect(0);
+    assert!(!done.err.contains("The job"), "{}", done.both());
+    assert!(done.err.contains("asks the gate already"), "{}", done.both());
+}
+
+#[test]
+fn account_numbers_are_given_by_hand_where_nobody_can_be_asked() {
+    let stage = shop();
+    let flags = ["init", "--yes", "--github-login"];
+    let done = stage
+        .sekisho("sato", &[&flags[..], &["sato=sato-y"]].concat())
+        .expect(2);
+    for words in [
+        "https://api.github.com/users/sato-y",
+        "gh api users/sato-y",
+        "sato-y:ID",
+    ] {
+        assert!(done.err.contains(words), "{words}\n{}", done.both());
+    }
+    for wrong in ["sato", "sato=", "sato=a b", "sato=x:y", "sato=../x", "nobody=x:1"] {
+        stage.sekisho("sato", &[&flags[..], &[wrong]].concat()).expect(2);
+    }
+    assert!(!stage.path("sekisho.yml").exists());
+    let done = stage
+        .sekisho("sato", &[&flags[..], &["sato=sato-y:77"]].concat())
+        .expect(0);
+    assert!(
+        done.err.contains("sato: github: sato-y, github_id: 77"),
+        "{}",
+        done.both()
+    );
+    assert!(!done.err.contains("compare them"), "{}", done.both());
+    let text = stage.read("sekisho.yml");
+    assert!(text.contains("github: sato-y, github_id: 77"), "{text}");
 }
 
 #[test]

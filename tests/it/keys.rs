@@ -28,8 +28,8 @@ fn ones_own_key_is_revoked_at_once_and_for_good() {
     let key = key_of(&mut stage, "hayashi");
     let said = revoke(&stage, "hayashi", &key, 0);
     assert!(said.contains("(Hayashi) counts"), "{said}");
-    // What was signed before stays; nothing can be signed any more.
-    stage.sekisho("sato", &["gate"]).expect(0);
+    // What nobody has used yet does not count any more, and nothing can be signed.
+    stage.sekisho("sato", &["gate"]).expect(1);
     let next = declared(&stage, "Three");
     let refused = stage.sekisho("hayashi", &["approve", &next]).expect(3);
     assert!(refused.err.contains("revoked by record 3"), "{}", refused.both());
@@ -37,6 +37,79 @@ fn ones_own_key_is_revoked_at_once_and_for_good() {
     stage.sekisho("sato", &["verify"]).expect(0);
     let history = stage.sekisho("sato", &["history", "--text", "train"]).expect(0);
     assert!(history.out.contains("key revoked"), "{}", history.both());
+}
+
+#[test]
+fn approval_by_a_key_that_was_revoked_before_the_gate() {
+    let mut stage = shop();
+    let decided = declared(&stage, "Two");
+    stage.sekisho("hayashi", &["approve", &decided]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    let ahead = declared(&stage, "Three");
+    stage.sekisho("hayashi", &["approve", &ahead]).expect(0);
+    let key = key_of(&mut stage, "hayashi");
+    let said = revoke(&stage, "hayashi", &key, 0);
+    assert!(said.contains("nobody has used yet"), "{said}");
+    let denied = stage.sekisho("sato", &["gate"]).expect(1);
+    assert!(denied.out.contains("was revoked afterwards"), "{}", denied.both());
+    assert!(denied.out.contains("sekisho approve"), "{}", denied.both());
+    // What was decided stays decided, and is marked.
+    let verified = stage.sekisho("sato", &["verify"]).expect(0);
+    let marked = |seq| format!("Record {seq}: the key that signed it was revoked afterwards");
+    for seq in [2, 4] {
+        assert!(verified.out.contains(&marked(seq)), "{}", verified.both());
+    }
+    let words = "signed with a key that was revoked afterwards";
+    for shown in [&decided, "2", "4"] {
+        let page = stage.sekisho("sato", &["show", shown]).expect(0);
+        assert!(page.out.contains(words), "{}", page.both());
+    }
+    stage.sekisho("ishii", &["approve", &ahead]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+}
+
+#[test]
+fn approval_from_before_the_key_was_lost() {
+    let mut stage = shop();
+    let id = declared(&stage, "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    let key = key_of(&mut stage, "hayashi");
+    let since = |stage: &Stage, person: &str, at: &str, code: i32| {
+        let arguments = ["key", "revoke", &key, "--reason", WHY, "--since", at];
+        stage.sekisho(person, &arguments).expect(code).both()
+    };
+    stage.at("2026-12-01T14:00:00+09:00");
+    assert!(since(&stage, "hayashi", "2026-12-01T15:00", 2).contains("no time before now"));
+    assert!(since(&stage, "hayashi", "soon", 2).contains("no time before now"));
+    since(&stage, "hayashi", "2026-12-01T12:00", 0);
+    let check = |stage: &Stage| {
+        let checked = stage.sekisho("sato", &["check", "--format", "json"]).json();
+        checked["gate"]["decision"].clone()
+    };
+    assert_eq!(check(&stage), "pass");
+    // A later time is no news; whoever had the key may have named one that suits them.
+    since(&stage, "sato", "2026-12-01T13:00", 2);
+    assert_eq!(check(&stage), "pass");
+    since(&stage, "sato", "2026-12-01T09:00", 0);
+    assert_eq!(check(&stage), "deny");
+    stage.sekisho("sato", &["gate"]).expect(1);
+    stage.sekisho("sato", &["verify"]).expect(0);
+}
+
+#[test]
+fn objection_lifted_with_a_key_that_was_stolen() {
+    for lift in [&["approve"][..], &["object", "--withdraw"]] {
+        let mut stage = shop();
+        let id = declared(&stage, "Two");
+        let object = ["object", &id, "--reason", "The price is wrong"];
+        stage.sekisho("ishii", &object).expect(0);
+        stage.sekisho("hayashi", &["approve", &id]).expect(0);
+        stage.sekisho("ishii", &[lift, &[&id]].concat()).expect(0);
+        let key = key_of(&mut stage, "ishii");
+        revoke(&stage, "ishii", &key, 0);
+        let denied = stage.sekisho("sato", &["gate"]).expect(1);
+        assert!(denied.out.contains("Ishii objects"), "{}", denied.both());
+    }
 }
 
 #[test]
@@ -163,6 +236,7 @@ fn revocation_between_reading_the_log_and_writing() {
             now: "2026-12-01T01:00:00Z".parse().unwrap(),
             name: "shop",
             remembered: &[],
+            against: &[],
             forge: None,
             heard: None,
             random: &|| [7; 16],

@@ -85,9 +85,11 @@ fn moved_log_goes_on_and_the_old_one_is_closed() {
     let new = stage.path("../elsewhere.sqlite").to_str().unwrap().to_owned();
     let to = format!("sqlite:{new}");
     let same = format!("sqlite:{}", stage.log().display());
-    stage.sekisho("sato", &["log", "move", "--to", &same]).expect(2);
+    stage
+        .sekisho("hayashi", &["log", "move", "--to", &same])
+        .expect(2);
     for word in ["branch", "postgres://u:p@h/d", "auto", "sqlite:"] {
-        let done = stage.sekisho("sato", &["log", "move", "--to", word]);
+        let done = stage.sekisho("hayashi", &["log", "move", "--to", word]);
         assert!(
             done.code >= 2 && !done.err.contains("u:p@h"),
             "{word}: {}",
@@ -95,7 +97,7 @@ fn moved_log_goes_on_and_the_old_one_is_closed() {
         );
         assert!(!stage.path(word).exists(), "{word}");
     }
-    let done = stage.sekisho("sato", &["log", "move", "--to", &to]).expect(0);
+    let done = stage.sekisho("hayashi", &["log", "move", "--to", &to]).expect(0);
     assert!(done.out.contains("is closed"), "{}", done.both());
     let after = stage.sekisho("sato", &["verify", "--format", "json"]).json();
     assert_eq!(
@@ -109,6 +111,18 @@ fn moved_log_goes_on_and_the_old_one_is_closed() {
         .expect(3);
     assert!(done.err.contains("closed"), "{}", done.both());
     stage.sekisho("sato", &["--log", &old, "history"]).expect(0);
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+}
+
+#[test]
+fn log_closed_for_all_by_somebody_who_decides_nothing() {
+    let stage = shop();
+    let to = format!("sqlite:{}", stage.path("../mine.sqlite").display());
+    let done = stage.sekisho("sato", &["log", "move", "--to", &to]).expect(2);
+    assert!(done.err.contains("hayashi, ishii"), "{}", done.both());
+    assert!(!stage.path("../mine.sqlite").exists());
+    let id = declared(&stage, "app.txt", "Prices");
     stage.sekisho("hayashi", &["approve", &id]).expect(0);
     stage.sekisho("sato", &["gate"]).expect(0);
 }
@@ -152,6 +166,9 @@ fn redacted_text_is_gone_from_the_file_and_the_log_still_verifies() {
     assert!(!holds(&stage, "090-1234-5678"), "not even in free pages");
     let done = stage.sekisho("sato", &["verify"]).expect(0);
     assert!(done.out.contains("taken out by record"), "{}", done.both());
+    // Only one of the two has signed, and that is said.
+    let claim = "sato took a text out. That hayashi asked for it is their word alone";
+    assert!(done.out.contains(claim), "{}", done.both());
     let done = stage.sekisho("sato", &["history"]).expect(0);
     assert!(done.out.contains("text redacted by #"), "{}", done.both());
     assert!(!done.out.contains("090-"), "{}", done.both());
@@ -423,9 +440,9 @@ fn closed_log_moved_once_more_to_go_on_without_what_came_since() {
     let to = |name: &str| format!("sqlite:{}", stage.path(&format!("../{name}.sqlite")).display());
     let old = stage.log().display().to_string();
     stage
-        .sekisho("sato", &["log", "move", "--to", &to("new")])
+        .sekisho("hayashi", &["log", "move", "--to", &to("new")])
         .expect(0);
-    let again = |place: &str| stage.sekisho("sato", &["--log", &old, "log", "move", "--to", place]);
+    let again = |place: &str| stage.sekisho("hayashi", &["--log", &old, "log", "move", "--to", place]);
     std::fs::remove_file(stage.path(".git/sekisho/remembered")).unwrap();
     let done = again(&to("fork")).expect(2);
     assert!(done.err.contains("elsewhere"), "{}", done.both());

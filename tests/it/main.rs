@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod action;
+mod action_reviews;
+mod anchors;
 mod attacks;
 mod attacks_content;
 mod attacks_ends;
 mod attacks_github;
 mod attacks_store;
+mod bad_days;
 mod branch_program;
 mod branch_store;
 mod bundle;
@@ -31,6 +34,8 @@ mod faults;
 mod git_hostile;
 mod git_program;
 mod git_repository;
+mod github_appends;
+mod github_comments;
 mod github_stories;
 mod grants;
 mod help;
@@ -44,6 +49,7 @@ mod keys;
 mod ledger_vector;
 mod log_moves;
 mod migrations;
+mod newcomer;
 mod next_steps;
 mod policy_catalogue;
 mod policy_contract;

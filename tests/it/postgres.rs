@@ -456,9 +456,14 @@ fn a_writer_that_never_ends_is_waited_for_only_so_long() {
         let mut holder = server.connection("keeper").await;
         let hold = "BEGIN; SELECT FROM sekisho.lock_head('git.example/acme/shop')";
         sqlx::raw_sql(hold).execute(&mut holder).await.unwrap();
-        unreachable(
+        let words = unreachable(
             impatient.append(&[draft(2, seen)], Guard::Any, &time(10)).await,
             "timeout",
+        );
+        // Who stands in the way is named, with what ends it.
+        assert!(
+            words.contains("of role keeper holds the log") && words.contains("pg_terminate_backend"),
+            "{words}"
         );
         sqlx::raw_sql("ROLLBACK").execute(&mut holder).await.unwrap();
         impatient
@@ -467,6 +472,64 @@ fn a_writer_that_never_ends_is_waited_for_only_so_long() {
             .unwrap();
     });
     unharmed(&server, 3);
+}
+
+/// With psql, say, and on a server that ends no idle transaction by itself.
+#[test]
+fn lock_taken_by_hand_and_never_given_back() {
+    let server = Server::prepared();
+    let log = two_records(&server);
+    let seen = run(log.head()).unwrap();
+    let third = &three_sealed()[2];
+    let appended = appending(2, seen.leaf, third, &id(2));
+    run(async {
+        for hold in [
+            "SELECT FROM sekisho.lock_head('git.example/acme/shop')",
+            &appended,
+        ] {
+            let mut holder = server.connection("ci").await;
+            let begin = format!("BEGIN; {hold}");
+            sqlx::raw_sql(sqlx::AssertSqlSafe(begin))
+                .execute(&mut holder)
+                .await
+                .unwrap();
+            let row: (String,) = sqlx::query_as("SHOW idle_in_transaction_session_timeout")
+                .fetch_one(&mut holder)
+                .await
+                .unwrap();
+            assert_eq!(row.0, "1min", "{hold}");
+        }
+    });
+    unharmed(&server, 2);
+}
+
+/// Every writer can put bytes there that are no record, but not so that a text has to stay for ever.
+#[test]
+fn record_that_is_no_json_keeps_no_document_from_being_taken_out() {
+    let server = Server::prepared();
+    let log = two_records(&server);
+    let seen = run(log.head()).unwrap();
+    let digest = Digest::of(&first().blobs[0]);
+    let sealed = |seq: u64, prev: [u8; 32], rest: &str| {
+        let prev = Digest::from_bytes(prev).hex();
+        let bytes = format!("{{\"prev\":\"{prev}\",\"seq\":{seq},{rest}").into_bytes();
+        let leaf = sekisho::ledger::leaf(&bytes);
+        Sealed { seq, leaf, bytes }
+    };
+    let said = |n: usize| format!("\"id\":\"{}\",\"log\":\"{ORIGIN}\"", id(n));
+    let redacts = format!("\"act\":\"blob.redacted/1\",\"body\":{{\"blob\":\"{digest}\"}}");
+    let spoiled = sealed(2, seen.leaf, &format!("{redacts},{}", said(7)));
+    let deep = "[".repeat(15_000);
+    let nested = sealed(3, spoiled.leaf, &format!("{redacts},{},\"x\":{deep}", said(8)));
+    let right = sealed(4, nested.leaf, &format!("\"st\":{{{redacts},{}}}}}", said(9)));
+    let mut head = seen.leaf;
+    for (one, nth) in [&spoiled, &nested, &right].into_iter().zip(7..) {
+        let calls = appending(one.seq, head, one, &id(nth));
+        server.sql("ci", &calls).unwrap();
+        head = one.leaf;
+    }
+    run(server.log("keeper", ORIGIN).erase(&digest)).unwrap();
+    assert_eq!(run(log.blob(&digest)).unwrap(), None);
 }
 
 #[test]
@@ -529,7 +592,10 @@ fn log_that_is_moved_into_the_database_is_the_same_to_the_byte() {
     let run = |words: &[&str]| stage.sekisho_with("sato", words, &[("SEKISHO_LOG_URL", &url)]);
     run(&["log", "prepare"]).expect(0);
     let before = run(&["verify", "--format", "json"]).expect(0).json();
-    run(&["log", "move", "--to", "postgres"]).expect(0);
+    let variable = [("SEKISHO_LOG_URL", url.as_str())];
+    stage
+        .sekisho_with("hayashi", &["log", "move", "--to", "postgres"], &variable)
+        .expect(0);
     let after = run(&["verify", "--format", "json"]).expect(0).json();
     assert_eq!(
         (&after["size"], &after["root"]),
@@ -601,6 +667,34 @@ fn the_program_keeps_its_log_in_the_database() {
     // A log that is gone is not an empty one.
     server.crash();
     as_writer("sato", &["gate"]).expect(3);
+}
+
+#[test]
+fn wrong_password_and_a_server_that_starts_again_between_two_commands() {
+    let server = Server::prepared();
+    let stage = shop();
+    std::fs::remove_dir_all(stage.path(".git/sekisho")).unwrap();
+    stage.git("sato", &["config", "sekisho.log", "postgres"]);
+    let url = server.url("ci");
+    let wrong = url.replace(PASSWORD, "hunter2-wrong");
+    let with = |url: &str, language: &str, words: &[&str]| {
+        let variables = [("SEKISHO_LOG_URL", url), ("SEKISHO_LANG", language)];
+        let done = stage.sekisho_with("sato", words, &variables);
+        assert!(!done.both().contains("hunter2"), "{}", done.both());
+        done
+    };
+    with(&url, "en", &["baseline"]).expect(0);
+    for (language, words) in [("en", "does not let this user in"), ("ja", "認証エラー")] {
+        let done = with(&wrong, language, &["gate"]).expect(3);
+        assert!(done.err.contains(words), "{}", done.both());
+        assert!(done.err.contains("SEKISHO_LOG_URL"), "{}", done.both());
+    }
+    with(&url, "en", &["gate"]).expect(0);
+    server.crash();
+    with(&url, "en", &["gate"]).expect(3);
+    server.start();
+    with(&url, "en", &["gate"]).expect(0);
+    with(&url, "en", &["verify"]).expect(0);
 }
 
 #[test]

@@ -148,6 +148,7 @@ fn cut_off(stage: &Stage, person: &str, now: &str, doing: &Doing<'_>) -> Result<
             now: now.parse().unwrap(),
             name: "shop",
             remembered: &[],
+            against: &[],
             forge: None,
             heard: None,
             random: &random,
@@ -255,6 +256,19 @@ fn an_approval_while_the_log_cannot_be_reached() {
     assert!(verify.out.contains(note), "{}", verify.both());
     assert_eq!(synced(&stage, 0).out, "Nothing waits for the change log.\n");
     stage.sekisho("sato", &["gate"]).expect(0);
+}
+
+/// Kept within the seven days, brought in after them: the state does not move any more.
+#[test]
+fn an_end_that_puts_the_state_back_and_is_brought_in_too_late() {
+    let (mut stage, id) = shop();
+    stage.sekisho("mori", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate"]).expect(0);
+    kept(&stage, "sato", TEN, &Doing::Finish(&id, "failed"));
+    stage.at("2026-12-08T10:00:10+09:00");
+    let done = synced(&stage, 1);
+    assert!(done.out.contains("more than seven days ago"), "{}", done.both());
+    assert_eq!(count(&stage), (0, 1));
 }
 
 #[test]

@@ -137,8 +137,19 @@ pub(crate) fn unsigned(statement: &Statement) -> Draft {
 
 /// `log.created/1` by this person, with these signers.
 pub(crate) fn genesis(by: &Person, people: &[&Person]) -> Draft {
-    let signers = signers_of(people);
     let body = json!({"format": "sekisho-ledger/1", "hash": "sha256", "origin": ORIGIN});
+    genesis_of(by, people, body)
+}
+
+/// The same for a log in which records without a signature count.
+pub(crate) fn open_genesis(by: &Person, people: &[&Person]) -> Draft {
+    let body =
+        json!({"format": "sekisho-ledger/1", "hash": "sha256", "origin": ORIGIN, "signatures": "optional"});
+    genesis_of(by, people, body)
+}
+
+fn genesis_of(by: &Person, people: &[&Person], body: Value) -> Draft {
+    let signers = signers_of(people);
     let statement = statement("log.created/1", 0, Head::EMPTY, body, 0);
     by.draft(attach(statement, "signers", &signers), vec![signers])
 }

@@ -41,6 +41,17 @@ impl Document {
         })
     }
 
+    /// The outermost value of a file that is not ours, such as a workflow: a key may be without a value.
+    ///
+    /// # Errors
+    /// Otherwise as [`Document::parse`].
+    pub fn sketch(text: &str) -> Result<Node, Vec<Fault>> {
+        if text.len() > LARGEST {
+            return Err(vec![whole(Message::new("yaml-too-large").with("limit", LARGEST))]);
+        }
+        Builder::new(text, &Lines::of(text)).with_open_keys().run()
+    }
+
     /// Reads bytes.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ pub struct Node {
 /// What a value holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shape {
-    /// Nothing: `key:`, `~` or `null`. Never part of a document that was accepted.
+    /// Nothing: `key:`, `~` or `null`. Never part of a document that was accepted, only of a sketch.
     Empty,
     /// A text, number or truth value.
     Scalar(Scalar),

@@ -43,6 +43,8 @@ pub(super) struct Builder<'t> {
     nodes: usize,
     documents: usize,
     faults: Vec<Fault>,
+    /// Whether a key without a value is no fault.
+    open_keys: bool,
 }
 
 impl<'t> Builder<'t> {
@@ -55,7 +57,14 @@ impl<'t> Builder<'t> {
             nodes: 0,
             documents: 0,
             faults: Vec::new(),
+            open_keys: false,
         }
+    }
+
+    /// Takes a key without a value as it is, for files that are not ours.
+    pub(super) fn with_open_keys(mut self) -> Self {
+        self.open_keys = true;
+        self
     }
 
     /// The root, or every fault up to the first one that stops the reading.
@@ -225,6 +234,7 @@ impl<'t> Builder<'t> {
             return self.key(node);
         }
         if node.shape == Shape::Empty
+            && !self.open_keys
             && self
                 .faults
                 .iter()

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use sekisho::change::Message;
 use sekisho::usecases::Stop;
 
+use crate::cli::noted::listed;
+
 /// What the Action is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verb {
@@ -33,6 +35,12 @@ pub(super) struct Inputs {
     pub change: Option<String>,
     pub rollback_of: Option<String>,
     pub outcome: Option<String>,
+    /// What was done differently, for `success_with_issues`.
+    pub deviation: Option<String>,
+    /// Notes about the log, and commits with such, that were found to be wrong.
+    pub disregarded: Vec<String>,
+    /// Whether a check keeps a comment on the pull request.
+    pub comment: bool,
     /// A script for bash.
     pub script: Option<String>,
     /// A private key's text.
@@ -54,11 +62,6 @@ impl Inputs {
             Some("check") => Verb::Check,
             Some(_) => return Err(wrong("command", "gate, run, finish, check")),
         };
-        let summary = match input("SUMMARY")?.as_deref() {
-            None | Some("true") => true,
-            Some("false") => false,
-            Some(_) => return Err(wrong("summary", "true, false")),
-        };
         Ok(Self {
             verb,
             environment: input("ENVIRONMENT")?.unwrap_or_else(|| "production".to_owned()),
@@ -73,9 +76,12 @@ impl Inputs {
             change: input("CHANGE")?,
             rollback_of: input("ROLLBACK_OF")?,
             outcome: outcome(input("OUTCOME")?)?,
+            deviation: input("DEVIATION")?,
+            disregarded: input("DISREGARD")?.as_deref().map(listed).unwrap_or_default(),
+            comment: switch("comment", input("COMMENT")?)?,
             script: input("RUN")?,
             signing_key: input("SIGNING_KEY")?,
-            summary,
+            summary: switch("summary", input("SUMMARY")?)?,
             directory: input("WORKING_DIRECTORY")?.map(PathBuf::from),
         })
     }
@@ -89,11 +95,21 @@ fn outcome(given: Option<String>) -> Result<Option<String>, Stop> {
         "cancelled" | "skipped" => "aborted",
         known @ ("success" | "success_with_issues" | "rolled_back" | "failed" | "aborted") => known,
         _ => {
-            let known = "success, failure, cancelled, skipped, failed, aborted, rolled_back";
+            let known =
+                "success, success_with_issues, failure, cancelled, skipped, failed, aborted, rolled_back";
             return Err(wrong("outcome", known));
         }
     };
     Ok(Some(word.to_owned()))
+}
+
+/// Yes unless no was said.
+fn switch(name: &str, given: Option<String>) -> Result<bool, Stop> {
+    match given.as_deref() {
+        None | Some("true") => Ok(true),
+        Some("false") => Ok(false),
+        Some(_) => Err(wrong(name, "true, false")),
+    }
 }
 
 fn wrong(input: &str, known: &str) -> Stop {

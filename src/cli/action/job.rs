@@ -19,6 +19,8 @@ pub(super) struct Job {
     triggering: Option<String>,
     /// `host/owner/name` of the repository.
     repository: Option<String>,
+    /// What the run is about: a branch, or what a pull request would come to.
+    reference: Option<String>,
 }
 
 impl Job {
@@ -35,8 +37,17 @@ impl Job {
             first: variable("GITHUB_ACTOR")?,
             first_id: variable("GITHUB_ACTOR_ID")?.and_then(|id| id.parse().ok()),
             triggering: variable("GITHUB_TRIGGERING_ACTOR")?,
+            reference: variable("GITHUB_REF")?,
             repository: variable("GITHUB_REPOSITORY")?.map(|name| format!("{host}/{name}")),
         })
+    }
+
+    /// The pull request that this run is about.
+    pub(super) fn proposal(&self) -> Option<u64> {
+        let rest = self.reference.as_deref()?.strip_prefix("refs/pull/")?;
+        let event = self.event.as_deref().unwrap_or_default();
+        let number = rest.strip_suffix("/merge")?.parse().ok();
+        number.filter(|_| event == "pull_request" || event == "pull_request_review")
     }
 
     /// A pull request runs the workflow that it brings along itself: nothing is decided there.
@@ -71,9 +82,10 @@ impl Job {
             ));
         }
         let origin = log.origin().trim_end_matches("/sekisho");
-        let here = self.repository.as_deref().unwrap_or_default();
+        // As the log's own name writes it: without the colon before a port.
+        let here = self.repository.as_deref().unwrap_or_default().replace(':', "-");
         // A log that was opened before there was a remote names no repository of the forge.
-        if origin.starts_with("local/") || here.is_empty() || origin.eq_ignore_ascii_case(here) {
+        if origin.starts_with("local/") || here.is_empty() || origin.eq_ignore_ascii_case(&here) {
             return Ok(());
         }
         Err(Stop::Unavailable(

@@ -9,10 +9,12 @@ use sekisho::report::annotation::Level;
 use sekisho::report::job::{self, Annotations};
 use sekisho::report::markdown::escape;
 use sekisho::report::{FilePlace, decision};
-use sekisho::usecases::{Checked, Outlook, Stop};
+use sekisho::usecases::{Outlook, Stop, let_pass};
 
 use super::inputs::variable;
+use crate::cli::check::Found;
 use crate::cli::gate::{Gated, checkpoint};
+use crate::cli::noted::damages;
 use crate::cli::output::Output;
 use crate::cli::view;
 
@@ -42,11 +44,9 @@ pub(super) async fn decision(output: &Output, gated: &Gated, summary: bool) -> R
         (Word::PassWithObligations, None) => "pass_with_obligations",
     };
     let dossier = &judged.collected.dossier;
-    let changes: Vec<&str> = dossier.changes.iter().map(|change| change.id.as_str()).collect();
-    let emergency = dossier
-        .changes
-        .iter()
-        .any(|change| change.change_type.to_string() == "emergency");
+    let passed = let_pass(gated.wiring.ports(), judged).await?;
+    let changes: Vec<&str> = passed.iter().map(|(id, _)| id.as_str()).collect();
+    let emergency = passed.iter().any(|(_, kind)| kind == "emergency");
     let entry = judged
         .record
         .as_ref()
@@ -69,40 +69,54 @@ pub(super) async fn decision(output: &Output, gated: &Gated, summary: bool) -> R
     Ok(())
 }
 
-/// Marks what a check found in the files of a pull request.
-pub(super) fn check(output: &Output, checked: &Checked, outlook: Option<&Outlook>) {
-    let mut found = Annotations::default();
-    for file in &checked.files {
+/// Marks what a check found in the files of a pull request, and writes it as a page.
+pub(super) fn check(output: &Output, found: &Found, summary: bool) -> Result<String, Stop> {
+    let mut marks = Annotations::default();
+    for file in &found.checked.files {
         for fault in &file.faults {
             let place = fault.place.as_ref();
             let place = place.map(|place| FilePlace::of(&file.file, &file.text, place));
-            found.add(
-                Level::Error,
-                "sekisho",
-                &output.say(&fault.message),
-                place.as_ref(),
-            );
+            let level = if fault.warning {
+                Level::Warning
+            } else {
+                Level::Error
+            };
+            marks.add(level, "sekisho", &output.say(&fault.message), place.as_ref());
         }
     }
-    for line in found.lines() {
+    for line in marks.lines() {
         output.command(&line);
     }
+    let outlook = found.outlook.as_ref();
     if let Some(judged) = outlook.and_then(Outlook::judged) {
         let view = view::decided(judged, None);
         for line in job::annotations(&output.wording, &view) {
             output.command(&line);
         }
     }
+    let page = view::check_page(output, &found.checked, outlook);
+    if summary {
+        write_summary(output, &page)?;
+    }
+    Ok(page)
 }
 
 /// Tells that there is no result, and why.
 pub(super) fn stopped(output: &Output, stop: &Stop, summary: bool) {
     let title = output.say(&Message::new("action-stopped"));
     let reason = output.say(&view::stop_message(stop));
-    output.command(&one(Level::Error, &title, &reason));
+    let damages = damages(output, stop);
+    let whole = [std::slice::from_ref(&reason), damages.as_slice()]
+        .concat()
+        .join("\n");
+    output.command(&one(Level::Error, &title, &whole));
     if summary {
+        let mut page = format!("## {}\n\n{}\n\n", escape(&title), escape(&reason));
+        damages
+            .iter()
+            .for_each(|damage| page.push_str(&format!("- {}\n", escape(damage))));
         // The job fails already.
-        let _ = write_summary(output, &format!("## {}\n\n{}\n", escape(&title), escape(&reason)));
+        let _ = write_summary(output, &page);
     }
 }
 

@@ -108,11 +108,27 @@ impl Deploy {
         self.command.process_group(0);
     }
 
-    /// Runs it to its end.
+    /// The signal that came before it was started; then it is not started.
+    pub(super) fn called_off(&self) -> Option<Ran> {
+        let mut earlier = self.events.try_iter();
+        let signal = earlier.find_map(|event| match event {
+            Event::Signal(signal) => Some(signal),
+            Event::Ended(_) => None,
+        })?;
+        Some(Ran {
+            code: by_signal(signal),
+            cancelled: Some(signal),
+        })
+    }
+
+    /// Runs it to its end, unless it was called off before.
     ///
     /// # Errors
     /// [`Stop::Request`] where it cannot be started.
     pub(super) fn run(mut self) -> Result<Ran, Stop> {
+        if let Some(called_off) = self.called_off() {
+            return Ok(called_off);
+        }
         let mut child = self.command.spawn().map_err(unstarted)?;
         let group = i32::try_from(child.id()).map(Pid::from_raw);
         let tell = self.tell.clone();
@@ -179,6 +195,14 @@ fn unstarted(error: std::io::Error) -> Stop {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn deploy_that_was_called_off_is_not_started() {
+        let deploy = Deploy::prepare(&[], Some("exit 7")).unwrap();
+        deploy.tell.send(Event::Signal(SIGTERM)).unwrap();
+        let ran = deploy.run().unwrap();
+        assert_eq!((ran.code, ran.cancelled), (143, Some(SIGTERM)));
+    }
 
     #[test]
     fn code_of_the_deploy_is_kept() {

@@ -4,7 +4,7 @@ use sekisho::change::Message;
 use sekisho::config::{StarterChoices, StarterTemplate, StartingPoint};
 use sekisho::usecases::{Roster, Stop, Survey};
 
-use super::{WORKFLOW_PATH, people, settings};
+use super::{WORKFLOW_PATH, accounts, people, settings};
 use crate::cli::args::InitArgs;
 use crate::cli::output::Output;
 use crate::cli::prompt::{Prompt, Question};
@@ -14,7 +14,7 @@ pub(super) fn choices(
     prompt: &mut Prompt<'_>,
     output: &Output,
     args: &InitArgs,
-    survey: &Survey,
+    (survey, known): (&Survey, &[accounts::Known]),
     mut roster: Roster,
 ) -> Result<StarterChoices, Stop> {
     let like = like(prompt, output, args, survey, &roster)?;
@@ -51,6 +51,7 @@ pub(super) fn choices(
         }
     }
     people::sign(prompt, args, &mut roster, &needed)?;
+    accounts::write(known, &mut roster)?;
     prompt.settle("sekisho init")?;
     if audited {
         // A login without its number could be registered anew by somebody else.

@@ -1,7 +1,7 @@
 //! `sekisho log move`: the log into another store; the old one is closed, never forgotten.
 
 use sekisho::change::Message;
-use sekisho::usecases::move_log;
+use sekisho::usecases::{may_move, move_log};
 
 use crate::cli::actor;
 use crate::cli::args::Global;
@@ -14,8 +14,9 @@ use crate::wire::Access;
 /// Copies, verifies, closes the old log, and switches this clone over.
 pub(super) async fn run(global: &Global, output: &Output, args: &MoveArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Write).await?;
-    let (_, _, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let (_, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
     let acting = actor::find(&wiring, &rules.config, global)?;
+    may_move(wiring.ports(), acting.actor(), &rules, &service)?;
     let place = wiring.other_place(&args.to).await?;
     let done = move_log(
         wiring.ports(),

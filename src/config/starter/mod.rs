@@ -4,10 +4,11 @@ mod choices;
 mod point;
 mod remarks;
 mod workflow;
+mod workflow_words;
 mod write;
 
 pub use choices::{StarterChoices, StarterPerson, StarterRollback, StarterTemplate};
 pub use point::StartingPoint;
 pub use remarks::revert_step;
-pub use workflow::starter_workflow;
+pub use workflow::{ACTION, GATE_PERMISSIONS, StarterWorkflow};
 pub use write::starter;

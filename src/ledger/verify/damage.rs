@@ -53,6 +53,8 @@ pub enum DamageKind {
     ForeignOrigin,
     /// The record was sealed before the one before it.
     TimeBackwards,
+    /// It was sealed at a time that has not come: nothing can be sealed behind it until then.
+    TimeAhead,
     /// The claimed time is too far from the sealing.
     TimeTooFar,
     /// The signer had seen another history than the one before this record.
@@ -81,6 +83,10 @@ pub enum DamageKind {
     Shortened,
     /// At a remembered place stands another record.
     OtherHistory,
+    /// The log ends before a place that was noted on the forge.
+    ShorterThanNoted,
+    /// At a place that was noted on the forge stands another record.
+    OtherThanNoted,
     /// The log does not begin with what a checkpoint says.
     NotTheCheckpoint,
     /// The log ends before a checkpoint.
@@ -122,6 +128,7 @@ impl DamageKind {
             Self::DuplicateId => "damage-duplicate-id",
             Self::ForeignOrigin => "damage-foreign-origin",
             Self::TimeBackwards => "damage-time-backwards",
+            Self::TimeAhead => "damage-time-ahead",
             Self::TimeTooFar => "damage-time-too-far",
             Self::SeenElsewhere => "damage-seen-elsewhere",
             Self::BadSignature => "damage-bad-signature",
@@ -136,6 +143,8 @@ impl DamageKind {
             Self::BlobAltered => "damage-blob-altered",
             Self::Shortened => "damage-shortened",
             Self::OtherHistory => "damage-other-history",
+            Self::ShorterThanNoted => "damage-shorter-than-noted",
+            Self::OtherThanNoted => "damage-other-than-noted",
             Self::NotTheCheckpoint => "damage-not-the-checkpoint",
             Self::ShorterThanCheckpoint => "damage-shorter-than-checkpoint",
             Self::MoreThanCheckpoint => "damage-more-than-checkpoint",
@@ -174,12 +183,16 @@ pub enum NoteKind {
     Redacted,
     /// A record says that a document was taken out, but it is still there.
     RedactedButPresent,
+    /// Who asked for a document to be taken out is the word of who did it.
+    RequestClaimed,
     /// A signature cannot be checked here.
     Unchecked,
     /// The signers were changed without a signature, where none is required.
     SignersUnsigned,
     /// It was said long before it was sealed, as acts made without a way to the log are.
     FiledLate,
+    /// The key that signed it was revoked afterwards.
+    KeyRevokedSince,
     /// Something about where the log is kept; its sentence is the place's own.
     Place,
 }
@@ -190,9 +203,11 @@ impl NoteKind {
         match self {
             Self::Redacted => "note-blob-redacted",
             Self::RedactedButPresent => "note-blob-redacted-but-present",
+            Self::RequestClaimed => "note-request-claimed",
             Self::Unchecked => "note-signature-unchecked",
             Self::SignersUnsigned => "note-signers-unsigned",
             Self::FiledLate => "note-filed-late",
+            Self::KeyRevokedSince => "note-key-revoked-since",
             Self::Place => "note-branch-foreign",
         }
     }

@@ -1,5 +1,6 @@
 //! Checks a whole log from its bytes alone: form, chain, tree, time, people and documents.
 
+mod believed;
 mod damage;
 mod evidence;
 mod looked;
@@ -9,6 +10,7 @@ mod revocations;
 mod trust;
 mod verification;
 
+pub use believed::Believed;
 pub use damage::{Damage, DamageKind, Note, NoteKind};
 pub use evidence::{Evidence, Held, SIGNATURE_NAMESPACE, Verdict};
 pub use looked::Looked;

@@ -2,6 +2,7 @@
 
 use crate::change::{Digest, Message};
 use crate::ledger::acts;
+use crate::ledger::instant::instant;
 use crate::ledger::line::Line;
 use crate::ledger::signers::Signers;
 
@@ -126,15 +127,27 @@ impl Verification {
         };
         let (key, person) = (line.said.body_text("key"), line.said.body_text("person"));
         if let (true, Some(key), Some(person)) = (believed, key, person) {
-            self.revocations.take_in(seq, key, person, &self.signers);
+            // What is no time counts like none: then the key was never trusted.
+            let since = line.said.body_text("since").and_then(instant);
+            self.revocations.take_in(seq, key, person, since, &self.signers);
             self.signers = std::mem::take(&mut self.signers).without(&self.revocations);
+        }
+    }
+
+    /// Marks what was allowed with keys that were revoked later on.
+    pub(super) fn revoked_since(&mut self) {
+        for (seq, author, sealed) in std::mem::take(&mut self.permits) {
+            if let Some(by) = self.revocations.distrusts(&author, sealed) {
+                let kind = NoteKind::KeyRevokedSince;
+                self.note(seq, kind, Message::new(kind.key()).with("by", by));
+            }
         }
     }
 
     pub(super) fn redaction(
         &mut self,
         seq: u64,
-        digest: Digest,
+        (line, digest): (&Line<'_>, Digest),
         signed: Signed,
         evidence: &mut dyn Evidence,
     ) {
@@ -145,10 +158,28 @@ impl Verification {
         };
         if believed {
             self.redacted.insert(digest, seq);
+            self.claimed(seq, line);
         }
         if evidence.blob(&digest) != Held::Missing {
             let kind = NoteKind::RedactedButPresent;
             self.note(seq, kind, Message::new(kind.key()).with("digest", digest));
+        }
+    }
+}
+
+impl Verification {
+    /// That somebody else asked for it is the word of who recorded it: only one of the two signs.
+    fn claimed(&mut self, seq: u64, line: &Line<'_>) {
+        let (person, asked) = (line.said.body_text("person"), line.said.body_text("requested_by"));
+        if let (Some(person), Some(asked)) = (person, asked)
+            && person != asked
+        {
+            let bare = |text: &str| text.trim_start_matches("person:").to_owned();
+            let kind = NoteKind::RequestClaimed;
+            let message = Message::new(kind.key())
+                .with("person", bare(person))
+                .with("asked", bare(asked));
+            self.note(seq, kind, message);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Whose signatures count at a record, and whether they are on it.
 
 use crate::change::Message;
-use crate::ledger::line::{Line, Named};
+use crate::ledger::line::Line;
+use crate::ledger::said::Named;
 use crate::ledger::signers::{Admission, Signers};
 
 use super::damage::DamageKind;

@@ -29,6 +29,8 @@ pub struct Options {
     pub remembered: Vec<Head>,
     /// What somebody kept of the log as it was: it must begin with exactly that.
     pub against: Vec<Receipt>,
+    /// The time, in seconds since 1970: no record may be ahead of it. Not looked at where it is `None`.
+    pub now: Option<i64>,
 }
 
 /// A verification in progress: feed it every record in order, then finish.
@@ -48,6 +50,8 @@ pub struct Verification {
     pub(super) missing: BTreeMap<Digest, Vec<u64>>,
     pub(super) redacted: BTreeMap<Digest, u64>,
     pub(super) revocations: Revocations,
+    /// Records by which something may pass, with their author and when they were sealed.
+    pub(super) permits: Vec<(u64, String, i64)>,
     signed: u64,
     unsigned: Vec<u64>,
     unchecked: Vec<u64>,
@@ -105,7 +109,10 @@ impl Verification {
         }
         self.next = seq.saturating_add(1);
         let signed = match &looked.line {
-            Ok(line) => self.record(seq, line, evidence),
+            Ok(line) => {
+                self.opaque += u64::from(!looked.known);
+                self.record(seq, line, evidence)
+            }
             Err(wrong) => self.unreadable(seq, *wrong),
         };
         self.leaves.push(computed);
@@ -162,9 +169,6 @@ impl Verification {
                 DamageKind::DuplicateId.message().with("id", line.said.id),
             );
         }
-        if !acts::is_known(line.said.act) {
-            self.opaque += 1;
-        }
         let is_first = self.leaves.is_empty();
         if is_first && line.said.act == acts::CREATED {
             // Nobody can vouch for the first record but itself; its leaf is what is pinned.
@@ -178,11 +182,14 @@ impl Verification {
         if line.said.act == acts::CLOSED {
             self.ending(seq, signed);
         }
+        if acts::permits(line.said.act) && signed == Signed::Good {
+            self.permits.push((seq, line.said.by.to_owned(), line.at));
+        }
         if line.said.act == acts::REVOKED {
             self.revocation(seq, line, signed);
         }
         if let Some(digest) = line.said.redacts() {
-            self.redaction(seq, digest, signed, evidence);
+            self.redaction(seq, (line, digest), signed, evidence);
         }
         signed
     }
@@ -225,10 +232,19 @@ impl Verification {
             let message = DamageKind::TimeBackwards.message().with("time", line.time);
             self.damage(Some(seq), DamageKind::TimeBackwards, message);
         }
+        let ahead = |at: i64| {
+            let now = self.options.now.map(|now| now.saturating_add(CLOCK_TOLERANCE));
+            now.is_some_and(|now| at > now)
+        };
+        // The first is enough: what comes behind it cannot be dated before it.
+        if ahead(line.at) && !ahead(self.sealed_at) {
+            let message = DamageKind::TimeAhead.message().with("time", line.time);
+            self.damage(Some(seq), DamageKind::TimeAhead, message);
+        }
         self.sealed_at = line.at;
         let late = line.said.at < line.at - CLOCK_TOLERANCE;
-        let may_be_late = is_late_filing(&line.said);
-        if late && may_be_late {
+        let may_be_late = late && is_late_filing(&line.said);
+        if may_be_late {
             let message = Message::new(NoteKind::FiledLate.key())
                 .with("claimed", line.said.time)
                 .with("sealed", line.time);
@@ -263,6 +279,7 @@ impl Verification {
     /// Ends the log here.
     pub fn finish(mut self) -> Report {
         self.explain_missing();
+        self.revoked_since();
         self.remembered();
         self.longer_than_kept();
         self.damages.sort_by_key(|damage| damage.seq);

@@ -10,6 +10,9 @@ use crate::change::Digest;
 use crate::ledger::Head;
 use crate::ports::StoreError;
 
+/// The longest state that is read, in bytes.
+const LARGEST: u64 = 64 * 1024;
+
 /// How many foreign commits are named.
 const LISTED: usize = 100;
 
@@ -112,8 +115,8 @@ impl Cache {
         self.folder.display().to_string()
     }
 
-    fn failed(&self, error: &dyn std::fmt::Display) -> StoreError {
-        StoreError::Unreachable(format!("{}: {error}", self.folder.display()))
+    fn failed(&self, error: &std::io::Error) -> StoreError {
+        StoreError::of_file(&self.folder, error)
     }
 
     /// Waits until no other process of this clone reads or writes the branch. The lock ends with
@@ -128,13 +131,20 @@ impl Cache {
             .map_err(|error| self.failed(&error))?;
         // Somewhere else than on this thread: who holds the lock may need it to go on.
         let held = tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await;
-        held.map_err(|error| self.failed(&error))?
+        held.map_err(|error| self.failed(&std::io::Error::other(error)))?
             .map_err(|error| self.failed(&error))
     }
 
     /// The state; `None` before the first fetch.
     pub(super) fn state(&self) -> Result<Option<State>, StoreError> {
-        match std::fs::read_to_string(self.folder.join("state")) {
+        let path = self.folder.join("state");
+        match path.symlink_metadata() {
+            Ok(file) if file.is_file() && file.len() <= LARGEST => {}
+            Ok(_) => return Err(self.failed(&std::io::Error::other("state is no small plain file"))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(self.failed(&error)),
+        }
+        match std::fs::read_to_string(path) {
             Ok(text) => Ok(Some(State::of(&text))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.failed(&error)),
@@ -152,7 +162,7 @@ impl Cache {
         file.write_all(state.text().as_bytes())
             .map_err(|error| self.failed(&error))?;
         file.persist(self.folder.join("state"))
-            .map_err(|error| self.failed(&error))?;
+            .map_err(|error| self.failed(&error.error))?;
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use crate::ledger::{Head, Sealed, Tail, follow};
 use crate::ports::{AppendError, Draft, Guard, LedgerStore, LogBranch, LogFile, Offer, StoreError};
 
 use super::cache::{Cache, State};
+use super::judging::Reader;
 use super::mirror::Mirror;
 use super::offered::Offered;
 use super::page::{BLOBS, LONGEST, Page, without};
@@ -94,9 +95,9 @@ impl Work for Adopting<'_> {
 
 impl BranchLedger {
     /// The log on `branch`, with what is kept of it in `folder`. Nothing is fetched yet.
-    pub fn new(branch: Box<dyn LogBranch>, folder: &Path, pause: Pause) -> Self {
+    pub fn new(branch: Box<dyn LogBranch>, folder: &Path, pause: Pause, reader: Reader) -> Self {
         Self {
-            mirror: Mirror::new(branch, Cache::in_folder(folder)),
+            mirror: Mirror::new(branch, Cache::in_folder(folder), reader),
             pause,
         }
     }
@@ -183,6 +184,8 @@ impl BranchLedger {
     /// One try: into the mirror, to the remote, and only then for good.
     async fn attempt<W: Work>(&self, work: &W, lost: bool) -> Result<Tried<W::Done>, AppendError> {
         let (state, mirror) = self.mirror.for_writing().await?;
+        let reader = &self.mirror.reader;
+        let believed = reader.believed(&mirror).await?;
         let mut transaction = mirror.writing().await?;
         let mut offered = Offered::onto(LockedFile(&mut transaction));
         let outcome = work.put(&mut offered, lost).await;
@@ -195,13 +198,19 @@ impl BranchLedger {
             Ok(done) => done,
             Err(error) => return settle(transaction, Err(error)).await,
         };
+        // What readers of the branch would pass over is not put there.
+        if let Err(why) = reader.would_take(believed, &mirror, &records, &blobs).await? {
+            return settle(transaction, Err(AppendError::Refused(why))).await;
+        }
         let offer = self.offer(&state, Page::split(records, blobs));
-        match offer {
+        match offer.map(under_its_id) {
             Ok((commit, Offer::Taken)) => {
-                // It is logged: what becomes of the mirror is made good by the next fetch.
-                if settle::<_, StoreError>(transaction, Ok(())).await.is_ok() {
-                    self.mirror.keep(state, commit, &mirror).await.ok();
+                // It is logged, and the next fetch brings what the mirror could not take: as after an
+                // answer that was lost.
+                if let Err(error) = settle::<_, StoreError>(transaction, Ok(())).await {
+                    return Ok(Tried::Unanswered(error.outage().unwrap_or_default().to_owned()));
                 }
+                self.mirror.keep(state, commit, &mirror).await.ok();
                 Ok(Tried::Done(done))
             }
             Ok((_, other)) => {
@@ -209,7 +218,7 @@ impl BranchLedger {
                 match other {
                     Offer::Refused(words) => Err(AppendError::Refused(words)),
                     Offer::Unanswered(words) => Ok(Tried::Unanswered(words)),
-                    Offer::Overtaken | Offer::Taken => Ok(Tried::Overtaken),
+                    Offer::Overtaken | Offer::Taken | Offer::TakenAs(_) => Ok(Tried::Overtaken),
                 }
             }
             Err(error) => settle(transaction, Err(error)).await,
@@ -234,6 +243,14 @@ impl BranchLedger {
     }
 }
 
+/// What was offered, under the id that it has on the branch.
+fn under_its_id((commit, offer): (String, Offer)) -> (String, Offer) {
+    match offer {
+        Offer::TakenAs(made) => (made, Offer::Taken),
+        other => (commit, other),
+    }
+}
+
 /// Why a transaction of the mirror is taken back although nothing went wrong in it.
 fn taken_back() -> StoreError {
     StoreError::Unreachable("the remote does not have it".to_owned())
@@ -241,12 +258,10 @@ fn taken_back() -> StoreError {
 
 /// The error after a connection broke: it matters that the record may be there.
 fn told(error: StoreError, lost: &Option<String>) -> StoreError {
-    match (error, lost) {
-        (StoreError::Unreachable(words), Some(_)) => {
-            StoreError::Unreachable(format!("{words}; the record may have been written"))
-        }
-        (error, _) => error,
+    if lost.is_none() || error.outage().is_none() {
+        return error;
     }
+    error.reworded(|words| format!("{words}; the record may have been written"))
 }
 
 #[async_trait]
@@ -295,7 +310,7 @@ impl LedgerStore for BranchLedger {
             return Ok(());
         }
         match self.mirror.branch.offer(&new, Some(&old))? {
-            Offer::Taken => Ok(self.mirror.catch_up().await?),
+            Offer::Taken | Offer::TakenAs(_) => Ok(self.mirror.catch_up().await?),
             Offer::Refused(words) => Err(AppendError::Refused(words)),
             Offer::Overtaken => Err(AppendError::Store(StoreError::Unreachable(
                 "others kept writing to the branch".to_owned(),

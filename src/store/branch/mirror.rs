@@ -6,6 +6,7 @@ use crate::ledger::Head;
 use crate::ports::{LedgerStore as _, LogBranch, StoreError};
 
 use super::cache::{Cache, State};
+use super::judging::Reader;
 use super::reading::Reading;
 use crate::store::SqliteLedger;
 
@@ -13,14 +14,16 @@ use crate::store::SqliteLedger;
 pub(super) struct Mirror {
     pub(super) branch: Box<dyn LogBranch>,
     pub(super) cache: Cache,
+    pub(super) reader: Reader,
     open: Mutex<Option<(u64, SqliteLedger)>>,
 }
 
 impl Mirror {
-    pub(super) fn new(branch: Box<dyn LogBranch>, cache: Cache) -> Self {
+    pub(super) fn new(branch: Box<dyn LogBranch>, cache: Cache, reader: Reader) -> Self {
         Self {
             branch,
             cache,
+            reader,
             open: Mutex::new(None),
         }
     }
@@ -79,7 +82,7 @@ impl Mirror {
                 None => self.branch.commits(None, &tip)?,
             };
             if let Some(commits) = commits {
-                let reading = Reading::onto(self.branch.as_ref(), &mirror).await?;
+                let reading = Reading::onto(self.branch.as_ref(), &mirror, &self.reader).await?;
                 state.note(reading.read(&commits).await?);
                 return self.keep(state, tip, &mirror).await;
             }
@@ -99,7 +102,7 @@ impl Mirror {
         let commits = self.branch.commits(None, &tip)?.unwrap_or_default();
         let number = known.mirror.map_or(0, |number| number.wrapping_add(1));
         let mirror = self.begin(number).await?;
-        let reading = Reading::onto(self.branch.as_ref(), &mirror).await?;
+        let reading = Reading::onto(self.branch.as_ref(), &mirror, &self.reader).await?;
         let mut state = State {
             mirror: Some(number),
             ..State::default()

@@ -7,18 +7,20 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::change::Digest;
 use crate::ledger::{Record, Sealed, instant};
-use crate::ports::LogCommit;
+use crate::ports::{LOG_FILES, LogCommit};
 
 /// The file with records, one a line.
-pub(super) const RECORDS: &str = "records.jsonl";
+pub(super) const RECORDS: &str = LOG_FILES[0];
 /// The file with documents and signatures, one a line.
-pub(super) const BLOBS: &str = "blobs.jsonl";
-/// The longest file that is read, in bytes.
+pub(super) const BLOBS: &str = LOG_FILES[1];
+/// The longest file with documents that is read, in bytes.
 pub(super) const LONGEST: usize = 64 * 1024 * 1024;
+/// The longest file with records that is read: as many as a commit holds, each as long as can be.
+pub(super) const LONGEST_RECORDS: usize = FULL.0 * (16 * 1024 + 1);
 
 const README: &str = include_str!("README.md");
 /// Where a commit is full, in records and in bytes of documents.
-const FULL: (usize, usize) = (1_000, 16 * 1024 * 1024);
+pub(super) const FULL: (usize, usize) = (1_000, 16 * 1024 * 1024);
 /// How many acts a subject names.
 const NAMED: usize = 3;
 
@@ -73,8 +75,8 @@ impl Page {
         for (digest, bytes) in &self.blobs {
             blobs.push_str(&line(digest, bytes));
         }
-        let fits = records.len() <= LONGEST && blobs.len() <= LONGEST;
-        let mut files = vec![(RECORDS, records), ("README.md", README.as_bytes().to_vec())];
+        let fits = records.len() <= LONGEST_RECORDS && blobs.len() <= LONGEST;
+        let mut files = vec![(RECORDS, records), (LOG_FILES[2], README.as_bytes().to_vec())];
         if !blobs.is_empty() {
             files.push((BLOBS, blobs.into_bytes()));
         }
@@ -132,8 +134,8 @@ fn line(digest: &Digest, bytes: &[u8]) -> String {
 }
 
 /// The documents of a file whose bytes are what their digests say; other lines are passed over.
-pub(super) fn documents(file: &[u8]) -> Vec<Vec<u8>> {
-    lines(file).filter_map(document).map(|(_, bytes)| bytes).collect()
+pub(super) fn documents(file: &[u8]) -> Vec<(Digest, Vec<u8>)> {
+    lines(file).filter_map(document).collect()
 }
 
 fn document(line: &[u8]) -> Option<(Digest, Vec<u8>)> {
@@ -173,6 +175,11 @@ mod tests {
         let mut file = line(&Digest::of(&one), &one) + &line(&Digest::of(&two), &two);
         file.push_str(&line(&Digest::of(b"x"), b"y"));
         file.push_str("{\"b\":\"!\",\"d\":\"sha256:00\"}\n\nnonsense\n");
+        let documents = |file: &[u8]| -> Vec<Vec<u8>> {
+            let found = documents(file);
+            assert!(found.iter().all(|(digest, bytes)| Digest::of(bytes) == *digest));
+            found.into_iter().map(|(_, bytes)| bytes).collect()
+        };
         assert_eq!(documents(file.as_bytes()), [one.clone(), two.clone()]);
         let less = without(file.as_bytes(), &Digest::of(&one)).unwrap();
         assert_eq!(documents(&less), [two]);

@@ -145,7 +145,7 @@ pub(super) fn bytes_of(path: &Path, longest: usize) -> Result<Option<Vec<u8>>, S
 }
 
 pub(super) fn unreachable_file(path: &Path, error: &std::io::Error) -> StoreError {
-    StoreError::Unreachable(format!("{}: {error}", path.display()))
+    StoreError::of_file(path, error)
 }
 
 fn not_here() -> StoreError {

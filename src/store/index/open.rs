@@ -13,7 +13,7 @@ use crate::store::sqlite::store_error;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The version of what is in the file. Another one is thrown away and made again.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const INIT: &str = include_str!("../../../migrations/index/0001_init.sql");
 

@@ -9,10 +9,13 @@ use crate::store::row::number;
 use crate::store::sqlite::store_error;
 
 use super::open::begin_again;
+use super::search::kind_number;
 
 /// How many records are taken in at once, and of how many the texts.
-const RECORDS: u64 = 5_000;
+const RECORDS: u64 = 10_000;
 const TEXTS: u64 = 1_000;
+/// How many records are read while others are put.
+const PART: u64 = 1_000;
 /// Rows of one statement; SQLite takes 32,766 values.
 const ROWS: usize = 250;
 
@@ -92,30 +95,48 @@ async fn write(connection: &mut SqliteConnection, done: &Done) -> Result<(), Sto
     Ok(())
 }
 
+/// Takes in the next records. SQLite works in threads of its own: while some records are put, the
+/// next ones are read.
 async fn take_in(
     connection: &mut SqliteConnection,
     log: &dyn LedgerStore,
     done: &mut Done,
 ) -> Result<(), StoreError> {
-    let page = log.range(done.upto, done.upto.saturating_add(RECORDS)).await?;
-    let events: Vec<Event> = page.iter().map(event).collect::<Result<_, _>>()?;
+    let end = done.upto.saturating_add(RECORDS);
+    let mut page = read_on(log, done.upto, end).await?;
+    while let Some(last) = page.last() {
+        let (upto, leaf) = (last.seq.saturating_add(1), last.leaf);
+        let (put, next) = tokio::join!(put(connection, &page), read_on(log, upto, end));
+        let taken_out = put?;
+        done.upto = upto;
+        leaf.as_slice().clone_into(&mut done.leaf);
+        if !taken_out.is_empty() {
+            forget(connection, &taken_out, done).await?;
+        }
+        page = next?;
+    }
+    Ok(())
+}
+
+async fn read_on(log: &dyn LedgerStore, from: u64, end: u64) -> Result<Vec<Sealed>, StoreError> {
+    if from >= end {
+        return Ok(Vec::new());
+    }
+    log.range(from, from.saturating_add(PART).min(end)).await
+}
+
+/// Puts what records are about; the documents that they take out.
+async fn put(connection: &mut SqliteConnection, page: &[Sealed]) -> Result<Vec<Digest>, StoreError> {
+    let events: Vec<Event<'_>> = page.iter().map(event).collect::<Result<_, _>>()?;
     for some in events.chunks(ROWS) {
         put_events(connection, some).await?;
     }
     put_about(connection, &events).await?;
     put_documents(connection, &events).await?;
-    let taken_out: Vec<Digest> = events.iter().filter_map(|event| event.redacts).collect();
-    if let Some(last) = page.last() {
-        done.upto = last.seq.saturating_add(1);
-        last.leaf.as_slice().clone_into(&mut done.leaf);
-    }
-    if !taken_out.is_empty() {
-        forget(connection, &taken_out, done).await?;
-    }
-    Ok(())
+    Ok(events.iter().filter_map(|event| event.redacts).collect())
 }
 
-fn event(record: &Sealed) -> Result<Event, StoreError> {
+fn event(record: &Sealed) -> Result<Event<'_>, StoreError> {
     Event::read(&record.bytes).map_err(|wrong| StoreError::Damaged(format!("record {}: {wrong}", record.seq)))
 }
 
@@ -124,56 +145,47 @@ async fn run(connection: &mut SqliteConnection, mut query: QueryBuilder<Sqlite>)
     Ok(())
 }
 
-async fn put_events(connection: &mut SqliteConnection, events: &[Event]) -> Result<(), StoreError> {
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "INSERT INTO event (seq, act, by, service, environment, head, claimed, sealed, id, outcome) ",
-    );
+async fn put_events(connection: &mut SqliteConnection, events: &[Event<'_>]) -> Result<(), StoreError> {
+    let mut query =
+        QueryBuilder::<Sqlite>::new("INSERT INTO event (seq, service, environment, sealed, outcome) ");
     query.push_values(events, |mut row, event| {
         row.push_bind(number(event.seq))
-            .push_bind(event.act.as_str())
-            .push_bind(event.by.as_str())
             .push_bind(event.service.as_deref())
             .push_bind(event.environment.as_deref())
-            .push_bind(event.head.as_deref())
-            .push_bind(event.claimed)
             .push_bind(event.sealed)
-            .push_bind(event.id.as_str())
             .push_bind(event.outcome.as_deref());
     });
     run(connection, query).await
 }
 
-async fn put_about(connection: &mut SqliteConnection, events: &[Event]) -> Result<(), StoreError> {
-    let mut rows = Vec::new();
-    for event in events {
-        let kinds = [
-            ("area", &event.areas),
-            ("change", &event.changes),
-            ("person", &event.people),
-            ("type", &event.types),
-        ];
-        for (kind, all) in kinds {
-            rows.extend(all.iter().map(|what| (kind, what.as_str(), event.seq)));
-        }
-    }
+async fn put_about(connection: &mut SqliteConnection, events: &[Event<'_>]) -> Result<(), StoreError> {
+    let mut rows: Vec<_> = events
+        .iter()
+        .flat_map(|event| {
+            let about = event.about.iter();
+            about.map(|(kind, what)| (*kind, what.as_ref(), event.seq))
+        })
+        .collect();
     // The rows of a table without row numbers lie in the order of their key.
     rows.sort_unstable();
     for some in rows.chunks(ROWS) {
         let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO about (kind, what, seq) ");
         query.push_values(some, |mut row, (kind, what, seq)| {
-            row.push_bind(*kind).push_bind(*what).push_bind(number(*seq));
+            row.push_bind(kind_number(*kind))
+                .push_bind(*what)
+                .push_bind(number(*seq));
         });
         run(connection, query).await?;
     }
     Ok(())
 }
 
-async fn put_documents(connection: &mut SqliteConnection, events: &[Event]) -> Result<(), StoreError> {
+async fn put_documents(connection: &mut SqliteConnection, events: &[Event<'_>]) -> Result<(), StoreError> {
     let rows: Vec<_> = events
         .iter()
         .flat_map(|event| {
             let texts = event.texts.iter();
-            texts.map(|(name, digest)| (event.seq, digest, name.as_str()))
+            texts.map(|(name, digest)| (event.seq, digest, *name))
         })
         .collect();
     for some in rows.chunks(ROWS) {

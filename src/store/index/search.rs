@@ -2,7 +2,7 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use crate::ledger::folded;
+use crate::ledger::{About, folded};
 use crate::ports::{Filter, Found, Part, StoreError};
 use crate::store::row::number;
 use crate::store::sqlite::store_error;
@@ -65,16 +65,16 @@ fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
         }
     }
     let about = [
-        ("area", &filter.area),
-        ("change", &filter.change),
-        ("person", &filter.person),
-        ("type", &filter.change_type),
+        (About::Area, &filter.area),
+        (About::Change, &filter.change),
+        (About::Person, &filter.person),
+        (About::Type, &filter.change_type),
     ];
     for (kind, wanted) in about {
         if let Some(wanted) = wanted {
             query
                 .push(" AND seq IN (SELECT seq FROM about WHERE kind = ")
-                .push_bind(kind)
+                .push_bind(kind_number(kind))
                 .push(" AND what = ")
                 .push_bind(wanted.as_str())
                 .push(")");
@@ -88,6 +88,16 @@ fn narrow(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
     let text = folded(filter.text.as_deref().unwrap_or_default());
     for word in text.split_whitespace() {
         said(query, word);
+    }
+}
+
+/// How the table calls it.
+pub(super) const fn kind_number(kind: About) -> i64 {
+    match kind {
+        About::Area => 1,
+        About::Change => 2,
+        About::Person => 3,
+        About::Type => 4,
     }
 }
 

@@ -159,6 +159,24 @@ impl PostgresLedger {
     }
 }
 
+/// The same error with who stands in the way, where a lock was not given in time.
+async fn held(error: AppendError, session: &mut Session) -> AppendError {
+    match error {
+        AppendError::Store(StoreError::Unreachable(words))
+            if NOT_IN_TIME.iter().any(|code| words.contains(code)) =>
+        {
+            let free = session.script("ROLLBACK".to_owned()).await.is_ok();
+            let holders = if free { session.holders().await } else { None };
+            let words = holders.map_or_else(|| words.clone(), |holders| format!("{words}; {holders}"));
+            AppendError::Store(StoreError::Unreachable(session.address.masked(&words)))
+        }
+        other => other,
+    }
+}
+
+/// PostgreSQL's codes for a lock that was not given, and a statement that did not end, in time.
+const NOT_IN_TIME: [&str; 2] = ["55P03", "57014"];
+
 fn gone() -> StoreError {
     StoreError::Unreachable("the connection failed".to_owned())
 }
@@ -194,6 +212,7 @@ impl LedgerStore for PostgresLedger {
             // An answer that was lost may have been a yes: a statement is known by its id, so it
             // is found, and not said twice.
             if !tries.again(session.trouble).await {
+                let error = held(error, &mut session).await;
                 self.take_back(session).await;
                 return Err(error);
             }

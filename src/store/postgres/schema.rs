@@ -9,11 +9,18 @@ use crate::ports::StoreError;
 
 use super::session::{Session, patient};
 
-const MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "init",
-    include_str!("../../../migrations/postgres/0001_init.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "init",
+        include_str!("../../../migrations/postgres/0001_init.sql"),
+    ),
+    (
+        2,
+        "held and spoiled",
+        include_str!("../../../migrations/postgres/0002_held_and_spoiled.sql"),
+    ),
+];
 
 /// The newest schema that this version knows.
 fn newest() -> i64 {

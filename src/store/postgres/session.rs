@@ -63,6 +63,28 @@ impl Session {
         patient(running).await.map_err(|error| self.failed(&error))
     }
 
+    /// Who holds a log's lock, for those who can end them; nothing where that is not to be seen.
+    pub(super) async fn holders(&mut self) -> Option<String> {
+        let sql = "SELECT DISTINCT a.pid, coalesce(a.usename::text, '?') FROM pg_catalog.pg_locks l \
+             JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
+             WHERE l.relation = 'sekisho.log'::regclass AND l.granted AND l.pid <> pg_backend_pid() \
+             AND l.mode IN ('RowShareLock', 'RowExclusiveLock') \
+             AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks w WHERE w.pid = l.pid AND NOT w.granted)";
+        let rows = self.script(sql.to_owned()).await.ok()?;
+        let told = |row: &PgRow| {
+            let pid: i32 = sqlx::Row::try_get(row, 0).ok()?;
+            let role: String = sqlx::Row::try_get(row, 1).ok()?;
+            Some(format!("session {pid} of role {role}"))
+        };
+        let all: Vec<String> = rows.iter().filter_map(told).collect();
+        (!all.is_empty()).then(|| {
+            format!(
+                "{} holds the log; whoever runs the database ends it: SELECT pg_terminate_backend(…)",
+                all.join(", ")
+            )
+        })
+    }
+
     pub(super) fn failed(&mut self, error: &sqlx::Error) -> StoreError {
         let (trouble, error) = told(error, &self.address);
         self.trouble = self.trouble.max(trouble);

@@ -59,14 +59,7 @@ impl Tries {
 /// What happened, and what to say about it.
 pub(super) fn told(error: &sqlx::Error, address: &PostgresAddress) -> (Trouble, StoreError) {
     let (trouble, error) = read(error);
-    let masked = |text: String| address.masked(&text);
-    let error = match error {
-        StoreError::Damaged(text) => StoreError::Damaged(masked(text)),
-        StoreError::Unreachable(text) => StoreError::Unreachable(masked(text)),
-        StoreError::Missing(text) => StoreError::Missing(masked(text)),
-        other => other,
-    };
-    (trouble, error)
+    (trouble, error.reworded(|words| address.masked(&words)))
 }
 
 fn read(error: &sqlx::Error) -> (Trouble, StoreError) {
@@ -99,7 +92,8 @@ fn read(error: &sqlx::Error) -> (Trouble, StoreError) {
 }
 
 fn by_code(code: &str, message: &str) -> (Trouble, StoreError) {
-    let told = || StoreError::Unreachable(format!("{message} (PostgreSQL {code})"));
+    let words = || format!("{message} (PostgreSQL {code})");
+    let told = || StoreError::Unreachable(words());
     match code {
         // Another writer was faster, a deadlock, a lock that was not given in time.
         "40001" | "40P01" | "55P03" => (Trouble::TakenBack, told()),
@@ -108,6 +102,11 @@ fn by_code(code: &str, message: &str) -> (Trouble, StoreError) {
         // The server stops, or ended a session that did nothing.
         "57P01" | "57P02" | "25P03" => (Trouble::Lost, told()),
         _ if code.starts_with("08") => (Trouble::Lost, told()),
+        // No such user, or another password; a user who may not connect.
+        "28000" | "28P01" => (Trouble::None, StoreError::NotAdmitted(words())),
+        "53100" => (Trouble::None, StoreError::NoRoom(words())),
+        // A copy that only follows another server.
+        "25006" => (Trouble::None, StoreError::ReadOnly(words())),
         // No such schema or table.
         "3F000" | "42P01" => (Trouble::None, StoreError::Unprepared),
         // A block that cannot be read, an index that does not fit its table.

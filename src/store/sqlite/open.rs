@@ -17,7 +17,11 @@ use super::schema;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE)
+    SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(PATIENCE)
+        // How far SQLite's thread may read ahead of whoever asked.
+        .row_buffer_size(1_000)
 }
 
 /// A commit is on the disk when it returns: a log that forgets its last records after a power
@@ -33,6 +37,8 @@ fn writing(path: &Path) -> SqliteConnectOptions {
 async fn pool(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
     SqlitePoolOptions::new()
         .max_connections(2)
+        // A file does not go away as a server does, and asking costs two changes of thread.
+        .test_before_acquire(false)
         .connect_with(options)
         .await
         .map_err(store_error)
@@ -110,7 +116,7 @@ fn look_at(path: &Path) -> Result<(), StoreError> {
     let place = path.display();
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => StoreError::Missing(place.to_string()),
-        _ => StoreError::Unreachable(format!("{place}: {error}")),
+        _ => StoreError::of_file(path, &error),
     };
     // Opening what is no file, a pipe, would wait for somebody at its other end.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {

@@ -7,21 +7,23 @@ use crate::ledger::Sealed;
 use crate::ports::StoreError;
 use crate::store::row::{Row, number, sealed};
 
-const CORRUPT: [&str; 2] = ["11", "26"];
-
-/// What SQLite says, in the store's terms. Codes 11 and 26 are a damaged file and no database;
-/// extended codes have the primary one in their lowest byte.
+/// What SQLite says, in the store's terms. Extended codes have the primary one in their lowest byte.
 pub(in crate::store) fn store_error(error: sqlx::Error) -> StoreError {
-    let code = error.as_database_error().and_then(|e| e.code()).map(|code| {
-        let number = code.parse::<u32>().unwrap_or_default();
-        (number & 0xff).to_string()
-    });
-    let damaged = code.is_some_and(|code| CORRUPT.contains(&code.as_str()));
-    let wrong_value = matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_));
-    if damaged || wrong_value {
-        StoreError::Damaged(error.to_string())
-    } else {
-        StoreError::Unreachable(error.to_string())
+    let code = error.as_database_error().and_then(|e| e.code());
+    let code = code.and_then(|code| code.parse::<u32>().ok());
+    let words = error.to_string();
+    match code.map(|code| code & 0xff) {
+        // The file that readers and writers share cannot grow.
+        _ if code == Some(4874) => StoreError::NoRoom(words),
+        // A damaged file, or no database.
+        Some(11 | 26) => StoreError::Damaged(words),
+        Some(13) => StoreError::NoRoom(words),
+        // Nobody may write the file, or make the files beside it.
+        Some(3 | 8 | 14) => StoreError::ReadOnly(words),
+        None if matches!(error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)) => {
+            StoreError::Damaged(words)
+        }
+        _ => StoreError::Unreachable(words),
     }
 }
 

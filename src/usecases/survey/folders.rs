@@ -13,6 +13,8 @@ pub struct Folders {
     pub deployed: Vec<String>,
     /// What is mostly never deployed.
     pub idle: Vec<String>,
+    /// The program that deploys, as a command.
+    pub deploy: Option<String>,
 }
 
 /// Folders whose folders are services.
@@ -45,6 +47,17 @@ const IDLE_FOLDERS: &[&str] = &[
     "spec",
     "test",
     "tests",
+];
+
+/// Programs that deploy, by their name.
+const DEPLOY_PROGRAMS: &[&str] = &[
+    "deploy.sh",
+    "deploy",
+    "bin/deploy",
+    "bin/deploy.sh",
+    "script/deploy",
+    "scripts/deploy",
+    "scripts/deploy.sh",
 ];
 
 /// Files that a deploy mostly leaves out.
@@ -93,6 +106,10 @@ pub(super) fn of(paths: &[String]) -> Folders {
             .collect(),
         services,
         idle,
+        deploy: DEPLOY_PROGRAMS
+            .iter()
+            .find(|program| paths.iter().any(|path| path == *program))
+            .map(|program| format!("./{program}")),
     }
 }
 
@@ -184,6 +201,9 @@ mod tests {
         ]));
         assert_eq!(found.migrations, ["db/migrate/**", "shop/migrations/**"]);
         assert_eq!(found.deployed, ["src/**"]);
+        assert_eq!(found.deploy, None);
+        let found = of(&paths(&["deploy/a.tf", "scripts/deploy", "deploy.sh.md"]));
+        assert_eq!(found.deploy.as_deref(), Some("./scripts/deploy"));
     }
 
     #[test]

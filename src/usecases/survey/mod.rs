@@ -1,6 +1,7 @@
 //! What a repository says about who works on it and what is deployed from it, for `init`.
 
 mod folders;
+mod gated;
 mod look;
 mod owners;
 mod roster;

@@ -1,5 +1,6 @@
 //! What the workflows deploy, read from their jobs.
 
+use super::gated;
 use crate::change::text::{Document, Node, Shape};
 
 /// A job that seems to deploy.
@@ -9,6 +10,8 @@ pub struct DeployJob {
     pub file: String,
     /// The job's key.
     pub job: String,
+    /// Whether the gate stands before it, as far as the file says.
+    pub gated: bool,
 }
 
 /// What was found in all workflows.
@@ -46,6 +49,8 @@ pub(super) fn of(paths: &[String], read: &dyn Fn(&str) -> Option<String>) -> Wor
     let files = paths
         .iter()
         .filter(|path| path.starts_with(FOLDER) && (path.ends_with(".yml") || path.ends_with(".yaml")));
+    // What cannot be read here may still be a workflow to GitHub; it is not proposed.
+    let sketch = |file: &str| Document::sketch(&read(file)?).ok();
     for file in files.take(MOST) {
         let name = file.trim_start_matches(FOLDER);
         let plain = name
@@ -58,16 +63,17 @@ pub(super) fn of(paths: &[String], read: &dyn Fn(&str) -> Option<String>) -> Wor
             }
             continue;
         }
-        // What cannot be read here may still be a workflow to GitHub; it is not proposed.
-        let Some(document) = read(file).and_then(|text| Document::parse(&text).ok()) else {
+        let Some(root) = sketch(file) else {
             continue;
         };
-        for (job, details) in child(document.root(), "jobs").map(entries).unwrap_or_default() {
+        let jobs = child(&root, "jobs").map(entries).unwrap_or_default();
+        for (job, details) in &jobs {
             let title = child(details, "name").and_then(text).unwrap_or_default();
             if child(details, "environment").is_some() || says(job, DEPLOYS) || says(title, DEPLOYS) {
                 found.deploys.push(DeployJob {
                     file: file.clone(),
-                    job: job.to_owned(),
+                    job: (*job).to_owned(),
+                    gated: gated::is_gated(&jobs, job, &sketch),
                 });
             }
         }
@@ -80,19 +86,19 @@ fn says(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-fn entries(node: &Node) -> Vec<(&str, &Node)> {
+pub(super) fn entries(node: &Node) -> Vec<(&str, &Node)> {
     match &node.shape {
         Shape::Map(entries) => entries.iter().map(|e| (e.key.as_str(), &e.value)).collect(),
         _ => Vec::new(),
     }
 }
 
-fn child<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+pub(super) fn child<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     let found = entries(node).into_iter().find(|(name, _)| *name == key);
     found.map(|(_, value)| value)
 }
 
-fn text(node: &Node) -> Option<&str> {
+pub(super) fn text(node: &Node) -> Option<&str> {
     match &node.shape {
         Shape::Scalar(scalar) => Some(&scalar.text),
         _ => None,
@@ -105,7 +111,7 @@ mod tests {
 
     #[test]
     fn jobs_that_deploy_are_found_by_environment_and_by_name() {
-        let text = "on: push\njobs:\n  test: {runs-on: x}\n  ship: {environment: production}\n  go: {name: 本番へ反映}\n";
+        let text = "on:\n  push:\n  workflow_dispatch:\njobs:\n  test: {runs-on: x}\n  ship: {environment: production}\n  go: {name: 本番へ反映}\n";
         let files = vec![
             ".github/workflows/ci.yml".to_owned(),
             ".github/workflows/rollback.yml".to_owned(),

@@ -6,7 +6,10 @@ use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Schema};
 use serde_json::{Map, Value, json};
 
+use std::path::Path;
+
 use super::state::{Habit, Pull, State};
+use super::{changes, smart_git};
 
 /// The part of GitHub's schema that is asked.
 static SCHEMA: LazyLock<Valid<Schema>> = LazyLock::new(|| {
@@ -17,11 +20,26 @@ static SCHEMA: LazyLock<Valid<Schema>> = LazyLock::new(|| {
 /// The repository's number.
 const REPOSITORY: u64 = 4_242;
 
-/// The answer to a request.
-pub(super) fn answer(state: &mut State, request: &Value) -> Value {
+/// The answer to a request; `None`: it gets lost.
+pub(super) fn answer(state: &mut State, bare: &Path, request: &Value) -> Option<Value> {
     let text = request["query"].as_str().unwrap_or_default();
-    if let Err(error) = ExecutableDocument::parse_and_validate(&SCHEMA, text, "query.graphql") {
-        return failed("undefinedField", &error.to_string());
+    if text.trim_start_matches(['#', ' ']).contains("mutation ") {
+        return changes::answer(state, bare, request);
+    }
+    Some(asked(state, bare, request))
+}
+
+/// Whether GitHub's schema knows the question.
+pub(super) fn checked(text: &str) -> Result<(), Value> {
+    ExecutableDocument::parse_and_validate(&SCHEMA, text, "query.graphql")
+        .map(drop)
+        .map_err(|error| failed("undefinedField", &error.to_string()))
+}
+
+fn asked(state: &mut State, bare: &Path, request: &Value) -> Value {
+    let text = request["query"].as_str().unwrap_or_default();
+    if let Err(failed) = checked(text) {
+        return failed;
     }
     state.points += cost(text);
     if state.has(Habit::RateLimit) {
@@ -37,7 +55,13 @@ pub(super) fn answer(state: &mut State, request: &Value) -> Value {
         .next()
         .unwrap_or_default();
     let name = name.rsplit(' ').next().unwrap_or_default();
+    state.happen(name);
+    if name == "Marked" && state.has(Habit::NoStatuses) {
+        return failed("FORBIDDEN", "Resource not accessible by integration");
+    }
     let (repository, kind) = match name {
+        "Marked" => (marked(state, bare, variables), "c0"),
+        "Comments" => (comments(state, variables), "p0"),
         "Commits" => (commits(state, variables), "c0"),
         "CommitPage" => (
             json!({"object": claims(state, &variables["commit"], after(variables), 1)}),
@@ -65,7 +89,41 @@ fn cost(text: &str) -> u64 {
     (aliases as u64).div_ceil(100).max(1)
 }
 
-fn failed(kind: &str, message: &str) -> Value {
+/// Which commits have a status of our name: those that are named, and the newest of a branch.
+fn marked(state: &State, bare: &Path, variables: &Value) -> Value {
+    let one = |oid: &str| {
+        let all = state.statuses.get(oid);
+        let own = |status: &&Value| status["context"] == "sekisho/ledger";
+        let found = all.and_then(|all| all.iter().find(own));
+        json!({"oid": oid, "status": all.map(|_| json!({"context": found.map(|one| json!({"id": one["id"].to_string()}))}))})
+    };
+    let branch = variables["branch"].as_str().unwrap();
+    let newest = smart_git::run(bare, &["rev-list", "-100", branch]);
+    let newest = newest.map(|printed| printed.lines().map(one).collect::<Vec<_>>());
+    let mut repository = Map::new();
+    repository.insert(
+        "ref".to_owned(),
+        newest.map_or(
+            Value::Null,
+            |nodes| json!({"target": {"history": {"nodes": nodes}}}),
+        ),
+    );
+    for (name, commit) in numbered(variables, 'c') {
+        repository.insert(name, one(commit.as_str().unwrap()));
+    }
+    repository.into()
+}
+
+fn comments(state: &State, variables: &Value) -> Value {
+    let number = variables["number"].as_u64().unwrap();
+    let all = state.comments.get(&number).into_iter().flatten();
+    let all: Vec<Value> = all
+        .map(|comment| json!({"id": comment.id, "body": comment.body, "viewerDidAuthor": comment.own}))
+        .collect();
+    json!({"pullRequest": {"id": format!("PR{number}"), "comments": page(&all, after(variables), state.page())}})
+}
+
+pub(super) fn failed(kind: &str, message: &str) -> Value {
     json!({"data": null, "errors": [{"type": kind, "message": message}]})
 }
 
@@ -113,9 +171,8 @@ fn claims(state: &State, commit: &Value, after: usize, size: usize) -> Value {
     };
     let mut nodes: Vec<Value> = state.pulls.values().filter(has).map(claim).collect();
     if state.has(Habit::Decoy) {
-        let decoy = json!({"number": 9_999, "merged": false, "baseRefName": "main", "baseRepository": {"databaseId": REPOSITORY}});
-        let fork =
-            json!({"number": 1, "merged": true, "baseRefName": "main", "baseRepository": {"databaseId": 1}});
+        let decoy = json!({"number": 9_999, "merged": false, "state": "OPEN", "headRefOid": "0", "baseRefName": "main", "baseRepository": {"databaseId": REPOSITORY}});
+        let fork = json!({"number": 1, "merged": true, "state": "MERGED", "headRefOid": oid, "baseRefName": "main", "baseRepository": {"databaseId": 1}});
         nodes.splice(0..0, [decoy, fork]);
     }
     json!({"oid": oid, "associatedPullRequests": page(&nodes, after, size)})
@@ -125,6 +182,8 @@ fn claim(pull: &Pull) -> Value {
     json!({
         "number": pull.number,
         "merged": !pull.landed.is_empty(),
+        "state": if pull.landed.is_empty() { "OPEN" } else { "MERGED" },
+        "headRefOid": pull.head,
         "baseRefName": pull.base,
         "baseRepository": {"databaseId": REPOSITORY},
     })
@@ -164,6 +223,7 @@ fn whole_from(state: &State, pull: &Pull, after: usize) -> Value {
     json!({
         "number": pull.number,
         "isCrossRepository": pull.fork,
+        "baseRefName": pull.base,
         "headRefName": pull.branch,
         "headRefOid": pull.head,
         "headRepository": if pull.fork { Value::Null } else { json!({"nameWithOwner": "acme/shop"}) },

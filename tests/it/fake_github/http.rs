@@ -107,12 +107,21 @@ async fn answer(
     match (method.as_str(), path.as_str()) {
         ("POST", "/api/graphql") => {
             let request: Value = serde_json::from_slice(&body).unwrap();
-            status(200, &graphql::answer(&mut state, &request))
+            let answer = graphql::answer(&mut state, &kept.bare, &request);
+            answer.map_or_else(
+                || status(502, &json!({"message": "Server Error"})),
+                |answer| status(200, &answer),
+            )
+        }
+        ("POST", path) if path.starts_with("/api/v3/repos/acme/shop/statuses/") => {
+            state.rest += 1;
+            let given: Value = serde_json::from_slice(&body).unwrap();
+            noted(&mut state, path.rsplit('/').next().unwrap(), &given)
         }
         ("GET", path) => {
             state.rest += 1;
             assert_eq!(headers.get("x-github-api-version").unwrap(), "2022-11-28");
-            rest(&state, &kept.address, path, &parameters(&uri))
+            rest(&state, &kept, path, &parameters(&uri))
         }
         _ => status(404, &json!({"message": "Not Found"})),
     }
@@ -141,14 +150,86 @@ fn logged_in(headers: &HeaderMap, expected: &str) -> bool {
         })
 }
 
-fn rest(state: &State, address: &str, path: &str, query: &BTreeMap<String, String>) -> Response<Body> {
+/// Makes a status, as the account of a workflow's token.
+fn noted(state: &mut State, commit: &str, given: &Value) -> Response<Body> {
+    if state.has(Habit::NoStatuses) {
+        return status(403, &json!({"message": "Resource not accessible by integration"}));
+    }
+    let text = |key: &str| given[key].as_str().unwrap().to_owned();
+    assert!(text("description").len() <= 140);
+    state.status(
+        commit,
+        &text("context"),
+        &text("description"),
+        super::actions_bot(),
+    );
+    status(201, &json!({}))
+}
+
+/// How a branch and a commit lie to each other, from the branch.
+fn compared(bare: &std::path::Path, between: &str) -> Response<Body> {
+    let (branch, commit) = between.split_once("...").unwrap();
+    let git = |arguments: &[&str]| super::smart_git::run(bare, arguments);
+    let reference = format!("refs/heads/{}", branch.replace("%2F", "/"));
+    let Some(tip) = git(&["rev-parse", "--verify", "-q", &reference]) else {
+        return status(404, &json!({"message": "Not Found"}));
+    };
+    let word = match git(&["merge-base", &tip, commit]) {
+        _ if tip == commit => "identical",
+        Some(base) if base == commit => "behind",
+        Some(base) if base == tip => "ahead",
+        _ => "diverged",
+    };
+    status(200, &json!({"status": word}))
+}
+
+fn rest(state: &State, kept: &Kept, path: &str, query: &BTreeMap<String, String>) -> Response<Body> {
+    let address = kept.address.as_str();
+    let repository = path.strip_prefix("/api/v3/repos/acme/shop/").unwrap_or_default();
+    if let Some(between) = repository.strip_prefix("compare/") {
+        return compared(&kept.bare, between);
+    }
+    let commit = repository
+        .strip_prefix("commits/")
+        .and_then(|rest| rest.strip_suffix("/statuses"));
+    if let Some(commit) = commit {
+        if state.has(Habit::NoStatuses) {
+            return status(403, &json!({"message": "Resource not accessible by integration"}));
+        }
+        let nothing = Vec::new();
+        return listed(
+            state,
+            address,
+            path,
+            query,
+            state.statuses.get(commit).unwrap_or(&nothing),
+        );
+    }
     if path == "/api/v3/repos/acme/shop/activity" {
         if state.has(Habit::NoActivity) {
             return status(403, &json!({"message": "Resource not accessible by integration"}));
         }
+        let lost = state.habits.iter().find_map(|habit| match habit {
+            Habit::LostActivity(code) => Some(*code),
+            _ => None,
+        });
+        if let Some(code) = lost {
+            return status(code, &json!({"message": "Not Found"}));
+        }
         let nothing = Vec::new();
         let all = state.pushes.get(&query["ref"]).unwrap_or(&nothing);
         return listed(state, address, path, query, all);
+    }
+    if let Some(login) = path.strip_prefix("/api/v3/users/") {
+        // A login is found however it is written; one that was given up is nobody's, or somebody else's.
+        let found = state
+            .users
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(login));
+        return match found {
+            Some((_, user)) => status(200, &user.rest()),
+            None => status(404, &json!({"message": "Not Found"})),
+        };
     }
     let team = path
         .strip_prefix("/api/v3/orgs/acme/teams/")

@@ -56,6 +56,34 @@ pub(super) fn answer(
     response(&done.stdout)
 }
 
+/// Runs git in the repository; what it printed, where it did what it was asked.
+pub(super) fn run(bare: &Path, arguments: &[&str]) -> Option<String> {
+    fed(bare, arguments, b"")
+}
+
+/// The same with something to read.
+pub(super) fn fed(bare: &Path, arguments: &[&str], input: &[u8]) -> Option<String> {
+    let mut child = Command::new("git")
+        .arg("--git-dir")
+        .arg(bare)
+        .args(arguments)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .env("GIT_AUTHOR_NAME", "GitHub")
+        .env("GIT_AUTHOR_EMAIL", "noreply@github.com")
+        .env("GIT_COMMITTER_NAME", "GitHub")
+        .env("GIT_COMMITTER_EMAIL", "noreply@github.com")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    let done = child.wait_with_output().unwrap();
+    let printed = String::from_utf8_lossy(&done.stdout).trim().to_owned();
+    done.status.success().then_some(printed)
+}
+
 /// Headers, an empty line, and the rest.
 fn response(printed: &[u8]) -> Response<Body> {
     let end = printed

@@ -21,6 +21,8 @@ pub(crate) enum Habit {
     Forbidden,
     /// The token may not read the repository's pushes.
     NoActivity,
+    /// GitHub does not find the pushes to a branch, with this status.
+    LostActivity(u16),
     /// The primary limit is used up.
     RateLimit,
     /// The first so many requests are answered with 502.
@@ -29,6 +31,29 @@ pub(crate) enum Habit {
     SmallPages(usize),
     /// An answer is no JSON.
     Nonsense,
+    /// The token may neither read nor make statuses.
+    NoStatuses,
+    /// The token may not comment, as that of a fork.
+    NoComments,
+    /// The token may not have commits made on branches.
+    NoAppend,
+    /// The server does not know how to make commits, as an old one of one's own.
+    OldServer,
+    /// The first so many commits are made, and the answer gets lost.
+    LostAnswer(u32),
+    /// Before the first so many commits somebody else's comes first.
+    Overtaken(u32),
+    /// Files are written with other line ends.
+    OtherBytes,
+}
+
+/// A comment on a pull request.
+#[derive(Debug, Clone)]
+pub(crate) struct Comment {
+    pub(crate) id: String,
+    pub(crate) body: String,
+    /// Whether the account of the token wrote it.
+    pub(crate) own: bool,
 }
 
 /// An account.
@@ -100,6 +125,14 @@ pub(crate) struct State {
     pub(crate) pushes: BTreeMap<String, Vec<Value>>,
     pub(crate) teams: BTreeMap<String, Vec<u64>>,
     pub(crate) habits: BTreeSet<Habit>,
+    /// Statuses, the newest first, by commit.
+    pub(crate) statuses: BTreeMap<String, Vec<Value>>,
+    /// Comments by pull request.
+    pub(crate) comments: BTreeMap<u64, Vec<Comment>>,
+    /// How many commits were made on branches.
+    pub(crate) made: u32,
+    /// Habits that begin with the next answer to a question of this name.
+    pub(crate) before: Vec<(&'static str, Box<dyn Before>)>,
     /// GraphQL points that were used.
     pub(crate) points: u64,
     /// Questions over REST.
@@ -110,7 +143,50 @@ pub(crate) struct State {
     pub(crate) strangers: u64,
 }
 
+/// Something that happens once, right before a question is answered.
+pub(crate) trait Before: FnOnce(&mut State) + Send {}
+impl<F: FnOnce(&mut State) + Send> Before for F {}
+
+impl std::fmt::Debug for dyn Before {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Before")
+    }
+}
+
 impl State {
+    /// What was to happen right before a question of this name.
+    pub(super) fn happen(&mut self, name: &str) {
+        let Some(at) = self.before.iter().position(|(wanted, _)| *wanted == name) else {
+            return;
+        };
+        let (_, event) = self.before.remove(at);
+        event(self);
+    }
+
+    /// Counts a habit of the first so many times down; whether it still holds.
+    pub(super) fn still(&mut self, habit: impl Fn(u32) -> Habit) -> bool {
+        let times = (1..10).find(|times| self.habits.contains(&habit(*times)));
+        if let Some(times) = times {
+            self.habits.remove(&habit(times));
+            self.habits.insert(habit(times - 1));
+        }
+        times.is_some()
+    }
+
+    /// Adds a status as GitHub would.
+    pub(crate) fn status(&mut self, commit: &str, context: &str, description: &str, creator: Value) -> u64 {
+        let id = 500 + self.statuses.values().map(|all| all.len() as u64).sum::<u64>();
+        let status = json!({
+            "id": id, "state": "success", "context": context, "description": description,
+            "creator": creator, "created_at": "2026-12-01T05:00:00Z",
+        });
+        self.statuses
+            .entry(commit.to_owned())
+            .or_default()
+            .insert(0, status);
+        id
+    }
+
     pub(super) fn has(&self, habit: Habit) -> bool {
         self.habits.contains(&habit)
     }

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::http::{Server, TOKEN};
 use super::state::{Commit, Habit, Pull, Review, State, User};
 use crate::attacks::declared;
+use crate::support::runner::Runner;
 use crate::support::stage::{Done, Stage};
 
 const CONFIG: &str = r#"version: 1
@@ -38,6 +39,15 @@ pub(crate) enum How {
     Rebase,
 }
 
+/// The setting of git that sends the token.
+fn header(address: &str) -> (String, String) {
+    let header = super::smart_git::login(TOKEN);
+    (
+        format!("http.{address}/.extraheader"),
+        format!("Authorization: {header}"),
+    )
+}
+
 /// The shop with everybody around it.
 pub(crate) struct World {
     pub(crate) stage: Stage,
@@ -53,6 +63,15 @@ impl World {
 
     /// The same with another configuration.
     pub(crate) fn with(change: impl Fn(String) -> String) -> Self {
+        Self::begun(change, false)
+    }
+
+    /// The same with the log on a branch of the repository on GitHub.
+    pub(crate) fn on_a_branch() -> Self {
+        Self::begun(|config| config, true)
+    }
+
+    fn begun(change: impl Fn(String) -> String, branch: bool) -> Self {
         let mut stage = Stage::new();
         let mut config = change(CONFIG.to_owned());
         for person in ["sato", "hayashi", "ishii"] {
@@ -65,36 +84,33 @@ impl World {
             &(1..40).map(|nth| format!("line {nth}\n")).collect::<String>(),
         );
         stage.commit("sato", "The shop");
+        let world = Self::around(stage);
+        let log = world.stage.log().display().to_string();
+        let log = if branch { "branch" } else { log.as_str() };
+        world.stage.git("sato", &["config", "sekisho.log", log]);
+        let (key, header) = header(&world.server.address);
+        world.stage.git("sato", &["config", &key, &header]);
+        world.stage.sekisho("sato", &["baseline"]).expect(0);
+        world.publish("main");
+        world
+    }
+
+    /// Puts a repository on GitHub as `acme/shop`, still without a branch, with everybody's account.
+    pub(crate) fn around(stage: Stage) -> Self {
         let bare = stage.path("../origin.git");
         stage.git("sato", &["init", "-q", "--bare", bare.to_str().unwrap()]);
-        stage.git(
-            "sato",
-            &[
-                "--git-dir",
-                bare.to_str().unwrap(),
-                "config",
-                "uploadpack.allowAnySHA1InWant",
-                "true",
-            ],
-        );
+        for setting in ["uploadpack.allowAnySHA1InWant", "http.receivepack"] {
+            let place = bare.to_str().unwrap();
+            stage.git("sato", &["--git-dir", place, "config", setting, "true"]);
+        }
         let server = Server::start(bare);
-        stage.git(
-            "sato",
-            &[
-                "remote",
-                "add",
-                "origin",
-                &format!("{}/acme/shop.git", server.address),
-            ],
-        );
-        stage.git("sato", &["config", "sekisho.log", stage.log().to_str().unwrap()]);
-        stage.sekisho("sato", &["baseline"]).expect(0);
+        let url = format!("{}/acme/shop.git", server.address);
+        stage.git("sato", &["remote", "add", "origin", &url]);
         let mut world = Self {
             stage,
             server,
             minutes: 0,
         };
-        world.publish("main");
         for (id, login) in [
             (1001, "sato"),
             (1002, "hayashi"),
@@ -363,6 +379,60 @@ impl World {
         done
     }
 
+    /// What git sends to log in, as a setting.
+    pub(crate) fn header(&self) -> (String, String) {
+        let header = super::smart_git::login(TOKEN);
+        let key = format!("http.{}/.extraheader", self.server.address);
+        (key, format!("Authorization: {header}"))
+    }
+
+    /// What `actions/checkout` leaves of `commit` in the folder `name` with the whole history and without
+    /// credentials; where.
+    pub(crate) fn checkout(&self, name: &str, commit: &str) -> PathBuf {
+        let to = self.stage.path(&format!("../{name}"));
+        let place = to.to_str().unwrap();
+        let (key, value) = self.header();
+        let from = format!("{}/acme/shop.git", self.server.address);
+        let login = format!("{key}={value}");
+        self.stage.git(
+            "runner",
+            &["-c", &login, "clone", "-q", "--no-checkout", &from, place],
+        );
+        self.stage
+            .git("runner", &["-C", place, "checkout", "-q", "--detach", commit]);
+        to
+    }
+
+    /// A number for the next run.
+    pub(crate) fn next_run(&self) -> String {
+        (1_700 + self.minutes).to_string()
+    }
+
+    /// A job that `by` started by a push of the main line: a clean machine with the workflow's token.
+    pub(crate) fn clean_job(&mut self, by: &str) -> Runner<'_> {
+        self.tick();
+        let head = self.commit_of("main");
+        let number = self.minutes;
+        let workspace = self.checkout(&format!("job-{number}"), &head);
+        let id = self.github().users[by].id.to_string();
+        let variables = self.variables();
+        let mut runner = Runner::new(&self.stage);
+        for (name, value) in &variables {
+            // The token comes as `github.token`, not as a variable of the job.
+            if *name != "GITHUB_TOKEN" {
+                runner.set(name, value);
+            }
+        }
+        runner.set("GITHUB_ACTOR", by).set("GITHUB_ACTOR_ID", &id);
+        runner.set("GITHUB_TRIGGERING_ACTOR", by).set("GITHUB_SHA", &head);
+        runner.set("GITHUB_REF", "refs/heads/main");
+        runner.set("GITHUB_REF_NAME", "main");
+        runner.set("GITHUB_RUN_ID", &(1_700 + number).to_string());
+        runner.workspace = workspace;
+        runner.token = TOKEN.to_owned();
+        runner
+    }
+
     /// A clone that has the main line and nothing else, as a runner has it; where.
     pub(crate) fn runner(&self) -> String {
         let to = self.stage.path("../runner").display().to_string();
@@ -399,4 +469,80 @@ impl World {
         );
         to
     }
+
+    /// A clone that nobody has used, with nothing but the main line; where. It knows no password.
+    pub(crate) fn fresh(&self, name: &str) -> String {
+        let to = self.stage.path(&format!("../{name}")).display().to_string();
+        let (key, header) = header(&self.server.address);
+        let from = format!("{}/acme/shop.git", self.server.address);
+        let login = format!("{key}={header}");
+        let clone = ["-c", &login, "clone", "-q", "--branch", "main", &from, &to];
+        self.stage.git("sato", &clone);
+        self.stage
+            .git("sato", &["-C", &to, "config", "sekisho.log", "branch"]);
+        to
+    }
+
+    /// Sato's gate as a step of a job of GitHub Actions; `more` variables win.
+    pub(crate) fn job(&mut self, arguments: &[&str], more: &[(&str, &str)]) -> Done {
+        let head = self.commit_of("HEAD");
+        let run = format!("{}", 1_700 + self.minutes);
+        let usual = [
+            ("GITHUB_ACTIONS", "true"),
+            ("GITHUB_ACTOR", "sato"),
+            ("GITHUB_ACTOR_ID", "1001"),
+            ("GITHUB_TRIGGERING_ACTOR", "sato"),
+            ("GITHUB_EVENT_NAME", "push"),
+            ("GITHUB_REPOSITORY", "acme/shop"),
+            ("GITHUB_REF", "refs/heads/main"),
+            ("GITHUB_SHA", head.as_str()),
+            ("GITHUB_RUN_ID", run.as_str()),
+            ("GITHUB_RUN_ATTEMPT", "1"),
+        ];
+        let all: Vec<(&str, &str)> = usual.into_iter().chain(more.iter().copied()).collect();
+        self.run("sato", arguments, &all)
+    }
+
+    /// The commits of the log's branch on GitHub, the oldest first.
+    pub(crate) fn log_line(&self) -> Vec<String> {
+        let bare = self.bare();
+        let arguments = ["rev-list", "--reverse", "refs/heads/sekisho-log"];
+        let printed = super::smart_git::run(&bare, &arguments).unwrap_or_default();
+        printed.lines().map(str::to_owned).collect()
+    }
+
+    /// Moves a branch on GitHub, or deletes it.
+    pub(crate) fn put(&self, branch: &str, commit: Option<&str>) {
+        moved(&self.bare(), branch, commit);
+    }
+
+    /// The same, right before GitHub answers the next question of this name.
+    pub(crate) fn put_before(&self, question: &'static str, branch: &'static str, commit: &str) {
+        let (bare, commit) = (self.bare(), commit.to_owned());
+        self.before(question, move |_| moved(&bare, branch, Some(&commit)));
+    }
+
+    /// Something that happens right before GitHub answers the next question of this name.
+    pub(crate) fn before(&self, question: &'static str, what: impl FnOnce(&mut State) + Send + 'static) {
+        self.github().before.push((question, Box::new(what)));
+    }
+
+    /// The commit that GitHub would make of a pull request, checked out as a job has it.
+    pub(crate) fn proposal(&mut self, branch: &str) -> String {
+        self.tick();
+        self.stage.git("sato", &["checkout", "-q", "--detach", "main"]);
+        let title = format!("Merge {branch} into main");
+        self.stage
+            .git("sato", &["merge", "-q", "--no-ff", "-m", &title, branch]);
+        self.commit_of("HEAD")
+    }
+}
+
+fn moved(bare: &std::path::Path, branch: &str, commit: Option<&str>) {
+    let reference = format!("refs/heads/{branch}");
+    let arguments = match commit {
+        Some(commit) => vec!["update-ref", reference.as_str(), commit],
+        None => vec!["update-ref", "-d", reference.as_str()],
+    };
+    super::smart_git::run(bare, &arguments).unwrap();
 }

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sekisho::git::GitRepository;
-use sekisho::ledger::{Head, Options, Report};
+use sekisho::ledger::{Head, Options, Report, instant};
 use sekisho::ports::{Guard, LedgerStore as _};
 use sekisho::sign::SshVerifier;
-use sekisho::store::BranchLedger;
+use sekisho::store::{BranchLedger, Reader};
 use tempfile::TempDir;
 
 use super::verify_log::verify_log;
-use crate::written_log::{Person, genesis, run, time};
+use crate::written_log::{Person, open_genesis, run, time};
 
 /// The branch.
 pub(crate) const BRANCH: &str = "refs/heads/sekisho-log";
@@ -129,13 +129,14 @@ pub(crate) fn open_with(place: &Path, pause: sekisho::store::Pause) -> BranchLed
     let folder = place.join(".git/sekisho/branch/origin");
     let repository = GitRepository::open(place).unwrap();
     let branch = repository.log_branch("origin", &folder).unwrap();
-    BranchLedger::new(Box::new(branch), &folder, pause)
+    let reader = Reader::new(Box::new(SshVerifier), instant(&time(1_000_000)).unwrap());
+    BranchLedger::new(Box::new(branch), &folder, pause, reader)
 }
 
 /// Opens the log with its first record; where it ends then.
 pub(crate) fn begin(log: &BranchLedger) -> Head {
     let sato = Person::new("sato", 1);
-    run(log.append(&[genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
+    run(log.append(&[open_genesis(&sato, &[&sato])], Guard::Any, &time(0))).unwrap();
     run(log.head()).unwrap()
 }
 

@@ -13,3 +13,4 @@ pub(crate) mod stage;
 pub(crate) mod terminal;
 pub(crate) mod verify_log;
 pub(crate) mod work_facts;
+pub(crate) mod workflow;

@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "a runner starts the steps")]
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use regex::Regex;
@@ -44,14 +44,14 @@ pub(crate) fn entries(node: &Node) -> Vec<(&str, &Node)> {
     }
 }
 
-fn child<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+pub(crate) fn child<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     entries(node)
         .into_iter()
         .find(|(name, _)| *name == key)
         .map(|(_, value)| value)
 }
 
-fn text(node: Option<&Node>) -> String {
+pub(crate) fn text(node: Option<&Node>) -> String {
     match node.map(|node| &node.shape) {
         Some(Shape::Scalar(scalar)) => scalar.text.clone(),
         _ => String::new(),
@@ -61,7 +61,12 @@ fn text(node: Option<&Node>) -> String {
 impl ActionFile {
     /// The one of this repository.
     pub(crate) fn read() -> Self {
-        let file = std::fs::read_to_string(crate::scan::top().join("action.yml")).unwrap();
+        Self::of(crate::scan::top())
+    }
+
+    /// The one in `folder`.
+    pub(crate) fn of(folder: &Path) -> Self {
+        let file = std::fs::read_to_string(folder.join("action.yml")).unwrap();
         let document = Document::parse(&file).unwrap_or_else(|faults| panic!("{faults:?}"));
         let root = document.root();
         let named = |key: &str, inner: &str| -> BTreeMap<String, String> {
@@ -103,6 +108,10 @@ pub(crate) struct Runner<'s> {
     /// The tool cache.
     pub cache: PathBuf,
     temp: PathBuf,
+    /// The folder that was checked out.
+    pub workspace: PathBuf,
+    /// What `github.token` is; empty: no GitHub answers, and approvals are those in the log.
+    pub token: String,
     variables: BTreeMap<String, String>,
 }
 
@@ -114,7 +123,12 @@ impl<'s> Runner<'s> {
             std::fs::create_dir_all(action.join(folder)).unwrap();
         }
         let top = crate::scan::top();
-        for file in ["scripts/action-install", "Cargo.toml", "dist/checksums.txt"] {
+        for file in [
+            "action.yml",
+            "scripts/action-install",
+            "Cargo.toml",
+            "dist/checksums.txt",
+        ] {
             std::fs::copy(top.join(file), action.join(file)).unwrap();
         }
         let mut runner = Self {
@@ -122,6 +136,8 @@ impl<'s> Runner<'s> {
             action,
             cache: stage.beside("cache"),
             temp: stage.beside("temp"),
+            workspace: stage.repository(),
+            token: String::new(),
             variables: BTreeMap::new(),
         };
         let head = stage.git("runner", &["rev-parse", "HEAD"]);
@@ -143,6 +159,11 @@ impl<'s> Runner<'s> {
         }
         runner.release("#!/bin/sh\nexec \"$BUILT\" \"$@\"\n");
         runner
+    }
+
+    /// Where the job is.
+    pub(crate) fn stage(&self) -> &Stage {
+        self.stage
     }
 
     /// Sets a variable of the job.
@@ -177,6 +198,7 @@ impl<'s> Runner<'s> {
         command
             .args(["--noprofile", "--norc", "-e", "-o", "pipefail"])
             .arg(script)
+            .current_dir(&self.workspace)
             .envs(&self.variables)
             .env("BUILT", env!("CARGO_BIN_EXE_sekisho"))
             .env("GITHUB_ACTION_PATH", &self.action)
@@ -186,7 +208,7 @@ impl<'s> Runner<'s> {
             .env("GITHUB_STEP_SUMMARY", self.file(&step.id, "summary"))
             .stdin(Stdio::null());
         for (name, value) in &step.env {
-            command.env(name, evaluated(value, inputs, run));
+            command.env(name, self.evaluated(value, inputs, run));
         }
         command
     }
@@ -202,7 +224,7 @@ impl<'s> Runner<'s> {
 
     /// The same; `meanwhile` is called with the number of the process of the last step while it runs.
     pub(crate) fn uses_and(&self, given: &[(&str, &str)], meanwhile: &mut dyn FnMut(u32)) -> Run {
-        let file = ActionFile::read();
+        let file = ActionFile::of(&self.action);
         let mut inputs = file.inputs.clone();
         for (name, value) in given {
             assert!(inputs.contains_key(*name), "no input {name}");
@@ -242,9 +264,31 @@ impl<'s> Runner<'s> {
         }
         let shown = file.outputs.iter();
         run.outputs = shown
-            .map(|(name, value)| (name.clone(), evaluated(value, &inputs, &run)))
+            .map(|(name, value)| (name.clone(), self.evaluated(value, &inputs, &run)))
             .collect();
         run
+    }
+
+    /// The value of expressions that `action.yml` may use, and of no other.
+    fn evaluated(&self, value: &str, inputs: &BTreeMap<String, String>, run: &Run) -> String {
+        let expression = Regex::new(r"\$\{\{ *([a-z0-9._-]+) *\}\}").unwrap();
+        let shown = expression.replace_all(value, |found: &regex::Captures<'_>| {
+            let path = &found[1];
+            if path == "github.token" {
+                return self.token.clone();
+            }
+            if path == "github.action_repository" {
+                return "acme/sekisho".to_owned();
+            }
+            match path.strip_prefix("inputs.") {
+                Some(name) => {
+                    let known = inputs.get(name).unwrap_or_else(|| panic!("{path}"));
+                    self.evaluated(known, &BTreeMap::new(), run)
+                }
+                None => run.outputs.get(path).cloned().unwrap_or_default(),
+            }
+        });
+        shown.into_owned()
     }
 }
 
@@ -277,29 +321,6 @@ impl Run {
         assert_eq!(stopped, None, "commands stay switched off");
         found
     }
-}
-
-/// The value of expressions that `action.yml` may use, and of no other.
-fn evaluated(value: &str, inputs: &BTreeMap<String, String>, run: &Run) -> String {
-    let expression = Regex::new(r"\$\{\{ *([a-z0-9._-]+) *\}\}").unwrap();
-    let shown = expression.replace_all(value, |found: &regex::Captures<'_>| {
-        let path = &found[1];
-        // No GitHub answers here: approvals are those in the log. Reviews: tests/it/github_stories.rs.
-        if path == "github.token" {
-            return String::new();
-        }
-        if path == "github.action_repository" {
-            return "acme/sekisho".to_owned();
-        }
-        match path.strip_prefix("inputs.") {
-            Some(name) => {
-                let known = inputs.get(name).unwrap_or_else(|| panic!("{path}"));
-                evaluated(known, &BTreeMap::new(), run)
-            }
-            None => run.outputs.get(path).cloned().unwrap_or_default(),
-        }
-    });
-    shown.into_owned()
 }
 
 /// A file of outputs, read as the runner reads it.
