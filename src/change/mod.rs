@@ -2,6 +2,7 @@
 
 mod declaration;
 mod digest;
+mod digesting;
 pub mod holidays;
 mod kind;
 mod message;
@@ -19,6 +20,7 @@ pub use declaration::{
 };
 pub use digest::{Digest, DigestError};
 pub(crate) use digest::{from_hex, to_hex};
+pub use digesting::Digesting;
 pub use kind::{DataImpact, Kind, Risk};
 pub use message::Message;
 pub use moment::{Moment, MomentError};

@@ -14,7 +14,7 @@ use sekisho::change::{ChangeId, Message, Moment};
 use sekisho::config::Config;
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
-use sekisho::usecases::{self, Finishing, LogView, Recorded, Stop};
+use sekisho::usecases::{self, Finishing, LogView, Recorded, Starting, Stop};
 use tempfile::TempPath;
 
 use super::actor::{self, Acting};
@@ -177,7 +177,14 @@ impl Asking<'_> {
         }
         if let Some(change) = change.as_ref().filter(|_| !putting_back) {
             let ports = gated.wiring.ports();
-            let started = usecases::start(ports, gated.acting.actor(), &gated.asked, change).await?;
+            let started = usecases::start(
+                ports,
+                gated.acting.actor(),
+                &gated.asked,
+                change,
+                Starting::default(),
+            )
+            .await?;
             gated.wiring.remember().await?;
             if started.record.is_none() {
                 return Ok(Ended::denied());
@@ -219,9 +226,8 @@ impl Asking<'_> {
         }
         let finishing = Finishing {
             outcome: outcome.to_owned(),
-            back_to: None,
             evidence: Some(note.into_bytes()),
-            deviation: None,
+            ..Finishing::default()
         };
         match self.record_end(gated, change, finishing).await {
             Ok(Recorded::Waits(number)) => {
@@ -274,6 +280,8 @@ impl Asking<'_> {
             back_to: None,
             evidence: None,
             deviation: self.inputs.deviation.clone(),
+            after: Vec::new(),
+            keep: false,
         };
         let who = |wiring: &Wiring, log: &LogView, config: &Config| self.who(wiring, log, config);
         start::finish_as(&self.global, self.output, &args, &who).await

@@ -10,6 +10,7 @@ pub(super) use super::args_emergency::{
 };
 pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};
 pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyFetchArgs, KeyRevokeArgs, LogArgs, LogCommand};
+pub(super) use super::args_work::{ExecArgs, FinishArgs, StartArgs};
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
 #[derive(Debug, Parser)]
@@ -84,6 +85,7 @@ pub(super) enum Command {
     Emergency(Box<EmergencyArgs>),
     Baseline(BaselineArgs),
     Start(StartArgs),
+    Exec(ExecArgs),
     Finish(FinishArgs),
     Review(ReviewArgs),
     Due(DueArgs),
@@ -217,32 +219,6 @@ pub(super) struct ApproveArgs {
     pub environment: String,
     #[arg(long)]
     pub service: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct StartArgs {
-    #[arg(value_name = "CHANGE")]
-    pub change: String,
-    #[arg(long, default_value = "production")]
-    pub environment: String,
-    #[arg(long)]
-    pub service: Option<String>,
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct FinishArgs {
-    #[arg(value_name = "CHANGE")]
-    pub change: String,
-    #[arg(long, value_parser = ["success", "success_with_issues", "rolled_back", "failed", "aborted"])]
-    pub outcome: String,
-    #[arg(long, value_name = "REVISION")]
-    pub back_to: Option<String>,
-    #[arg(long, value_name = "NOTE|FILE")]
-    pub evidence: Option<String>,
-    #[arg(long, value_name = "NOTE")]
-    pub deviation: Option<String>,
 }
 
 #[derive(Debug, Args)]

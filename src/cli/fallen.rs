@@ -40,9 +40,8 @@ pub(super) async fn take_back(output: &Output, wiring: &Wiring, acting: &Acting,
     }
     let finishing = Finishing {
         outcome: "aborted".to_owned(),
-        back_to: None,
         evidence: Some(b"not told: the pass fell before".to_vec()),
-        deviation: None,
+        ..Finishing::default()
     };
     let spool = wiring.spool();
     let done = usecases::finish(wiring.ports(), acting.actor(), &change.id, finishing, &spool).await;

@@ -8,6 +8,7 @@ mod args;
 mod args_emergency;
 mod args_first;
 mod args_log;
+mod args_work;
 mod baseline;
 mod check;
 mod completions;
@@ -15,8 +16,11 @@ mod declare;
 mod demo;
 mod due;
 mod emergency;
+mod evidence;
 mod exceptions;
+mod exec;
 mod exit;
+mod exit_code;
 mod fallen;
 mod files;
 mod freeze;
@@ -94,6 +98,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Object(args) => approve::run(&global, output, args, approve::Verb::Object).await,
         Command::Start(args) => start::start(&global, output, &args).await,
         Command::Finish(args) => start::finish(&global, output, &args).await,
+        Command::Exec(args) => exec::run(&global, output, &args).await,
         Command::Emergency(args) => emergency::run(&global, output, *args).await,
         Command::Review(args) => review::run(&global, output, &args).await,
         Command::Due(args) => due::run(&global, output, args).await,

@@ -16,7 +16,20 @@ use super::output::Output;
 use crate::wire::Wiring;
 
 /// What a person wrote into a document of a record.
-const TEXTS: &[&str] = &["about", "evidence", "reason", "deviation"];
+const TEXTS: &[&str] = &[
+    "about",
+    "account",
+    "after",
+    "before",
+    "deviation",
+    "evidence",
+    "host",
+    "program",
+    "reason",
+];
+
+/// How much of a program's output is shown, in characters: its end.
+const SHOWN: usize = 2_000;
 
 /// Shows the record with this number.
 pub(super) async fn record(output: &Output, wiring: &Wiring, seq: u64) -> Result<Ended, Failure> {
@@ -89,10 +102,33 @@ fn fill(wiring: &Wiring, log: &LogView, known: &RecordPage) -> RecordView {
 }
 
 fn texts(name: &str, kept: &Kept) -> Vec<(String, String)> {
-    let (Kept::Here(bytes), "note") = (kept, name) else {
+    let Kept::Here(bytes) = kept else {
         return Vec::new();
     };
+    match name {
+        "note" => {}
+        "output" => return output(bytes),
+        _ => return Vec::new(),
+    }
     let note: Value = serde_json::from_slice(bytes).unwrap_or_default();
     let text = |key: &&str| Some(((*key).to_owned(), note.get(key)?.as_str()?.to_owned()));
     TEXTS.iter().filter_map(text).collect()
+}
+
+/// The end of each stream of a program that was run.
+fn output(bytes: &[u8]) -> Vec<(String, String)> {
+    let kept: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    let streams = kept
+        .get("streams")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
+    let end = |text: &str| {
+        let skipped = text.chars().count().saturating_sub(SHOWN);
+        text.chars().skip(skipped).collect::<String>()
+    };
+    streams
+        .filter_map(|(name, stream)| Some((name.clone(), end(stream.get("text")?.as_str()?))))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
 }

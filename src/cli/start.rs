@@ -4,13 +4,14 @@ use sekisho::change::{EnvironmentKey, Message};
 use sekisho::dossier::Change;
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
-use sekisho::usecases::{self, Asked, Finishing, Judged, Recorded};
+use sekisho::usecases::{self, Asked, Finishing, Judged, Recorded, Starting, Stop};
 
 use super::args::{FinishArgs, Global, StartArgs};
+use super::exec::journal;
 use super::exit::{Ended, Failure};
 use super::gate::{Who, authorised, change_id, checkpoint, open, run_of};
 use super::output::Output;
-use super::{actor, files, noted, view};
+use super::{actor, evidence, files, noted, view};
 use crate::wire::Access;
 
 /// Records the start; work by hand is judged first.
@@ -28,7 +29,11 @@ pub(super) async fn start(global: &Global, output: &Output, args: &StartArgs) ->
         run: run_of(None, &wiring)?,
         rollback_of: None,
     };
-    let started = usecases::start(wiring.ports(), acting.actor(), &asked, &id).await?;
+    let starting = Starting {
+        particulars: evidence::of_files("before", &args.before, args.keep)?,
+        ..Starting::default()
+    };
+    let started = usecases::start(wiring.ports(), acting.actor(), &asked, &id, starting).await?;
     wiring.remember().await?;
     if let Some(judged) = &started.judged {
         let checkpoint = checkpoint(&wiring, &judged.log).await?;
@@ -91,6 +96,17 @@ pub(super) async fn finish_as(
     };
     let (log, _, rules) = authorised(&wiring, Some(&service), &environment).await?;
     let acting = who(&wiring, &log, &rules.config)?;
+    let mut particulars = evidence::of_files("after", &args.after, args.keep)?;
+    let left = journal::left_of(&wiring, &id);
+    if let Some(left) = &left {
+        // Of what was cut short, the record says so.
+        let cut = left
+            .outcome
+            .is_none()
+            .then(|| ("interrupted".to_owned(), true.into()));
+        particulars.said.extend(left.said.clone());
+        particulars.said.extend(cut);
+    }
     let finishing = Finishing {
         outcome: args.outcome.clone(),
         back_to: args
@@ -105,9 +121,16 @@ pub(super) async fn finish_as(
             .transpose()?
             .map(|e| e.bytes),
         deviation: args.deviation.clone(),
+        particulars,
     };
     let spool = wiring.spool();
-    let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing, &spool).await?;
+    let finished = usecases::finish(wiring.ports(), acting.actor(), &id, finishing, &spool).await;
+    let known =
+        |stop: &Stop| matches!(stop, Stop::Request(message) if message.key == "error-already-finished");
+    if finished.is_ok() || finished.as_ref().is_err_and(known) {
+        journal::settle(&wiring, &id);
+    }
+    let finished = finished?;
     let record = match &finished.recorded {
         Recorded::Sealed(record) => record,
         Recorded::Waits(number) => {

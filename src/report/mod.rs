@@ -13,6 +13,7 @@ pub mod job;
 pub mod key;
 mod language;
 pub mod markdown;
+pub mod masked;
 mod obligation;
 mod page;
 mod people;

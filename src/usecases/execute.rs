@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::change::{ChangeId, Delivery, Message, PersonKey, ServiceKey};
+use crate::change::{ChangeId, Declaration, Delivery, Digest, Message, PersonKey, ServiceKey};
 use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
-use crate::ledger::{Act, ActKind, Decided, Sealed};
+use crate::ledger::body::Fields;
+use crate::ledger::{Act, ActKind, Decided, Sealed, Statement};
 use crate::policy::Word;
 use crate::ports::Guard;
 
 use super::collect::{Asked, Collected, is_done, log_state, standing_now};
 use super::collect_change::{Material, find_declaration, judgeable};
+use super::expected::files;
 use super::finish::{attempt, carries_out, execution_saying};
 use super::gate::{HOLDS_SECONDS, Judged, RecordError, judged, record};
 use super::work_facts::Shelf;
-use super::{Actor, InForce, LogView, Ports, Stop, read_log, write};
+use super::{Actor, InForce, LogView, Particulars, Ports, Stop, read_log, write};
 
 /// A change that was started, or was not allowed to.
 pub struct Started {
@@ -23,6 +25,18 @@ pub struct Started {
     pub record: Option<Sealed>,
     /// The decision's record.
     pub decision: Option<u64>,
+}
+
+/// How a change is started.
+#[derive(Debug, Clone, Default)]
+pub struct Starting {
+    /// What else is told of it.
+    pub particulars: Particulars,
+    /// The digest of the file that is carried out: one that the approval binds.
+    pub plan: Option<Digest>,
+    /// Whether a command follows at once: then it starts from the commit that passed, and nothing
+    /// else runs for the change.
+    pub runs: bool,
 }
 
 /// Records that a change is being carried out. A deployment has passed the gate before; work by
@@ -35,8 +49,12 @@ pub async fn start(
     actor: Actor<'_>,
     asked: &Asked,
     id: &ChangeId,
+    starting: Starting,
 ) -> Result<Started, Stop> {
     let view = read_log(ports).await?;
+    if starting.runs {
+        refuse_running(&view, asked, id)?;
+    }
     if let Some(verdict) = pending(&view, ports, asked, id) {
         if let Some(person) = objected_since(&view, verdict.seq, id) {
             return Err(Stop::Request(
@@ -51,12 +69,27 @@ pub async fn start(
             ));
         }
         let seq = verdict.seq;
-        let saying = execution_saying(
+        let commit = verdict.head.as_deref().unwrap_or_default();
+        if starting.runs && commit != asked.head {
+            return Err(Stop::Request(
+                Message::new("error-exec-other-commit")
+                    .with("change", id)
+                    .with("here", asked.head.get(..12).unwrap_or(&asked.head))
+                    .with("commit", commit.get(..12).unwrap_or(commit)),
+            ));
+        }
+        if let Some(plan) = starting.plan {
+            let rules = InForce::at(ports.repository, commit, verdict.service.as_str())?;
+            let material = find_declaration(ports, &view, &rules, commit, id)?.wanted(id, &rules)?;
+            refuse_other_plan(ports, &rules, commit, (&material.typed, plan))?;
+        }
+        let mut saying = execution_saying(
             "deploy.started/1",
             verdict,
             id,
             [("attempt", Some(attempt(&view, id).into()))],
         );
+        starting.particulars.told_in(ports, &mut saying)?;
         // Of two who start at once, one is told that the log has moved on.
         let sealed = write(ports, actor, view.onto(), vec![saying], Guard::At(view.head)).await?;
         return Ok(Started {
@@ -65,7 +98,52 @@ pub async fn start(
             decision: Some(seq),
         });
     }
-    start_by_hand(ports, actor, &view, asked, id).await
+    start_by_hand(ports, actor, &view, asked, (id, starting)).await
+}
+
+/// Two commands for one change at once are nobody's plan; and of one that was killed nobody knows how
+/// far it came.
+fn refuse_running(view: &LogView, asked: &Asked, id: &ChangeId) -> Result<(), Stop> {
+    let within = Some((&asked.service, &asked.environment));
+    let mut all = view.standing.executions_of(id, within);
+    if all.any(|one| one.started.is_some() && one.finished.is_none()) {
+        return Err(Stop::Request(
+            Message::new("error-exec-running").with("change", id),
+        ));
+    }
+    Ok(())
+}
+
+/// What is carried out is what was approved: the expected difference or the procedure, as they are in
+/// the commit from which the approval takes them.
+fn refuse_other_plan(
+    ports: Ports<'_>,
+    rules: &InForce,
+    commit: &str,
+    (typed, plan): (&Declaration, Digest),
+) -> Result<(), Stop> {
+    let bound = files(ports, commit, &rules.config, typed)?;
+    let mut own = bound
+        .iter()
+        .filter(|(field, _)| matches!(*field, "plan" | "procedure"));
+    if own.any(|(_, digest)| *digest == plan) {
+        return Ok(());
+    }
+    Err(Stop::request("error-exec-plan"))
+}
+
+/// Whether somebody else let this change pass, or started it.
+fn is_started(statement: &Statement, id: &ChangeId) -> bool {
+    let fields = Fields(&statement.body);
+    match statement.act.as_str() {
+        "deploy.started/1" => fields.change("change").as_ref() == Some(id),
+        "deploy.allowed/1" => {
+            let changes = fields.list("changes").unwrap_or_default();
+            let mut ids = changes.iter().filter_map(|change| change.get("id")?.as_str());
+            ids.any(|one| one == id.as_str())
+        }
+        _ => false,
+    }
 }
 
 /// Who objected to the change after the decision and did not take that back.
@@ -111,7 +189,7 @@ async fn start_by_hand(
     actor: Actor<'_>,
     view: &LogView,
     asked: &Asked,
-    id: &ChangeId,
+    (id, starting): (&ChangeId, Starting),
 ) -> Result<Started, Stop> {
     let rules = rules_for(ports, view, &asked.service, asked)?;
     let material = find_declaration(ports, view, &rules, &asked.head, id)?.wanted(id, &rules)?;
@@ -124,6 +202,9 @@ async fn start_by_hand(
     }
     if !is_by_hand(&rules, &material) {
         return Err(Stop::Request(Message::new("error-gate-first").with("change", id)));
+    }
+    if let Some(plan) = starting.plan {
+        refuse_other_plan(ports, &rules, &asked.head, (&material.typed, plan))?;
     }
     let judged = judge_by_hand(ports, view, rules, asked, *material)?;
     let sealed = match record(ports, actor, view, asked, (&judged, None)).await {
@@ -149,8 +230,14 @@ async fn start_by_hand(
         return Err(Stop::unavailable("error-log-busy"));
     };
     let extra = [("attempt", Some(attempt(&view, id).into()))];
-    let saying = execution_saying("deploy.started/1", verdict, id, extra);
-    let started = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
+    let mut saying = execution_saying("deploy.started/1", verdict, id, extra);
+    starting.particulars.told_in(ports, &mut saying)?;
+    // Of two who start at once, one is told that the log has moved on.
+    let guard = Guard::Unless {
+        since: decision.saturating_add(1),
+        conflicts: &|statement| is_started(statement, id),
+    };
+    let started = write(ports, actor, view.onto(), vec![saying], guard).await?;
     Ok(Started {
         judged: Some(judged),
         record: started.into_iter().next(),

@@ -10,10 +10,10 @@ use crate::ports::{Guard, Range, Spool};
 use super::baseline::new_signers;
 use super::hear::with_teams;
 use super::record::{Recorded, body, write_or_keep};
-use super::{Actor, InForce, LogView, Ports, Saying, Stop, read_log, write};
+use super::{Actor, InForce, LogView, Particulars, Ports, Saying, Stop, read_log, write};
 
 /// How a change ended.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Finishing {
     /// `success`, `success_with_issues`, `rolled_back`, `failed` or `aborted`.
     pub outcome: String,
@@ -23,6 +23,8 @@ pub struct Finishing {
     pub evidence: Option<Vec<u8>>,
     /// What was done differently from the procedure.
     pub deviation: Option<String>,
+    /// What else is told of it.
+    pub particulars: Particulars,
 }
 
 /// An end that was recorded.
@@ -101,25 +103,17 @@ pub async fn finish(
             ("deviation", deviation.map(|_| true.into())),
         ],
     );
-    let mut note = serde_json::Map::new();
+    let mut particulars = finishing.particulars;
     if let Some(evidence) = &finishing.evidence {
-        note.insert(
+        particulars.note.insert(
             "evidence".to_owned(),
             String::from_utf8_lossy(evidence).into_owned().into(),
         );
     }
     if let Some(deviation) = deviation {
-        note.insert("deviation".to_owned(), deviation.into());
+        particulars.note.insert("deviation".to_owned(), deviation.into());
     }
-    if !note.is_empty() {
-        note.insert(
-            "salt".to_owned(),
-            crate::change::Digest::of(&(ports.random)()).hex().into(),
-        );
-        saying
-            .with
-            .push(("note", super::record::document(&Value::Object(note))?));
-    }
+    particulars.told_in(ports, &mut saying)?;
     let decision = verdict.seq;
     let conflicts = move |statement: &crate::ledger::Statement| {
         statement.act == "deploy.finished/1"

@@ -34,6 +34,7 @@ mod machines;
 mod newest_config;
 mod others;
 mod outside_review;
+mod particulars;
 mod past;
 mod ports;
 mod put_back;
@@ -75,7 +76,7 @@ pub use emergency::{
     carried_out, complete, declare_emergency, end, extend, incomplete, looks_back, preview, retro, review,
     situation, tell, waits_for_calls, with_spooled,
 };
-pub use execute::{Started, start};
+pub use execute::{Started, Starting, start};
 pub use explain_key::explain_key;
 pub use finish::{Finished, Finishing, finish};
 pub use gate::{Judged, gate, judge_now, judge_saved, record_outage};
@@ -88,6 +89,7 @@ pub use lint::declaration_faults;
 pub use live_keys::{KeysFiled, file_keys};
 pub use log_view::{LogView, grown, inspect, read_log};
 pub use newest_config::newest_config;
+pub use particulars::{KEPT_FILES, Particulars};
 pub use ports::{Actor, Ports};
 pub use recheck::still_passes;
 pub use record::{Recorded, Saying, write};

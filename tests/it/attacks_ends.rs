@@ -327,7 +327,7 @@ fn sensitive_area_reached_by_calling_the_change_standard() {
 }
 
 /// Work by hand with steps and an expected difference, complete.
-const BY_HAND: &str = "schema: sekisho/declaration/v1\ntitle: Restart\nreason: The machine has to take new settings.\n\
+pub(crate) const BY_HAND: &str = "schema: sekisho/declaration/v1\ntitle: Restart\nreason: The machine has to take new settings.\n\
     references: [\"#4\"]\nkind: config\ndelivery: manual\ntargets: [server]\nprocedure: docs/server.md\nplan: plan.txt\n\
     tests: [tried on the spare machine]\nroles: {requester: sato, executor: sato, verifier: ishii}\n\
     window: {start: 2026-12-01T10:00, end: 2026-12-01T12:00, estimate: 5m}\n\
@@ -335,7 +335,7 @@ const BY_HAND: &str = "schema: sekisho/declaration/v1\ntitle: Restart\nreason: T
     rollback: {strategy: restore, steps: [./restore settings], to: settings.old, criteria: [\"5xx > 1% for 5m\"], decider: hayashi, decider_alternate: ishii, duration: 5m}\n";
 
 /// A shop with work by hand as `text` says, committed with `beside` as the page's new text.
-fn by_hand(text: &str, beside: Option<&str>) -> (Stage, &'static str) {
+pub(crate) fn by_hand(text: &str, beside: Option<&str>) -> (Stage, &'static str) {
     let stage = shop();
     stage.write("docs/server.md", "Set it, reload, look.\n");
     stage.write("settings.old", "workers 2\n");

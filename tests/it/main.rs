@@ -28,6 +28,8 @@ mod denials;
 mod differential;
 mod due;
 mod emergency;
+mod exec;
+mod exec_attacks;
 mod explain;
 mod fake_github;
 mod faults;

@@ -188,9 +188,8 @@ fn cut_off(stage: &Stage, person: &str, now: &str, doing: &Doing<'_>) -> Result<
                 let id: ChangeId = change.parse().unwrap();
                 let finishing = Finishing {
                     outcome: (*outcome).to_owned(),
-                    back_to: None,
                     evidence: Some(b"the shop answers again".to_vec()),
-                    deviation: None,
+                    ..Finishing::default()
                 };
                 let finished = finish(ports, actor, &id, finishing, &spool).await;
                 finished.map(|finished| finished.recorded)

@@ -6,17 +6,17 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use nix::sys::signal::{Signal, killpg};
-use nix::unistd::Pid;
 use sekisho::change::Message;
 use sekisho::usecases::Stop;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
+
+use crate::cli::exit_code::{by_signal, code_of, pass_on};
 
 /// What the deploy is not given: our inputs and tokens, and the files by which a step speaks for
 /// this Action.
@@ -133,7 +133,7 @@ impl Deploy {
             return Ok(called_off);
         }
         let mut child = self.command.spawn().map_err(unstarted)?;
-        let group = i32::try_from(child.id()).map(Pid::from_raw);
+        let leader = child.id();
         let tell = self.tell.clone();
         std::thread::spawn(move || tell.send(Event::Ended(child.wait())));
         let mut cancelled = None;
@@ -146,10 +146,7 @@ impl Deploy {
                 Ok(Event::Signal(number)) => {
                     let (first, times) = cancelled.unwrap_or((number, 0));
                     cancelled = Some((first, times + 1));
-                    if let (Ok(group), Ok(signal)) = (group, Signal::try_from(number)) {
-                        // It may have ended by itself meanwhile.
-                        let _ = killpg(group, signal);
-                    }
+                    pass_on(leader, number);
                 }
                 Ok(Event::Ended(status)) => {
                     return Ok(Ran {
@@ -167,18 +164,6 @@ impl Deploy {
             }
         }
     }
-}
-
-fn code_of(status: ExitStatus) -> u8 {
-    match (status.code(), status.signal()) {
-        (Some(code), _) => u8::try_from(code).unwrap_or(1),
-        (None, Some(signal)) => by_signal(signal),
-        (None, None) => 1,
-    }
-}
-
-fn by_signal(signal: i32) -> u8 {
-    u8::try_from(signal).map_or(1, |signal| signal.saturating_add(128))
 }
 
 /// The script in a file that only this user reads.

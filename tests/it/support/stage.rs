@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -170,6 +170,14 @@ impl Stage {
         let mut command = self.program(env!("CARGO_BIN_EXE_sekisho"), person);
         command.envs(variables.iter().copied());
         Done::of(&command.args(arguments).stdin(Stdio::null()).output().unwrap())
+    }
+
+    /// The program as `person`, running, with pipes on all sides.
+    pub(crate) fn begin(&self, person: &str, arguments: &[&str]) -> Child {
+        let mut command = self.program(env!("CARGO_BIN_EXE_sekisho"), person);
+        command.args(arguments).stdin(Stdio::piped());
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
     }
 
     /// The program as `person` at a terminal of 50 rows and 160 columns.
