@@ -1,6 +1,7 @@
 # sekisho exec: work by hand as a command, and the evidence of start and finish.
 exec-runs = { $change } is being carried out (record { $seq }). From here on it is the command that speaks.
 exec-ended = { $change }: the command ended with exit code { $code }, which is passed on; recorded as { $outcome } (record { $seq }).
+exec-not-run = { $change }: nothing was run; recorded as { $outcome } (record { $seq }).
 exec-ended-waits = { $change }: the command ended with exit code { $code }, which is passed on ({ $outcome }). The log cannot be reached; the end is signed and waits as draft { $number }. next: sekisho log sync
 exec-unrecorded = { $change }: the command ended with exit code { $code }, which is passed on. That it ended as { $outcome } could not be recorded: { $detail } It is remembered here. next: sekisho finish { $change } --outcome { $word }
 exec-left = { $change }: a command that { $person } began at { $begun } on { $host } was cut short. How far it came is not known, and nothing is assumed. next: look, then sekisho finish { $change } --outcome OUTCOME

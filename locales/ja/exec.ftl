@@ -1,6 +1,7 @@
 # sekisho exec: 手作業をコマンドとして実行する。start と finish の証跡。
 exec-runs = { $change } の実施を開始しました(記録{ $seq })。以下はコマンドの出力です。
 exec-ended = { $change }: コマンドは終了コード{ $code }で終わりました(このまま返します)。結果は「{ $outcome }」として記録しました(記録{ $seq })。
+exec-not-run = { $change }: 何も実行していません。結果は「{ $outcome }」として記録しました(記録{ $seq })。
 exec-ended-waits = { $change }: コマンドは終了コード{ $code }で終わりました(このまま返します。結果は「{ $outcome }」)。変更履歴に接続できないため、署名して下書き{ $number }として保管しました。次の操作: sekisho log sync
 exec-unrecorded = { $change }: コマンドは終了コード{ $code }で終わりました(このまま返します)。結果「{ $outcome }」を記録できませんでした: { $detail } 内容はこの場所に控えてあります。次の操作: sekisho finish { $change } --outcome { $word }
 exec-left = { $change }: { $person } が { $begun } に { $host } で始めたコマンドが途中で切れています。どこまで進んだかは分からず、推定もしません。次の操作: 状態を確認してから sekisho finish { $change } --outcome 結果

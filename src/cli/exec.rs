@@ -172,9 +172,11 @@ impl Job<'_> {
         plan: Option<Plan>,
     ) -> Result<Ended, Failure> {
         let Place { id, asked, acting } = &self.place;
+        let particulars = self.told_of_start(&program, arguments)?;
+        let command = particulars.said.get("command").cloned();
         let mut journal = Journal::begin(&self.wiring, self.entry())?;
         let starting = Starting {
-            particulars: self.told_of_start(&program, arguments)?,
+            particulars,
             plan: plan.as_ref().map(|plan| plan.digest),
             runs: true,
         };
@@ -184,7 +186,7 @@ impl Job<'_> {
             Err(stop) => {
                 // Whether the start is in the log is not known where the log did not answer.
                 match &stop {
-                    Stop::Unavailable(_) if self.may_have_started().await => journal.leave(),
+                    Stop::Unavailable(_) if self.may_have_started(command.as_ref()).await => journal.leave(),
                     _ => journal.end(),
                 }
                 return Err(stop);
@@ -230,14 +232,13 @@ impl Job<'_> {
         }
     }
 
-    /// Whether an execution of this change is open in the log, as far as that can be told.
-    async fn may_have_started(&self) -> bool {
+    /// Whether this start is in the log, as far as that can be told.
+    async fn may_have_started(&self, command: Option<&Value>) -> bool {
         let Ok(log) = read_log(self.wiring.ports()).await else {
             return true;
         };
-        log.standing
-            .executions_of(&self.place.id, None)
-            .any(|one| one.finished.is_none())
+        let mut said = log.records.iter().map(|(record, _)| &record.statement);
+        said.any(|said| said.act == "deploy.started/1" && said.body.get("command") == command)
     }
 
     /// Shows the decision, on stderr: stdout is the command's.
@@ -370,7 +371,12 @@ impl Job<'_> {
         match self.record_end(outcome, by_hand, told).await {
             Ok(Recorded::Sealed(record)) => {
                 journal.end();
-                self.output.tell(&message("exec-ended").with("seq", record.seq));
+                let key = if code.is_some() {
+                    "exec-ended"
+                } else {
+                    "exec-not-run"
+                };
+                self.output.tell(&message(key).with("seq", record.seq));
             }
             Ok(Recorded::Waits(number)) => {
                 journal.end();

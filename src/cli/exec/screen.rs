@@ -76,6 +76,10 @@ impl Raw {
         let _ = tcsetattr(pts.as_fd(), OptionalActions::Now, &before);
         let mut raw = before.clone();
         raw.make_raw();
+        if !(streams.stdout && streams.stderr) {
+            // Somebody else writes to this terminal, too, and ends lines as usual.
+            raw.output_modes = before.output_modes;
+        }
         tcsetattr(std::io::stdin(), OptionalActions::Drain, &raw).ok()?;
         Some(Self(before))
     }
