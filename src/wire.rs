@@ -16,10 +16,10 @@ use jiff::Timestamp;
 
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
-use sekisho::github::{Detour, GitHub};
+use sekisho::github::{Detour, GitHub, JobTokens, TokenIssuer};
 use sekisho::ledger::{Head, Receipt};
 use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
-use sekisho::sign::{SshVerifier, Verifiers};
+use sekisho::sign::{RsaVerifier, SshVerifier, Verifiers};
 use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
 use sekisho::usecases::{Ports, Stop};
 
@@ -55,6 +55,7 @@ pub(crate) struct Wiring {
     forge: Option<GitHub>,
     /// Why records were not appended in the usual way.
     detour: Detour,
+    issuer: TokenIssuer,
     progress: Box<dyn Fn(u64)>,
 }
 
@@ -104,8 +105,9 @@ impl Wiring {
             remembered: remembered.into_iter().flatten().collect(),
             against: Vec::new(),
             repository,
-            verifier: Verifiers::default().with("sshsig", SshVerifier),
+            verifier: verifiers(),
             forge,
+            issuer: forge::issuer(),
             ledger,
             place,
             notices,
@@ -128,6 +130,7 @@ impl Wiring {
             remembered: &self.remembered,
             against: &self.against,
             forge: self.forge.as_ref().map(|forge| forge as &dyn Forge),
+            issuer: Some(&self.issuer),
             heard: None,
             random: &random,
             progress: self.progress.as_ref(),
@@ -137,6 +140,11 @@ impl Wiring {
     /// Why records were not appended in the usual way; `None` where they were.
     pub(crate) fn detour(&self) -> Option<&Message> {
         self.detour.get()
+    }
+
+    /// The tokens of the job that this runs in; `None` outside of one, or without the right to them.
+    pub(crate) fn job_tokens(&self) -> Option<JobTokens> {
+        forge::job_tokens()
     }
 
     /// The history index of this clone. It can be deleted at any time.
@@ -286,6 +294,13 @@ async fn open_place(
         LogPlace::Postgres(Some(origin)) => postgres::open(origin).await,
         open => Err(no_place(&open.to_string())),
     }
+}
+
+/// Who checks which kind of signature.
+pub(crate) fn verifiers() -> Verifiers {
+    Verifiers::default()
+        .with("sshsig", SshVerifier)
+        .with("github-oidc", RsaVerifier)
 }
 
 /// Waits a random time that grows, for a minute in all.

@@ -19,8 +19,32 @@ action-renamed = The account number { $id } belongs to { $person } by sekisho.ym
 action-key-of-other = { $person } started this run, but the signing key of this job is that of { $owner }. Nobody acts in another's name. next: { $owner } starts the run, or the secret holds the key of { $person }
 action-needs-key =
     { $person } started this run, and a decision has to be signed here.
-    next: put an SSH key of { $person } into a secret of the environment, and hand it over as the input signing-key
+    next: id-token: write below permissions of the job, so that the workflow signs (docs/action.md)
+          or put an SSH key of { $person } into a secret of the environment, and hand it over as the input signing-key
           or, where unsigned records are enough: trust: {"{"}signatures: optional{"}"} in sekisho.yml
+action-token-unreadable = GitHub made a token for this job that cannot be read. Nothing passed. next: run the job again
+action-token-nobody =
+    This workflow could sign, but by the authorised sekisho.yml no workflow counts.
+    next: add this, and let it pass the gate once, signed by a person:
+          trust:
+            repository_id: { $repository }
+            workflows: ["{ $workflow }"]
+action-token-misfit =
+    This job is not one that the log lets sign: { $claim ->
+        [environment] its environment is { $found }
+        [event] it was started by { $found }
+        [issuer] its tokens are issued by { $found }
+        [owner] its repository's owner has the number { $found }
+        [ref] it runs for { $found }
+        [repository] its repository has the number { $found }
+       *[workflow] it is written in { $found }
+    }. Nothing passed.
+    next: run the workflow that sekisho.yml names below trust, on its branch; or change trust there, and let that pass the gate
+action-token-public =
+    The repository is public, and so is the log on its branch: a token that signs there can be read by everybody while it still holds. It is good for sekisho alone, but who takes tokens without looking at their audience would take it, too.
+    next: put a key of { $person } into a secret, as the input signing-key; or keep the log in a database;
+          or, where nothing of yours takes tokens that way: trust: {"{"}publish_tokens: true{"}"} in sekisho.yml, through the gate
+action-token-key = GitHub signs for this job with a key ({ $kid }) that nobody has brought into the log. Nothing passed. next: a person with a key runs sekisho key fetch, once; then this job again
 action-nothing-to-run = command: run needs what it is to run, once. next: the input run, a script for bash
 action-not-started = The deploy could not be started: { $detail }
 action-other-commit = The gate was asked about { $head }, but { $here } is checked out; what would be deployed is not what passed. next: check out { $head }

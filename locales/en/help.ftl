@@ -19,6 +19,7 @@ help-due = List what is still open or overdue, with the command that closes it
 help-freeze = Show the freezes, windows and holidays that are coming
 help-grant = Make an exception to one rule for one change, for a time
 help-key = Work on the keys that sign
+help-fetch = Bring the keys of the issuer of runners' tokens into the log, so that workflows can sign
 help-revoke = Take a key out of use, at once and for good
 help-revoke_fingerprint = The key: SHA256:…, as ssh-keygen -lf prints it
 help-revoke_since = Since when it was in other hands; without it, nothing that it approved and that has not passed yet counts

@@ -21,6 +21,24 @@ damage-bad-signature = Record { $seq }: the signature does not belong to what it
         [signature-untouched] { signature-untouched }
        *[other] { signature-wrong }
     }).
+damage-bad-token = Record { $seq }: the token under it does not make it the word of { $by } ({ $claim ->
+        [act] a workflow does not say this by itself
+        [actor] another account started the run than that of the person it names
+        [audience] it was made for another statement
+        [author] the record names another author
+        [environment] the job was in another environment
+        [event] a pull request started the run
+        [form] it is no token that is signed with RS256
+        [issuer] somebody else issued it
+        [owner] the repository has another owner
+        [ref] it is of another branch
+        [repository] it is of another repository
+        [time] it did not hold when the record was sealed
+        [workflow] the job is in a workflow that does not count
+       *[signature] the issuer did not sign it
+    }).
+damage-key-not-the-issuers = The log has a key { $kid } for runners' tokens that is not the one its issuer publishes under this name. Somebody brought a key of their own. next: sekisho history, and find out who recorded it
+damage-token-unpublished = Record { $seq }: its token was made within the last day, with a key ({ $kid }) that the issuer does not publish. Somebody brought a key of their own. next: sekisho show { $seq }
 damage-signature-missing = Record { $seq } names { $by } as its author and carries no signature.
 damage-unknown-key = Record { $seq }: nobody had the key that signed it at that time.
 damage-not-the-signer = Record { $seq } names { $person }, but the key that signed it is not theirs.
@@ -71,7 +89,8 @@ note-key-revoked-since = Record { $seq }: the key that signed it was revoked aft
 note-branch-foreign = Commit { $commit } of { $branch } adds no record that continues the log; it is passed over.
 note-branch-foreign-more = { $count } more commits of { $branch } add no record either.
 
-signature-token-fits = Record { $seq }: a runner's token fits its statement; whether the key was GitHub's cannot be checked here.
+signature-token-key-unknown = Record { $seq }: a runner's token fits, but nobody whose word counts has brought the key { $kid } that made it.
+signature-token-nobody = Record { $seq }: it is signed by a workflow, and by the log no workflow counts here.
 signature-kind-unknown = Record { $seq }: a signature of type { $kind } cannot be checked here.
 signature-key-type-unknown = Record { $seq }: a signature by a key of type { $type } cannot be checked here.
 signature-unreadable = the signature cannot be read

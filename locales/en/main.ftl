@@ -194,6 +194,7 @@ foot-attested = approvals recorded on behalf: { $people }
 act-log-created = log created
 act-log-closed = log closed
 act-state-baselined = first state authorised
+act-trust-jwks = keys of workflows brought
 act-trust-signers = signers changed
 act-key-revoked = key revoked
 act-change-declared = declared

@@ -96,6 +96,7 @@ yaml-window = a window is days, from and to together, or one of the words always
 yaml-window-text = a window needs a start and an end: write window: {"{"}start: 2026-12-04T01:00, end: 2026-12-04T03:00{"}"}.
 yaml-word = “{ $found }” is not allowed here: did you mean “{ $suggestion }”? Allowed: { $allowed }.
 yaml-word-alone = “{ $found }” is not allowed here. Allowed: { $allowed }.
+yaml-issuer = “{ $found }” is not an issuer: write its address as its tokens have it, with https:// and without a slash at the end.
 yaml-workflow = “{ $found }” is not a workflow: write PATH@REF, like .github/workflows/deploy.yml@refs/heads/main.
 yaml-wrong-type = { $found ->
     [list] a list

@@ -19,8 +19,32 @@ action-renamed = sekisho.yml ではアカウント番号 { $id } は { $person }
 action-key-of-other = 実行を始めたのは { $person }さんですが、ジョブの署名鍵は { $owner }さんのものです。他人の名前では操作できません。次の操作: { $owner }さんが実行を始めるか、{ $person }さんの鍵をシークレットに入れてください
 action-needs-key =
     実行を始めたのは { $person }さんです。ここでの判定には署名が必要です。
-    次の操作: { $person }さんのSSH鍵を環境のシークレットに入れ、入力 signing-key で渡してください
+    次の操作: ジョブの permissions に id-token: write を加えると、ワークフローが署名します(docs/action.ja.md)
+          または、{ $person }さんのSSH鍵を環境のシークレットに入れ、入力 signing-key で渡してください
           署名なしの記録で足りる場合は、sekisho.yml に trust: {"{"}signatures: optional{"}"}
+action-token-unreadable = GitHubが発行したこのジョブのトークンを読み取れません。何も通過していません。次の操作: ジョブを再実行する
+action-token-nobody =
+    このワークフローは署名できますが、承認済みの sekisho.yml ではどのワークフローの署名も認められていません。
+    次の操作: 次の設定を加え、人の署名で関所を一度通してください
+          trust:
+            repository_id: { $repository }
+            workflows: ["{ $workflow }"]
+action-token-misfit =
+    このジョブの署名は変更履歴で認められていません: { $claim ->
+        [environment] 環境が { $found }
+        [event] { $found } で始まった実行
+        [issuer] トークンの発行元が { $found }
+        [owner] リポジトリの所有者の番号が { $found }
+        [ref] { $found } の実行
+        [repository] リポジトリの番号が { $found }
+       *[workflow] ワークフローが { $found }
+    }。何も通過していません。
+    次の操作: sekisho.yml の trust にあるワークフローをそのブランチで実行するか、trust を変更して関所を通してください
+action-token-public =
+    公開リポジトリのため、ブランチ上の変更履歴も公開されています。署名に使うトークンは、有効な間も誰でも読めることになります。sekisho専用のトークンですが、宛先(audience)を確認しないサービスがあれば受け入れてしまいます。
+    次の操作: { $person }さんの鍵をシークレットに入れ、入力 signing-key で渡すか、変更履歴をデータベースに置いてください
+          宛先を確認しないサービスを使っていない場合は、sekisho.yml に trust: {"{"}publish_tokens: true{"}"} を書き、関所を通してください
+action-token-key = GitHubがこのジョブの署名に使う鍵({ $kid })が変更履歴に登録されていません。何も通過していません。次の操作: 鍵を持つ人が sekisho key fetch を一度実行してから、ジョブを再実行する
 action-nothing-to-run = command: run には実行する内容が1つ必要です。次の操作: 入力 run に bash のスクリプトを書いてください
 action-not-started = 反映(デプロイ)を開始できませんでした: { $detail }
 action-other-commit = 判定の対象は { $head } ですが、チェックアウトされているのは { $here } です。このままでは通過したものと違うものが反映されます。次の操作: { $head } をチェックアウトしてください

@@ -19,6 +19,7 @@ help-due = 残っている対応と期限超過を、済ませるためのコマ
 help-freeze = これからの変更凍結・作業時間帯・休日を表示する
 help-grant = 変更1件について、期限付きでルールの例外を認める
 help-key = 署名に使う鍵を扱う
+help-fetch = ワークフローが署名できるように、トークン発行元の鍵を変更履歴に登録する
 help-revoke = 鍵をただちに、取り消し不可で失効させる
 help-revoke_fingerprint = 鍵の指紋(SHA256:…)。ssh-keygen -lf で表示されるもの
 help-revoke_since = 鍵が他人の手に渡った日時。省略すると、この鍵による未使用の承認はすべて数えない

@@ -21,6 +21,24 @@ damage-bad-signature = 記録{ $seq }: 署名がこの内容のものではあ�
         [signature-untouched] { signature-untouched }
        *[other] { signature-wrong }
     })。
+damage-bad-token = 記録{ $seq }: 付属のトークンでは { $by } による記録と認められません({ $claim ->
+        [act] ワークフローだけでは行えない操作
+        [actor] 実行を始めたのは記録にある人のアカウントではない
+        [audience] 別の内容のために発行されたもの
+        [author] 記録者の名前が異なる
+        [environment] 別の環境のジョブ
+        [event] プルリクエストで始まった実行
+        [form] RS256で署名されたトークンではない
+        [issuer] 発行元が異なる
+        [owner] リポジトリの所有者が異なる
+        [ref] 別のブランチの実行
+        [repository] 別のリポジトリのもの
+        [time] 記録された時点で有効期間外
+        [workflow] 認められていないワークフロー
+       *[signature] 発行元の署名ではない
+    })。
+damage-key-not-the-issuers = 履歴にあるトークン検証用の鍵 { $kid } は、発行元が同じ名前で公開している鍵と異なります。誰かが独自の鍵を持ち込んでいます。次の操作: sekisho history で記録した人を確認する
+damage-token-unpublished = 記録{ $seq }: 過去1日以内のトークンですが、発行元が公開していない鍵({ $kid })で作られています。誰かが独自の鍵を持ち込んでいます。次の操作: sekisho show { $seq }
 damage-signature-missing = 記録{ $seq }は { $by } の記録とされていますが、署名がありません。
 damage-unknown-key = 記録{ $seq }: 署名した鍵は、その時点で誰のものとしても登録されていません。
 damage-not-the-signer = 記録{ $seq }は { $person } の操作とされていますが、署名した鍵は本人のものではありません。
@@ -71,7 +89,8 @@ note-key-revoked-since = 記録{ $seq }: 署名した鍵は、その後の記録
 note-branch-foreign = { $branch } のコミット { $commit } は履歴に続く記録を加えていないため、読み飛ばしました。
 note-branch-foreign-more = { $branch } には、ほかにも記録を加えていないコミットが{ $count }件あります。
 
-signature-token-fits = 記録{ $seq }: ランナーのトークンは記録内容と一致しています。鍵が GitHub のものかどうかは、ここでは検証できません。
+signature-token-key-unknown = 記録{ $seq }: ランナーのトークンは一致していますが、その鍵 { $kid } を登録した、効力のある記録がありません。
+signature-token-nobody = 記録{ $seq }: ワークフローの署名ですが、この履歴ではどのワークフローの署名も認められていません。
 signature-kind-unknown = 記録{ $seq }: { $kind } 形式の署名はここでは検証できません。
 signature-key-type-unknown = 記録{ $seq }: { $type } の鍵による署名はここでは検証できません。
 signature-unreadable = 署名を読み取れない

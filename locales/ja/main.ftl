@@ -188,6 +188,7 @@ foot-attested = 代理記録の承認: { $people }
 act-log-created = 変更履歴の作成
 act-log-closed = 変更履歴の終了
 act-state-baselined = 最初の状態の確定
+act-trust-jwks = ワークフローの鍵の登録
 act-trust-signers = 署名者の変更
 act-key-revoked = 鍵の失効
 act-change-declared = 申請

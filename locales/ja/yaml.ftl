@@ -104,6 +104,7 @@ yaml-window = 作業時間帯には、days、from、to の3つを書くか、alw
 yaml-window-text = 作業時間帯には開始と終了を別々に書きます。window: {"{"}start: 2026-12-04T01:00, end: 2026-12-04T03:00{"}"} のように書いてください。
 yaml-word = 「{ $found }」はここでは使えません。「{ $suggestion }」のことですか。書けるもの: { $allowed }
 yaml-word-alone = 「{ $found }」はここでは使えません。書けるもの: { $allowed }
+yaml-issuer = 「{ $found }」はトークンの発行元として読めません。https:// で始まり末尾に / のない、トークンに書かれるとおりのアドレスにしてください。
 yaml-workflow = 「{ $found }」はワークフローとして読めません。.github/workflows/deploy.yml@refs/heads/main のように パス@参照 の形で書いてください。
 yaml-wrong-type = { $found ->
     [list] 一覧

@@ -25,7 +25,7 @@ use super::output::Output;
 use super::{check, exit, noted, start};
 use crate::wire::{Access, Wiring};
 use inputs::{Inputs, Verb};
-use job::Job;
+pub(super) use job::Job;
 use wrap::{Deploy, Ran};
 
 /// Does what the inputs ask for.
@@ -90,7 +90,7 @@ impl Asking<'_> {
             .calendar
             .day(Moment::new(wiring.now, &config.calendar.zone));
         let person = self.job.person(config, &day)?;
-        actor::known(wiring, config, person, self.global.key.as_deref())
+        actor::known(wiring, log, config, person, self.global.key.as_deref())
     }
 
     /// What would be deployed is what is judged.

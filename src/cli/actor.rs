@@ -8,32 +8,41 @@ use tempfile::TempPath;
 
 use sekisho::change::{Message, Moment, PersonKey};
 use sekisho::config::{self, Config, Signatures};
-use sekisho::ports::{Repository as _, Signer as _};
+use sekisho::ports::{Repository as _, Signer};
 use sekisho::sign::{self, SshKeygen};
-use sekisho::usecases::{Actor, Stop};
+use sekisho::usecases::{Actor, LogView, Stop};
 
+use super::action::Job;
 use super::args::Global;
-use crate::wire::Wiring;
+use super::workflow;
+use crate::wire::{LogPlace, Wiring};
 
 /// A person with what they sign with.
 pub(super) struct Acting {
     person: PersonKey,
     by: String,
-    signer: Option<SshKeygen>,
+    signer: Option<Box<dyn Signer>>,
     /// The public key that the agent is asked by; it goes when the command ends.
     _file: Option<TempPath>,
 }
 
 impl Acting {
+    /// A person for whom a workflow signs.
+    pub(super) fn through(person: &PersonKey, by: String, signer: impl Signer + 'static) -> Self {
+        Self {
+            person: person.clone(),
+            by,
+            signer: Some(Box::new(signer)),
+            _file: None,
+        }
+    }
+
     /// The person as use cases take them.
     pub(super) fn actor(&self) -> Actor<'_> {
         Actor {
             person: &self.person,
             by: &self.by,
-            signer: self
-                .signer
-                .as_ref()
-                .map(|signer| signer as &dyn sekisho::ports::Signer),
+            signer: self.signer.as_deref(),
         }
     }
 
@@ -74,10 +83,29 @@ pub(super) fn find(wiring: &Wiring, config: &Config, global: &Global) -> Result<
     Err(nobody(wiring, config, &candidates))
 }
 
-/// The person whom the forge names, with the key that this job was given. The key has to be that
-/// person's own, and without one only unsigned acts are left, where they count.
+/// The same; in a job that may have tokens and was given no key, whoever started it, and its workflow
+/// signs.
+pub(super) fn find_in_job(
+    wiring: &Wiring,
+    log: &LogView,
+    config: &Config,
+    global: &Global,
+) -> Result<Acting, Stop> {
+    if global.key.is_some() || wiring.job_tokens().is_none() {
+        return find(wiring, config, global);
+    }
+    let day = config
+        .calendar
+        .day(Moment::new(wiring.now, &config.calendar.zone));
+    known(wiring, log, config, Job::read()?.person(config, &day)?, None)
+}
+
+/// The person whom the forge names, with the key that this job was given, which has to be that
+/// person's own. Without a key the workflow itself signs, and where it cannot only unsigned acts are
+/// left, where they count.
 pub(super) fn known(
     wiring: &Wiring,
+    log: &LogView,
     config: &Config,
     person: &PersonKey,
     key: Option<&Path>,
@@ -102,6 +130,12 @@ pub(super) fn known(
                     .with("key", signer.public_key()),
             )),
         };
+    }
+    if let Some(tokens) = wiring.job_tokens()
+        && (log.report.machines.pins().is_some() || config.trust.signatures != Signatures::Optional)
+    {
+        let may_be_read = config.trust.publish_tokens || !matches!(wiring.place, LogPlace::Branch(_));
+        return workflow::signs(log, person, tokens, may_be_read);
     }
     if config.trust.signatures != Signatures::Optional {
         return Err(Stop::Request(
@@ -130,7 +164,7 @@ fn signed(person: PersonKey, signer: SshKeygen, file: Option<TempPath>) -> Resul
     Ok(Acting {
         person,
         by: format!("key:{fingerprint}"),
-        signer: Some(signer),
+        signer: Some(Box::new(signer)),
         _file: file,
     })
 }

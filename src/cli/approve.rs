@@ -57,6 +57,10 @@ pub(super) async fn run(
         return Err(Stop::request("error-withdraw-own"));
     }
     let evidence = args.evidence.as_deref().map(files::evidence).transpose()?;
+    let needs_file = rules.config.approval.attested_file && on_behalf.is_some();
+    if needs_file && !evidence.as_ref().is_some_and(|e| e.is_file) {
+        return Err(Stop::request("error-evidence-file"));
+    }
     if let (On::Change(change), true) = (&on, kind != ActKind::Withdraw)
         && looks_back(&log, change).is_some()
     {
@@ -69,10 +73,6 @@ pub(super) async fn run(
             reason: args.reason,
         };
         return looking_back(output, &wiring, &acting, &log, &rules, &looking).await;
-    }
-    let needs_file = rules.config.approval.attested_file && on_behalf.is_some();
-    if needs_file && !evidence.as_ref().is_some_and(|e| e.is_file) {
-        return Err(Stop::request("error-evidence-file"));
     }
     let approving = Approving {
         kind,

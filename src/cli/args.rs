@@ -9,7 +9,7 @@ pub(super) use super::args_emergency::{
     ReviewArgs, StatusArgs, ToldArgs,
 };
 pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};
-pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyRevokeArgs, LogArgs, LogCommand};
+pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyFetchArgs, KeyRevokeArgs, LogArgs, LogCommand};
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
 #[derive(Debug, Parser)]

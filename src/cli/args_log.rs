@@ -15,6 +15,15 @@ pub(super) struct KeyArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum KeyCommand {
     Revoke(KeyRevokeArgs),
+    Fetch(KeyFetchArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct KeyFetchArgs {
+    #[arg(long, default_value = "production")]
+    pub environment: String,
+    #[arg(long)]
+    pub service: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -11,7 +11,8 @@ use super::output::Output;
 use crate::wire::Wiring;
 
 /// Records that what this call let pass ends as aborted. A pass that an earlier call of the same
-/// attempt told is left: something may run by it.
+/// attempt told is left: something may run by it. So is a way back: its end is the end of what is put
+/// back.
 pub(super) async fn take_back(output: &Output, wiring: &Wiring, acting: &Acting, judged: &Judged) {
     let Some(record) = judged
         .record
@@ -20,7 +21,12 @@ pub(super) async fn take_back(output: &Output, wiring: &Wiring, acting: &Acting,
     else {
         return;
     };
-    let Some(change) = judged.collected.dossier.changes.first() else {
+    let dossier = &judged.collected.dossier;
+    let Some(change) = dossier
+        .changes
+        .first()
+        .filter(|_| dossier.request.rollback_of.is_none())
+    else {
         return;
     };
     let still_open = || {

@@ -23,8 +23,8 @@ pub(super) async fn run(global: &Global, output: &Output, args: &GateArgs) -> Re
     if args.dossier.is_some() {
         return what_if::saved(global, output, args).await;
     }
-    let gated = decide(global, output, args, &|wiring, _, config| {
-        actor::find(wiring, config, global)
+    let gated = decide(global, output, args, &|wiring, log, config| {
+        actor::find_in_job(wiring, log, config, global)
     })
     .await?;
     if let Some(reason) = gated.fallen {

@@ -49,6 +49,7 @@ mod verify;
 mod view;
 mod what_if;
 mod why;
+mod workflow;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

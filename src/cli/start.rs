@@ -61,8 +61,8 @@ fn beside_files(judged: &Judged) -> bool {
 
 /// Records the end.
 pub(super) async fn finish(global: &Global, output: &Output, args: &FinishArgs) -> Result<Ended, Failure> {
-    finish_as(global, output, args, &|wiring, _, config| {
-        actor::find(wiring, config, global)
+    finish_as(global, output, args, &|wiring, log, config| {
+        actor::find_in_job(wiring, log, config, global)
     })
     .await
 }

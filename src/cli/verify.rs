@@ -4,9 +4,9 @@ use std::path::Path;
 
 use sekisho::change::Message;
 use sekisho::ledger::{Damage, DamageKind, Options, Report};
-use sekisho::sign::{SshVerifier, TokenTrust, TokenVerifier, Verifiers, signatures_by};
+use sekisho::sign::signatures_by;
 use sekisho::store::BundleLedger;
-use sekisho::usecases::{Replay, Source, Stop, replay, token_key_sets, verify};
+use sekisho::usecases::{Replay, Source, Stop, replay, verify};
 
 use super::against::receipts;
 use super::args::{Global, VerifyArgs};
@@ -14,7 +14,7 @@ use super::exit::{Ended, Failure};
 use super::gate::open;
 use super::output::Output;
 use super::view;
-use crate::wire::Access;
+use crate::wire::{Access, verifiers};
 
 /// Verifies and prints; 4 when something is wrong.
 pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> Result<Ended, Failure> {
@@ -25,10 +25,10 @@ pub(super) async fn run(global: &Global, output: &Output, args: &VerifyArgs) -> 
             ..Options::default()
         };
         let (ledger, mut report) = bundle(output, folder, options).await?;
-        let progress = view::progress(output.lively);
+        let (progress, verifier) = (view::progress(output.lively), verifiers());
         let source = Source {
             ledger: &ledger,
-            verifier: &SshVerifier,
+            verifier: &verifier,
             progress: progress.as_ref(),
         };
         let replayed = replayed(source, args, &mut report).await?;
@@ -110,9 +110,7 @@ pub(super) async fn bundle(
         }
     }
     let progress = view::progress(output.lively);
-    let verifier = Verifiers::default()
-        .with("sshsig", SshVerifier)
-        .with("github-oidc", tokens(&ledger).await?);
+    let verifier = verifiers();
     let source = Source {
         ledger: &ledger,
         verifier: &verifier,
@@ -120,26 +118,4 @@ pub(super) async fn bundle(
     };
     let report = verify(source, options, around).await?;
     Ok((ledger, report))
-}
-
-/// The verifier of machines' tokens, from what the bundle says of them.
-async fn tokens(ledger: &BundleLedger) -> Result<TokenVerifier, Stop> {
-    let (pins, key_sets) = token_key_sets(ledger).await?;
-    let text = |name: &str| {
-        pins.get(name)
-            .and_then(|value| value.as_str())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let workflows = pins.get("workflows").and_then(|value| value.as_array());
-    let workflows = workflows
-        .into_iter()
-        .flatten()
-        .filter_map(|name| name.as_str().map(str::to_owned));
-    Ok(TokenVerifier::new(TokenTrust {
-        issuer: text("issuer"),
-        repository: text("repository_id"),
-        workflows: workflows.collect(),
-        key_sets,
-    }))
 }

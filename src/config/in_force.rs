@@ -134,6 +134,10 @@ fn trust(config: &Config) -> Value {
         "signatures": trust.signatures.as_str(),
         "workflows": trust.workflows,
         "issuer": trust.issuer,
+        "repository_id": trust.repository_id,
+        "owner_id": trust.owner_id,
+        "publish_tokens": trust.publish_tokens,
+        "environments": trust.environments,
         "anchor": trust.anchor,
     })
 }

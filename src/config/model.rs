@@ -102,6 +102,14 @@ pub struct Trust {
     pub workflows: Vec<String>,
     /// Who issues the tokens of CI; `None`: GitHub.
     pub issuer: Option<String>,
+    /// The number of the repository whose workflows may write.
+    pub repository_id: Option<u64>,
+    /// The number of its owner.
+    pub owner_id: Option<u64>,
+    /// Whether tokens may be written to a log that everybody can read.
+    pub publish_tokens: bool,
+    /// The environments that a job that writes may be in; empty: any.
+    pub environments: Vec<String>,
     /// The channel or witness that checkpoints are sent to.
     pub anchor: Option<String>,
 }

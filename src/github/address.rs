@@ -85,7 +85,7 @@ impl Address {
 }
 
 /// Whether nobody on the way can read what is sent there.
-fn is_closed(place: &str) -> bool {
+pub(super) fn is_closed(place: &str) -> bool {
     match place.split_once("://") {
         Some(("https", _)) => true,
         Some(("http", rest)) => {

@@ -79,26 +79,8 @@ impl Client {
     /// # Errors
     /// [`ForgeError::Unreachable`] when this machine has no certificates to trust.
     pub(super) fn new(address: &Address, token: Token, pause: Duration) -> Result<Self, ForgeError> {
-        // Another part of the program may have chosen the same one before.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let same_host = Policy::custom(|attempt| {
-            let first = attempt.previous().first();
-            let same = first.is_some_and(|first| first.origin() == attempt.url().origin());
-            if same && attempt.previous().len() <= 3 {
-                attempt.follow()
-            } else {
-                attempt.stop()
-            }
-        });
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("sekisho/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT_TIME)
-            .timeout(ANSWER_TIME)
-            .redirect(same_host)
-            .build()
-            .map_err(|_| ForgeError::Unreachable("no certificates to trust".to_owned()))?;
         Ok(Self {
-            http,
+            http: http()?,
             token,
             rest: address.rest.clone(),
             graphql: address.graphql.clone(),
@@ -248,9 +230,34 @@ impl Client {
     }
 }
 
+/// What asks over HTTP: in a limited time, and led on to no other server.
+///
+/// # Errors
+/// [`ForgeError::Unreachable`] when this machine has no certificates to trust.
+pub(super) fn http() -> Result<reqwest::Client, ForgeError> {
+    // Another part of the program may have chosen the same one before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let same_host = Policy::custom(|attempt| {
+        let first = attempt.previous().first();
+        let same = first.is_some_and(|first| first.origin() == attempt.url().origin());
+        if same && attempt.previous().len() <= 3 {
+            attempt.follow()
+        } else {
+            attempt.stop()
+        }
+    });
+    reqwest::Client::builder()
+        .user_agent(concat!("sekisho/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT_TIME)
+        .timeout(ANSWER_TIME)
+        .redirect(same_host)
+        .build()
+        .map_err(|_| ForgeError::Unreachable("no certificates to trust".to_owned()))
+}
+
 /// Why there is no answer, without the words of the library: they can hold addresses, and those
 /// a password.
-fn silence(error: &reqwest::Error) -> ForgeError {
+pub(super) fn silence(error: &reqwest::Error) -> ForgeError {
     let why = if error.is_timeout() {
         "time-out"
     } else if error.is_connect() {

@@ -4,6 +4,8 @@
 pub const CREATED: &str = "log.created/1";
 /// Says whose signatures count from the next record on.
 pub const SIGNERS: &str = "trust.signers/1";
+/// Brings keys of the issuer of runners' tokens.
+pub const JWKS: &str = "trust.jwks/1";
 /// Says that a key's signatures count no more.
 pub const REVOKED: &str = "key.revoked/1";
 /// Says that a document was taken out of the log.

@@ -13,6 +13,7 @@ mod follow;
 mod grant;
 mod instant;
 mod line;
+mod machines;
 mod members;
 mod memory;
 mod proof;
@@ -26,6 +27,7 @@ mod signed_note;
 mod signers;
 mod standing;
 mod tlog_proof;
+mod token;
 mod tree;
 mod verify;
 mod waiver;
@@ -47,6 +49,7 @@ pub use follow::{Follower, NotNext, follow};
 pub use grant::Grant;
 pub use instant::instant;
 pub use line::NotARecord;
+pub use machines::{CheckRsa, MachineKey, Machines, Pins, TokenFinding, TokenUse, run_misfit};
 pub use memory::{
     Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
 };
@@ -58,6 +61,7 @@ pub use signed_note::{NoteKey, NoteSignature, SignedNote};
 pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use standing::Standing;
 pub use tlog_proof::TlogProof;
+pub use token::Token;
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
     Believed, Damage, DamageKind, Evidence, Held, Looked, Note, NoteKind, Options, Report, Revocations,

@@ -187,13 +187,16 @@ pub(super) fn is_late_filing(said: &Said<'_>) -> bool {
     acts::may_be_late(said.act) && said.body_text("occurred").is_some()
 }
 
-/// A principal that is a key has signed; a principal that is only a name has not.
+/// A principal that is a key or a workflow has signed; a principal that is only a name has not.
 pub(super) fn signed_as_it_says(said: &Said<'_>, signatures: &[SignatureRef]) -> Result<(), &'static str> {
-    let signed = signatures.iter().any(|signature| signature.kind == "sshsig");
-    if said.by.starts_with("key:") && !signed {
+    let has = |kind: &str| signatures.iter().any(|signature| signature.kind == kind);
+    if said.by.starts_with("key:") && !has("sshsig") {
         return Err("it names a key that did not sign it");
     }
-    if said.by.starts_with("person:") && signed {
+    if said.by.starts_with("github-actions:") && !has("github-oidc") {
+        return Err("it names a workflow that did not sign it");
+    }
+    if said.by.starts_with("person:") && (has("sshsig") || has("github-oidc")) {
         return Err("a signed statement names the key, not the person");
     }
     Ok(())

@@ -1,11 +1,17 @@
-//! How a person signs.
+//! How a person, or a workflow for itself, signs.
 
-/// Signs statements with one person's key.
+/// Signs statements: with one person's key, or as the workflow that runs.
 pub trait Signer {
-    /// The public key that this signer uses: type and base64, without a comment.
+    /// The kind of signature, as records name it.
+    fn kind(&self) -> &'static str {
+        "sshsig"
+    }
+
+    /// The public key that this signer uses: type and base64, without a comment. Empty where it
+    /// has none of its own.
     fn public_key(&self) -> &str;
 
-    /// The armoured SSH signature of `bytes` in `namespace`.
+    /// The signature over `bytes`, in `namespace` where its kind knows such.
     ///
     /// # Errors
     /// [`SignError`] when the key is not there or its owner said no.

@@ -7,7 +7,7 @@ mod ssh_keygen;
 mod verifiers;
 
 pub use note::signatures_by;
-pub use oidc::{TokenTrust, TokenVerifier};
+pub use oidc::RsaVerifier;
 pub use ssh::{KeyError, SshVerifier, fingerprint};
 pub use ssh_keygen::{SshKeygen, public_key_of};
 pub use verifiers::Verifiers;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::change::Message;
-use crate::ledger::Verdict;
+use crate::ledger::{MachineKey, Verdict};
 use crate::ports::Verifier;
 
 /// Verifiers by the kind of signature (`sshsig`, `github-oidc`, …). A kind without one is
@@ -31,6 +31,11 @@ impl Verifier for Verifiers {
                 why: Message::new("signature-kind-unknown").with("kind", kind),
             },
         }
+    }
+
+    fn check_rsa(&self, key: &MachineKey, signed: &[u8], signature: &[u8]) -> Option<bool> {
+        let mut all = self.by_kind.iter();
+        all.find_map(|(_, verifier)| verifier.check_rsa(key, signed, signature))
     }
 }
 

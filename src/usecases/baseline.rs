@@ -11,6 +11,7 @@ use crate::ports::Guard;
 
 use super::in_force::CONFIG_PATH;
 use super::locked_out::refuse_locked_out;
+use super::machines::{are_named, workflows};
 use super::record::{Onto, body};
 use super::{Actor, FileFaults, InForce, LogView, Ports, Saying, Stop, template_faults, write};
 
@@ -90,14 +91,20 @@ pub(super) fn new_signers(view: &LogView, config: &Config) -> Option<Saying> {
     let signers = signers(config);
     let digest = Digest::of(signers.as_bytes());
     let unsigned_counts = config.trust.signatures == Signatures::Optional;
-    let same = view.standing.signers == Some(digest) && view.standing.unsigned_counts == unsigned_counts;
+    let same = view.standing.signers == Some(digest)
+        && view.standing.unsigned_counts == unsigned_counts
+        && are_named(&view.report.machines, config);
+    let (oidc, accounts) = workflows(config);
     (!same).then(|| Saying {
         act: "trust.signers/1",
         body: body([
             ("signers", Some(digest.to_string().into())),
             ("signatures", Some(config.trust.signatures.as_str().into())),
+            ("oidc", oidc),
         ]),
-        with: vec![("signers", signers.into_bytes())],
+        with: std::iter::once(("signers", signers.into_bytes()))
+            .chain(accounts)
+            .collect(),
     })
 }
 
@@ -145,6 +152,7 @@ pub async fn baseline(
     let signers = signers(&rules.config);
     let signers_digest = Digest::of(signers.as_bytes()).to_string();
     if opened {
+        let (oidc, accounts) = workflows(&rules.config);
         sayings.push(Saying {
             act: "log.created/1",
             body: body([
@@ -153,8 +161,11 @@ pub async fn baseline(
                 ("origin", Some(origin.into())),
                 ("signers", Some(signers_digest.into())),
                 ("signatures", Some(rules.config.trust.signatures.as_str().into())),
+                ("oidc", oidc),
             ]),
-            with: vec![("signers", signers.into_bytes())],
+            with: std::iter::once(("signers", signers.into_bytes()))
+                .chain(accounts)
+                .collect(),
         });
     }
     if !opened && new_signers(view, &rules.config).is_some() {

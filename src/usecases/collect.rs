@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::change::{ChangeId, Digest, EnvironmentKey, Message, Moment, PersonKey, ServiceKey};
 use crate::dossier::coverage::{self, Approved, Attribution, Source, Stretch};
 use crate::dossier::{
-    Authorised, Coverage, Dossier, LogState, MOST_HITS, Obligation, Request, RequestKind, SCHEMA,
+    Authorised, Coverage, Dossier, LogState, Obligation, Request, RequestKind, SCHEMA,
     Standing as StandingNow, Uncovered, UncoveredReason, freeze_in_force, in_force,
 };
 use crate::ledger::{ActKind, State};
@@ -163,14 +163,7 @@ pub(super) fn standing_now(
                 content: open.content,
             })
             .collect(),
-        owed: view
-            .standing
-            .open
-            .iter()
-            .filter(|open| &open.service == service)
-            .filter_map(|open| owed(&rules.config, open, at))
-            .take(MOST_HITS)
-            .collect(),
+        owed: owed(view, &rules.config, service, at),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::change::Digest;
-use crate::ledger::{Evidence, Held, Looked, Record, SIGNATURE_NAMESPACE, Verdict};
+use crate::ledger::{Evidence, Held, Looked, MachineKey, Record, SIGNATURE_NAMESPACE, Verdict};
 use crate::ports::{LedgerStore, StoreError, Verifier};
 
 use super::Stop;
@@ -64,5 +64,9 @@ impl Evidence for Documents<'_> {
 
     fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
         self.verifier.check(kind, SIGNATURE_NAMESPACE, bytes, signature)
+    }
+
+    fn check_rsa(&mut self, key: &MachineKey, signed: &[u8], signature: &[u8]) -> Option<bool> {
+        self.verifier.check_rsa(key, signed, signature)
     }
 }

@@ -126,7 +126,7 @@ async fn start_by_hand(
         return Err(Stop::Request(Message::new("error-gate-first").with("change", id)));
     }
     let judged = judge_by_hand(ports, view, rules, asked, *material)?;
-    let sealed = match record(ports, actor, view, asked, &judged).await {
+    let sealed = match record(ports, actor, view, asked, (&judged, None)).await {
         Ok(sealed) => sealed,
         Err(RecordError::Append(error)) => return Err(error.into()),
         Err(RecordError::Stop(stop)) => return Err(stop),

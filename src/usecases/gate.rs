@@ -14,6 +14,7 @@ use crate::ports::{AppendError, Guard, Repository};
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
 use super::emergency::emergency_owed;
+use super::live_keys::{Live, live};
 use super::locked_out::refuse_locked_out;
 use super::outside_review::outside_reviews;
 use super::record::body;
@@ -69,6 +70,11 @@ pub async fn gate(
         };
         let heard = heard.as_ref();
         let judged = judge_now(Ports { heard, ..ports }, &view, asked)?;
+        let keys = match live(ports, actor, &view).await {
+            // Nothing stops what is put back.
+            Err(Stop::Unavailable(_)) if asked.rollback_of.is_some() => None,
+            other => other?,
+        };
         if let Some((sealed, expires)) = recorded_before(ports, &view, asked, &judged).await? {
             return Ok(Judged {
                 record: Some(sealed),
@@ -76,7 +82,7 @@ pub async fn gate(
                 ..judged
             });
         }
-        match record(ports, actor, &view, asked, &judged).await {
+        match record(ports, actor, &view, asked, (&judged, keys)).await {
             Ok(sealed) => {
                 return Ok(Judged {
                     record: Some(sealed),
@@ -304,11 +310,19 @@ pub(super) async fn record(
     actor: Actor<'_>,
     view: &LogView,
     asked: &Asked,
-    judged: &Judged,
+    (judged, keys): (&Judged, Option<Live>),
 ) -> Result<Sealed, RecordError> {
     let dossier = &judged.collected.dossier;
     let allowed = judged.decision.word != Word::Deny;
     let mut sayings = vec![decision_saying(view.head.size, judged)?];
+    if let Some(keys) = keys {
+        let decision = sayings.first_mut();
+        let checked = decision.and_then(|one| one.body.get_mut("checked")?.as_object_mut());
+        if let Some(checked) = checked {
+            checked.insert("live".to_owned(), keys.checked);
+        }
+        sayings.extend(keys.brings);
+    }
     if allowed && dossier.request.kind != RequestKind::Start {
         // The configuration that becomes the authorised one may name other keys.
         let coming = InForce::at(ports.repository, &asked.head, asked.service.as_str())?;

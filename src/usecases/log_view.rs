@@ -52,6 +52,7 @@ impl LogView {
             head: self.head,
             signers: self.standing.signers,
             revocations: &self.report.revocations,
+            machines: &self.report.machines,
         }
     }
 

@@ -6,7 +6,7 @@ use super::Heard;
 use crate::change::{Moment, PersonKey};
 use crate::config::Config;
 use crate::ledger::{Head, Receipt};
-use crate::ports::{Forge, LedgerStore, Repository, Signer, Verifier};
+use crate::ports::{Forge, Issuer, LedgerStore, Repository, Signer, Verifier};
 
 /// The doors of one command and its one time.
 #[derive(Clone, Copy)]
@@ -28,6 +28,8 @@ pub struct Ports<'a> {
     pub against: &'a [Receipt],
     /// The forge, where there is a token for it.
     pub forge: Option<&'a dyn Forge>,
+    /// Who is asked for the keys of runners' tokens.
+    pub issuer: Option<&'a dyn Issuer>,
     /// What the forge said about this deployment; `None`: it was not asked.
     pub heard: Option<&'a Heard>,
     /// Fresh random bytes.

@@ -5,13 +5,19 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use crate::change::{Digest, Message};
-use crate::ledger::{Admission, Attachment, Head, Revocations, Sealed, Signers, Statement, acts};
+use crate::ledger::{
+    Admission, Attachment, Head, Machines, Revocations, Sealed, Signers, Statement, TokenFinding, TokenUse,
+    acts,
+};
 use crate::ports::{AppendError, Draft, Guard, Spool};
 
 use super::{Actor, Ports, Stop};
 
 /// The namespace of signatures over statements.
 pub(super) const NAMESPACE: &str = "sekisho-statement-v1";
+
+/// The kind of signature that a runner's token is.
+pub(super) const MACHINES: &str = "github-oidc";
 
 /// What is to be recorded.
 #[derive(Debug, Clone)]
@@ -35,6 +41,8 @@ pub struct Onto<'a> {
     pub signers: Option<Digest>,
     /// The keys that were revoked.
     pub revocations: &'a Revocations,
+    /// The workflows that count, and the keys of their tokens.
+    pub machines: &'a Machines,
 }
 
 /// What became of an act.
@@ -52,6 +60,10 @@ async fn admitted(ports: Ports<'_>, actor: Actor<'_>, onto: Onto<'_>) -> Result<
     let (Some(signer), Some(digest)) = (actor.signer, onto.signers) else {
         return Ok(());
     };
+    if signer.kind() == MACHINES {
+        // Each of its tokens is looked at once it is there.
+        return Ok(());
+    }
     let Some(bytes) = ports.ledger.blob(&digest).await? else {
         return Err(refused("the signers of the log are missing"));
     };
@@ -73,6 +85,36 @@ async fn admitted(ports: Ports<'_>, actor: Actor<'_>, onto: Onto<'_>) -> Result<
     }
 }
 
+/// Refuses a token that whoever verifies the log would not believe: nothing is written that only
+/// its writer takes for signed.
+fn vouched(ports: Ports<'_>, onto: Onto<'_>, draft: &Draft) -> Result<(), AppendError> {
+    let statement = Statement::read(&draft.statement).map_err(refused)?;
+    for (_, token) in draft.signatures.iter().filter(|(kind, _)| kind == MACHINES) {
+        let said = TokenUse {
+            act: &statement.act,
+            by: &statement.by,
+            person: statement.body.get("person").and_then(Value::as_str),
+            bytes: &draft.statement,
+            sealed: ports.now.as_second(),
+        };
+        let mut rsa = |key: &_, signed: &[u8], own: &[u8]| ports.verifier.check_rsa(key, signed, own);
+        match onto.machines.check(said, token, &mut rsa) {
+            TokenFinding::Good => {}
+            TokenFinding::Bad(claim) => {
+                return Err(refused(format!(
+                    "the token of this job does not fit the log: {claim}"
+                )));
+            }
+            other => {
+                return Err(refused(format!(
+                    "the token of this job cannot be checked: {other:?}"
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Signs and appends `sayings`, all or none.
 ///
 /// # Errors
@@ -89,7 +131,9 @@ pub async fn write(
     let mut drafts = Vec::with_capacity(sayings.len());
     for saying in sayings {
         let id = URL_SAFE_NO_PAD.encode((ports.random)());
-        drafts.push(draft(ports, actor, (origin, seen), &id, saying)?);
+        let draft = draft(ports, actor, (origin, seen), &id, saying)?;
+        vouched(ports, onto, &draft)?;
+        drafts.push(draft);
     }
     append(ports, onto, &drafts, guard).await
 }
@@ -138,6 +182,9 @@ pub(super) async fn write_or_keep(
     admitted(ports, actor, onto).await?;
     let (place, id) = ((onto.origin, onto.head), URL_SAFE_NO_PAD.encode((ports.random)()));
     let one = draft(ports, actor, place, &id, saying.clone())?;
+    vouched(ports, onto, &one)?;
+    // A token holds for minutes: what waits is signed by people.
+    let may_wait = acts::may_be_late(saying.act) && actor.signer.is_none_or(|own| own.kind() != MACHINES);
     let unreachable = match append(ports, onto, &[one], guard).await {
         Ok(sealed) => {
             let sealed = sealed.into_iter().next();
@@ -145,7 +192,7 @@ pub(super) async fn write_or_keep(
                 .map(Recorded::Sealed)
                 .ok_or_else(|| refused("no record came back"));
         }
-        Err(AppendError::Store(error)) if error.outage().is_some() && acts::may_be_late(saying.act) => error,
+        Err(AppendError::Store(error)) if error.outage().is_some() && may_wait => error,
         Err(error) => return Err(error),
     };
     let mut late = saying;
@@ -187,7 +234,7 @@ fn draft(
     let mut signatures = Vec::new();
     if let Some(signer) = actor.signer {
         let signature = signer.sign(NAMESPACE, &bytes).map_err(refused)?;
-        signatures.push(("sshsig".to_owned(), signature));
+        signatures.push((signer.kind().to_owned(), signature));
     }
     Ok(Draft {
         statement: bytes,

@@ -1,9 +1,7 @@
 //! Verifies the log of any store, a page at a time; no record is kept.
 
-use serde_json::{Map, Value};
-
-use crate::ledger::{Damage, Looked, Options, Record, Report, Sealed, Standing, Verification};
-use crate::ports::{LedgerStore, StoreError, Verifier};
+use crate::ledger::{Damage, Looked, Options, Record, Report, Standing, Verification};
+use crate::ports::{LedgerStore, Verifier};
 
 use super::documents::documents;
 use super::log_view::{PAGE, trust};
@@ -69,43 +67,4 @@ pub async fn verify(source: Source<'_>, options: Options, around: Vec<Damage>) -
         verification.remark(remark);
     }
     Ok(verification.finish())
-}
-
-/// What the log's first record says of the machines that may sign (its `oidc`), and the key sets
-/// that records bring.
-///
-/// # Errors
-/// [`Stop::Unavailable`] when the store cannot be read.
-pub async fn token_key_sets(ledger: &dyn LedgerStore) -> Result<(Map<String, Value>, Vec<Vec<u8>>), Stop> {
-    let size = ledger.head().await?.size;
-    let (mut pins, mut sets, mut from) = (Map::new(), Vec::new(), 0);
-    while from < size {
-        let page = ledger.range(from, from.saturating_add(PAGE).min(size)).await?;
-        if page.is_empty() {
-            break;
-        }
-        from += page.len() as u64;
-        let about = |sealed: &&Sealed| {
-            sealed.seq == 0 || memchr::memmem::find(&sealed.bytes, b"trust.jwks/").is_some()
-        };
-        for record in page
-            .iter()
-            .filter(about)
-            .filter_map(|sealed| Record::read(&sealed.bytes).ok())
-        {
-            if let Some(oidc) = record.statement.body.get("oidc").and_then(Value::as_object)
-                && record.seq == 0
-            {
-                pins = oidc.clone();
-            }
-            for attached in record.statement.with.iter().filter(|with| with.name == "jwks") {
-                match ledger.blob(&attached.digest).await {
-                    Ok(set) => sets.extend(set),
-                    Err(StoreError::Damaged(_)) => {}
-                    Err(error) => return Err(error.into()),
-                }
-            }
-        }
-    }
-    Ok((pins, sets))
 }

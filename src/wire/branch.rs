@@ -5,11 +5,10 @@ use jiff::Timestamp;
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
 use sekisho::ports::LedgerStore;
-use sekisho::sign::SshVerifier;
 use sekisho::store::{BranchLedger, Reader};
 use sekisho::usecases::Stop;
 
-use super::{Access, Through, forge, now, pause};
+use super::{Access, Through, forge, now, pause, verifiers};
 
 /// The log on the branch, fetched.
 pub(super) async fn open(
@@ -26,7 +25,7 @@ pub(super) async fn open(
         .join(remote.replace('/', "+"));
     let branch = Box::new(repository.log_branch(remote, &folder)?);
     let branch = forge::appending(repository, through, remote, branch, detour)?;
-    let reader = Reader::new(Box::new(SshVerifier), now()?.as_second());
+    let reader = Reader::new(Box::new(verifiers()), now()?.as_second());
     let ledger = BranchLedger::new(branch, &folder, pause(), reader);
     if access == Access::Glance {
         return Ok(Box::new(ledger));

@@ -2,19 +2,13 @@
 
 use sekisho::change::Message;
 use sekisho::git::{GitRepository, Login};
-use sekisho::github::{Address, Detour, GitHub, Surroundings, Token};
+use sekisho::github::{Address, Detour, GitHub, JobTokens, Surroundings, Token, TokenIssuer};
 use sekisho::ports::LogBranch;
 use sekisho::usecases::Stop;
 
 /// GitHub, where there is a token and `origin` is on the server that the token is for. Commits are
 /// fetched with the same token.
 pub(super) fn open(repository: &mut GitRepository) -> Result<Option<GitHub>, Stop> {
-    let variable = |name: &str| {
-        std::env::var_os(name)?
-            .into_string()
-            .ok()
-            .filter(|text| !text.is_empty())
-    };
     let token = ["GITHUB_TOKEN", "GH_TOKEN"]
         .iter()
         .find_map(|name| Token::new(&variable(name)?));
@@ -68,6 +62,22 @@ pub(super) fn appending(
         Some(forge) => Box::new(forge.appending(branch, detour.clone())),
         None => branch,
     })
+}
+
+/// Who is asked for the keys of runners' tokens.
+pub(super) const fn issuer() -> TokenIssuer {
+    TokenIssuer::new(PAUSE)
+}
+
+/// The tokens of this job, where it may have some.
+pub(super) fn job_tokens() -> Option<JobTokens> {
+    let place = variable("ACTIONS_ID_TOKEN_REQUEST_URL")?;
+    JobTokens::new(&place, &variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN")?, PAUSE)
+}
+
+fn variable(name: &str) -> Option<String> {
+    let text = std::env::var_os(name)?.into_string().ok()?;
+    (!text.is_empty()).then_some(text)
 }
 
 /// The first pause before something is asked again.

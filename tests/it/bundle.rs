@@ -430,7 +430,7 @@ fn replayed_token() {
     });
     bundle.cover_up();
     let done = bundle.verify_with(&[]).expect(4);
-    assert!(done.out.contains("signature does not belong"), "{}", done.both());
+    assert!(done.out.contains("made for another statement"), "{}", done.both());
 }
 
 #[test]
@@ -608,7 +608,7 @@ fn what_is_no_bundle_could_not_be_evaluated() {
 }
 
 /// The commands of the page that lies in every bundle, in both languages.
-fn by_hand(folder: &Path) -> Done {
+pub(crate) fn by_hand(folder: &Path) -> Done {
     let commands = |name: &str| {
         let page = std::fs::read_to_string(folder.join(name)).unwrap();
         let (_, rest) = page.split_once("```sh\n").unwrap();

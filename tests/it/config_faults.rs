@@ -619,3 +619,20 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn an_issuer_is_written_as_its_tokens_have_it() {
+    let with = |issuer: &str| {
+        let text = include_str!("data/tutor.yml").to_owned();
+        format!("{text}trust: {{issuer: \"{issuer}\", repository_id: 7}}\n")
+    };
+    for wrong in ["http://ci.example", "https://ci.example/", "ci.example"] {
+        let found = faults(&with(wrong));
+        assert!(
+            found.iter().any(|fault| fault.message.key == "yaml-issuer"),
+            "{wrong}: {found:?}"
+        );
+    }
+    let own = read(&with("https://ci.example/_services/token"), "shop", &|_| None);
+    assert_eq!(own.unwrap().0.trust.repository_id, Some(7));
+}

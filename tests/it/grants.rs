@@ -145,6 +145,7 @@ pub(crate) fn forged(stage: &Stage, person: &str, act: &'static str, body: &Valu
             remembered: &[],
             against: &[],
             forge: None,
+            issuer: None,
             heard: None,
             random: &|| [7; 16],
             progress: &|_| {},

@@ -238,6 +238,7 @@ fn revocation_between_reading_the_log_and_writing() {
             remembered: &[],
             against: &[],
             forge: None,
+            issuer: None,
             heard: None,
             random: &|| [7; 16],
             progress: &|_| {},

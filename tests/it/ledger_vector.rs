@@ -76,9 +76,12 @@ fn records_and_statements_come_back_as_they_were() {
 }
 
 #[test]
-fn people_are_believed_machines_are_left_unchecked_the_redaction_explains() {
+fn people_are_believed_machines_by_keys_that_nobody_brought_are_not_the_redaction_explains() {
     let vector = vector();
-    let mut verification = Verification::new(Options::default());
+    let mut verification = Verification::new(Options {
+        signatures_required: true,
+        ..Options::default()
+    });
     let mut verdicts = Vec::new();
     for (seq, line) in vector.lines.iter().enumerate() {
         let row = Sealed {
@@ -106,6 +109,14 @@ fn people_are_believed_machines_are_left_unchecked_the_redaction_explains() {
         (redacted[0].seq, redacted[0].message.with["by"].as_str()),
         (2, "5")
     );
+}
+
+/// Where records without a signature count, whoever brings the issuer's keys is believed.
+#[test]
+fn token_counts_by_keys_that_count() {
+    let report = vector().verify();
+    assert_eq!(report.damages, []);
+    assert_eq!((report.signed, report.unchecked), (5, vec![1]));
 }
 
 #[test]

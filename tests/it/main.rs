@@ -86,5 +86,6 @@ mod tokens;
 mod what_if;
 mod width;
 mod wording;
+mod workflow_signs;
 mod written_log;
 mod yaml_places;

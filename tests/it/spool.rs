@@ -150,6 +150,7 @@ fn cut_off(stage: &Stage, person: &str, now: &str, doing: &Doing<'_>) -> Result<
             remembered: &[],
             against: &[],
             forge: None,
+            issuer: None,
             heard: None,
             random: &random,
             progress: &|_| {},

@@ -6,11 +6,11 @@ use std::sync::{LazyLock, Mutex};
 
 use sekisho::change::Digest;
 use sekisho::ledger::{
-    Attachment, Evidence, Head, Held, Options, Report, SIGNATURE_NAMESPACE, Sealed, SignerLine, Statement,
-    Verdict, Verification, instant, leaf,
+    Attachment, Evidence, Head, Held, MachineKey, Options, Report, SIGNATURE_NAMESPACE, Sealed, SignerLine,
+    Statement, Verdict, Verification, instant, leaf,
 };
 use sekisho::ports::{Draft, Verifier};
-use sekisho::sign::{SshVerifier, fingerprint};
+use sekisho::sign::{RsaVerifier, SshVerifier, fingerprint};
 use serde_json::{Map, Value, json};
 use ssh_key::private::{Ed25519Keypair, KeypairData};
 use ssh_key::{HashAlg, LineEnding, PrivateKey};
@@ -231,6 +231,10 @@ impl Copied {
 
             fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
                 checked_once(kind, bytes, signature)
+            }
+
+            fn check_rsa(&mut self, key: &MachineKey, signed: &[u8], signature: &[u8]) -> Option<bool> {
+                RsaVerifier.check_rsa(key, signed, signature)
             }
         }
         Blobs(&self.blobs)

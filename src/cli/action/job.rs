@@ -8,7 +8,7 @@ use super::inputs::{Inputs, Verb, variable};
 
 /// What the runner says about this job. It sets these variables itself; a workflow cannot.
 #[derive(Debug, Default)]
-pub(super) struct Job {
+pub(in crate::cli) struct Job {
     /// The event that started the run.
     event: Option<String>,
     /// The account that started the run.
@@ -25,7 +25,7 @@ pub(super) struct Job {
 
 impl Job {
     /// Reads them.
-    pub(super) fn read() -> Result<Self, Stop> {
+    pub(in crate::cli) fn read() -> Result<Self, Stop> {
         let server = variable("GITHUB_SERVER_URL")?.unwrap_or_else(|| "https://github.com".to_owned());
         let host = server
             .split_once("://")
@@ -100,7 +100,7 @@ impl Job {
     /// # Errors
     /// [`Stop::Unavailable`] where that cannot be known for sure, [`Stop::Request`] where the
     /// configuration has nobody with that number.
-    pub(super) fn person<'c>(&self, config: &'c Config, day: &str) -> Result<&'c PersonKey, Stop> {
+    pub(in crate::cli) fn person<'c>(&self, config: &'c Config, day: &str) -> Result<&'c PersonKey, Stop> {
         let (Some(first), Some(id)) = (&self.first, self.first_id) else {
             return Err(Stop::unavailable("action-no-account"));
         };

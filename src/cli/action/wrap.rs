@@ -22,6 +22,9 @@ use signal_hook::iterator::Signals;
 /// this Action.
 const KEPT_BACK: &[&str] = &[
     "GITHUB_TOKEN",
+    // With these it could sign in the workflow's name.
+    "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+    "ACTIONS_ID_TOKEN_REQUEST_URL",
     "GITHUB_OUTPUT",
     "GITHUB_STATE",
     "GITHUB_STEP_SUMMARY",

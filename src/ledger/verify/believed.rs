@@ -5,6 +5,7 @@ use crate::change::Digest;
 use crate::ledger::acts;
 use crate::ledger::instant::instant;
 use crate::ledger::line::Line;
+use crate::ledger::machines::Machines;
 use crate::ledger::signers::Signers;
 
 use super::evidence::{Evidence, Held};
@@ -12,12 +13,18 @@ use super::report::Signed;
 use super::revocations::Revocations;
 use super::trust;
 
-/// The signers in force behind the records that were taken in, and whether anybody else counts.
+/// The names of the attachments that say whose account is whose, and that bring keys of an issuer.
+const ACCOUNTS: &str = "accounts";
+const KEYS: &str = "jwks";
+const BRINGS: [&str; 2] = [ACCOUNTS, KEYS];
+
+/// The signers and workflows in force behind the records that were taken in, and whether anybody else counts.
 ///
 /// It depends on nothing but those records: two readers of the same place agree.
 #[derive(Debug, Clone, Default)]
 pub struct Believed {
     signers: Signers,
+    machines: Machines,
     revocations: Revocations,
     unsigned_counts: bool,
 }
@@ -25,19 +32,22 @@ pub struct Believed {
 impl Believed {
     /// Whether the record may change whose word counts; cheaper than reading it.
     pub fn is_told_by(bytes: &[u8]) -> bool {
-        [acts::CREATED, acts::SIGNERS, acts::REVOKED]
+        [acts::CREATED, acts::SIGNERS, acts::REVOKED, acts::JWKS]
             .iter()
             .any(|act| memchr::memmem::find(bytes, act.as_bytes()).is_some())
     }
 
-    /// The documents that [`Believed::admits`] looks into: signatures, and signers that it brings.
+    /// The documents that [`Believed::admits`] and [`Believed::take_in`] look into: signatures, and what
+    /// the record brings of signers, accounts and keys.
     pub fn asks_for(bytes: &[u8]) -> Vec<Digest> {
         let Ok(line) = Line::read(bytes) else {
             return Vec::new();
         };
         let signers = line.said.brings_signers().then(|| line.said.signers());
         let signatures = line.signatures().map(|(digest, _)| digest);
-        signatures.chain(signers.flatten()).collect()
+        let brought = line.said.attachments().filter(|(_, name)| BRINGS.contains(name));
+        let brought = brought.map(|(digest, _)| digest);
+        signatures.chain(signers.flatten()).chain(brought).collect()
     }
 
     /// Whether the record could be taken in, before any document is looked at.
@@ -77,6 +87,12 @@ impl Believed {
             let signers = brought(&line, evidence).unwrap_or_default();
             self.signers = signers.without(&self.revocations);
             self.unsigned_counts = line.said.body_text("signatures") == Some("optional");
+            let named = line.said.attachments().find(|(_, name)| *name == ACCOUNTS);
+            // Without the list that it names no account is anybody's.
+            let accounts = named.map(|(digest, _)| held(&digest, evidence).unwrap_or_default());
+            self.machines.name(line.said.body, accounts.as_deref());
+        } else if line.said.act == acts::JWKS {
+            self.learn(&line, evidence);
         } else if line.said.act == acts::REVOKED
             && let (Some(key), Some(person)) = (line.said.body_text("key"), line.said.body_text("person"))
         {
@@ -87,13 +103,27 @@ impl Believed {
         }
     }
 
+    /// Takes in the keys of the issuer that counts.
+    fn learn(&mut self, line: &Line<'_>, evidence: &mut dyn Evidence) {
+        let issuer = self.machines.pins().map(|pins| pins.issuer.as_str());
+        if line.said.body_text("issuer") != issuer {
+            return;
+        }
+        for (digest, _) in line.said.attachments().filter(|(_, name)| *name == KEYS) {
+            if let Some(set) = held(&digest, evidence) {
+                self.machines.learn(&set);
+            }
+        }
+    }
+
     fn signed(&self, line: &Line<'_>, evidence: &mut dyn Evidence) -> Signed {
+        let in_force = (&self.signers, &self.machines);
         let mut all = Signed::Unsigned;
         for signature in line.signatures() {
             let Some(blob) = held(&signature.0, evidence) else {
                 return Signed::Bad;
             };
-            all = all.max(trust::check(line, signature, &blob, &self.signers, evidence).signed());
+            all = all.max(trust::check(line, signature, &blob, in_force, evidence).signed());
         }
         all
     }

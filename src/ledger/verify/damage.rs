@@ -61,6 +61,12 @@ pub enum DamageKind {
     SeenElsewhere,
     /// The signature was not made over this statement.
     BadSignature,
+    /// A runner's token was not made for this statement, or not by a workflow that counts.
+    BadToken,
+    /// The log has another key under a name than the issuer of tokens publishes.
+    KeyNotTheIssuers,
+    /// A fresh token was made with a key that its issuer does not publish.
+    TokenUnpublished,
     /// The statement names a key as its author and carries no signature.
     SignatureMissing,
     /// Nobody's line had the signing key at that time.
@@ -132,6 +138,9 @@ impl DamageKind {
             Self::TimeTooFar => "damage-time-too-far",
             Self::SeenElsewhere => "damage-seen-elsewhere",
             Self::BadSignature => "damage-bad-signature",
+            Self::BadToken => "damage-bad-token",
+            Self::KeyNotTheIssuers => "damage-key-not-the-issuers",
+            Self::TokenUnpublished => "damage-token-unpublished",
             Self::SignatureMissing => "damage-signature-missing",
             Self::UnknownKey => "damage-unknown-key",
             Self::KeyRevoked => "damage-key-revoked",

@@ -1,6 +1,7 @@
 //! What a verification has to ask from outside.
 
 use crate::change::{Digest, Message};
+use crate::ledger::machines::MachineKey;
 
 /// The namespace of every signature over a statement.
 pub const SIGNATURE_NAMESPACE: &str = "sekisho-statement-v1";
@@ -44,4 +45,10 @@ pub trait Evidence {
     /// Whether `signature` of type `kind` (`sshsig`, …) was made over `bytes` in
     /// [`SIGNATURE_NAMESPACE`].
     fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict;
+
+    /// Whether the owner of this RSA key signed exactly `signed` (PKCS #1, SHA-256); `None` when
+    /// that cannot be checked here.
+    fn check_rsa(&mut self, _key: &MachineKey, _signed: &[u8], _signature: &[u8]) -> Option<bool> {
+        None
+    }
 }

@@ -40,7 +40,7 @@ impl Verification {
                 all = Signed::Bad;
                 continue;
             };
-            let finding = trust::check(line, signature, &blob, &self.signers, evidence);
+            let finding = trust::check(line, signature, &blob, (&self.signers, &self.machines), evidence);
             all = all.max(finding.signed());
             match finding {
                 trust::Finding::Good => {}
@@ -55,7 +55,9 @@ impl Verification {
                 trust::Finding::Bad(kind, message) => self.damage(Some(seq), kind, message),
             }
         }
-        if all == Signed::Unsigned && line.said.by.starts_with("key:") {
+        let names_its_signer =
+            line.said.by.starts_with("key:") || line.said.by.starts_with("github-actions:");
+        if all == Signed::Unsigned && names_its_signer {
             let message = DamageKind::SignatureMissing.message().with("by", line.said.by);
             self.damage(Some(seq), DamageKind::SignatureMissing, message);
             return Signed::Bad;
@@ -98,6 +100,7 @@ impl Verification {
     /// believed from here on.
     pub(super) fn take_signers(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
         self.signers = Signers::default();
+        self.take_machines(seq, line, evidence);
         let Some(digest) = line.said.signers() else {
             if line.said.act == acts::SIGNERS {
                 let message = DamageKind::SignersUnreadable.message().with("reason", "none");
@@ -114,6 +117,45 @@ impl Verification {
             Err(wrong) => {
                 let message = DamageKind::SignersUnreadable.message().with("reason", wrong);
                 self.damage(Some(seq), DamageKind::SignersUnreadable, message);
+            }
+        }
+    }
+
+    /// Puts the workflows in force that a record about signers names, and whose account is whose.
+    fn take_machines(&mut self, seq: u64, line: &Line<'_>, evidence: &mut dyn Evidence) {
+        let named = line.said.attachments().find(|(_, name)| *name == "accounts");
+        // Without the list that it names no account is anybody's.
+        let accounts = named.map(|(digest, _)| self.essential(seq, &digest, evidence).unwrap_or_default());
+        self.machines.name(line.said.body, accounts.as_deref());
+    }
+
+    /// Takes in the keys of the issuer that a record brings. Who brings them has to count, or
+    /// anybody could bring keys of their own making and sign with them.
+    pub(super) fn take_keys(
+        &mut self,
+        seq: u64,
+        line: &Line<'_>,
+        signed: Signed,
+        evidence: &mut dyn Evidence,
+    ) {
+        let believed = match signed {
+            Signed::Good => true,
+            Signed::Bad => false,
+            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
+        };
+        let issuer = self.machines.pins().map(|pins| pins.issuer.clone());
+        if !believed || line.said.body_text("issuer") != issuer.as_deref() {
+            return;
+        }
+        let sets: Vec<Digest> = line
+            .said
+            .attachments()
+            .filter(|(_, name)| *name == "jwks")
+            .map(|(digest, _)| digest)
+            .collect();
+        for digest in sets {
+            if let Some(set) = self.essential(seq, &digest, evidence) {
+                self.machines.learn(&set);
             }
         }
     }

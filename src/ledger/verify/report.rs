@@ -1,5 +1,6 @@
 //! The result of a verification.
 
+use crate::ledger::machines::Machines;
 use crate::ledger::{Head, Tree};
 
 use super::damage::{Damage, Note};
@@ -37,6 +38,8 @@ pub struct Report {
     pub unchecked: Vec<u64>,
     /// How many records have an act that this version does not know.
     pub opaque: u64,
+    /// Whose tokens count behind the last record.
+    pub machines: Machines,
     /// The keys that were revoked.
     pub revocations: Revocations,
     /// What is wrong, in the order of the records; the first thousand.

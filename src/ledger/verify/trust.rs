@@ -1,7 +1,8 @@
 //! Whose signatures count at a record, and whether they are on it.
 
-use crate::change::Message;
+use crate::change::{Digest, Message};
 use crate::ledger::line::Line;
+use crate::ledger::machines::{Machines, TokenFinding, TokenUse};
 use crate::ledger::said::Named;
 use crate::ledger::signers::{Admission, Signers};
 
@@ -24,9 +25,12 @@ pub(super) fn check(
     line: &Line<'_>,
     (digest, kind): Named<'_>,
     blob: &[u8],
-    signers: &Signers,
+    (signers, machines): (&Signers, &Machines),
     evidence: &mut dyn Evidence,
 ) -> Finding {
+    if kind == MACHINES {
+        return machine(line, digest, blob, machines, evidence);
+    }
     let (key, unknown) = match evidence.check(kind, line.signed.as_bytes(), blob) {
         Verdict::Good { key } => (key, None),
         Verdict::Bad(why) => {
@@ -47,6 +51,44 @@ pub(super) fn check(
         }
     }
 }
+
+/// Checks a runner's token.
+fn machine(
+    line: &Line<'_>,
+    digest: Digest,
+    token: &[u8],
+    machines: &Machines,
+    evidence: &mut dyn Evidence,
+) -> Finding {
+    let said = TokenUse {
+        act: line.said.act,
+        by: line.said.by,
+        person: line.said.body_text("person"),
+        bytes: line.signed.as_bytes(),
+        sealed: line.at,
+    };
+    let mut rsa = |key: &_, signed: &[u8], signature: &[u8]| evidence.check_rsa(key, signed, signature);
+    match machines.check(said, token, &mut rsa) {
+        TokenFinding::Good => Finding::Good,
+        TokenFinding::Bad(claim) => {
+            let message = DamageKind::BadToken.message().with("signature", digest);
+            Finding::Bad(
+                DamageKind::BadToken,
+                message.with("claim", claim).with("by", line.said.by),
+            )
+        }
+        TokenFinding::KeyUnknown(kid) => {
+            Finding::Unknown(Message::new("signature-token-key-unknown").with("kid", kid))
+        }
+        TokenFinding::NobodyCounts => Finding::Unknown(Message::new("signature-token-nobody")),
+        TokenFinding::Unchecked => {
+            Finding::Unknown(Message::new("signature-kind-unknown").with("kind", MACHINES))
+        }
+    }
+}
+
+/// The kind of signature that a runner's token is.
+const MACHINES: &str = "github-oidc";
 
 /// Why the key does not speak for the author; `None` when it does.
 fn admission(line: &Line<'_>, key: &str, signers: &Signers) -> Option<DamageKind> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::change::{Digest, Message};
 use crate::ledger::acts;
 use crate::ledger::line::{Line, NotARecord};
+use crate::ledger::machines::Machines;
 use crate::ledger::receipt::Receipt;
 use crate::ledger::record::{Head, Sealed};
 use crate::ledger::seal::{CLOCK_TOLERANCE, is_late_filing};
@@ -47,6 +48,7 @@ pub struct Verification {
     closed: bool,
     sealed_at: i64,
     pub(super) signers: Signers,
+    pub(super) machines: Machines,
     pub(super) missing: BTreeMap<Digest, Vec<u64>>,
     pub(super) redacted: BTreeMap<Digest, u64>,
     pub(super) revocations: Revocations,
@@ -179,6 +181,9 @@ impl Verification {
         if line.said.act == acts::SIGNERS && self.may_change_trust(seq, signed) {
             self.take_signers(seq, line, evidence);
         }
+        if line.said.act == acts::JWKS {
+            self.take_keys(seq, line, signed, evidence);
+        }
         if line.said.act == acts::CLOSED {
             self.ending(seq, signed);
         }
@@ -297,6 +302,7 @@ impl Verification {
             unsigned: self.unsigned,
             unchecked: self.unchecked,
             opaque: self.opaque,
+            machines: self.machines,
             revocations: self.revocations,
             damages: self.damages,
             more_damages: self.more_damages,

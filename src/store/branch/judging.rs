@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::change::{Digest, Message};
 use crate::ledger::{
-    Believed, CLOCK_TOLERANCE, Evidence, Held, NotNext, SIGNATURE_NAMESPACE, Sealed, Verdict,
+    Believed, CLOCK_TOLERANCE, Evidence, Held, MachineKey, NotNext, SIGNATURE_NAMESPACE, Sealed, Verdict,
 };
 use crate::ports::{LedgerStore as _, StoreError, Verifier};
 
@@ -131,6 +131,10 @@ impl Evidence for Papers<'_> {
 
     fn check(&mut self, kind: &str, bytes: &[u8], signature: &[u8]) -> Verdict {
         self.verifier.check(kind, SIGNATURE_NAMESPACE, bytes, signature)
+    }
+
+    fn check_rsa(&mut self, key: &MachineKey, signed: &[u8], signature: &[u8]) -> Option<bool> {
+        self.verifier.check_rsa(key, signed, signature)
     }
 }
 

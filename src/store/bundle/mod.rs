@@ -1,6 +1,7 @@
 //! A log as a folder of plain files, for those who have nothing else.
 
 mod around;
+mod pem;
 mod read;
 mod write;
 

@@ -6,9 +6,10 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use crate::change::Digest;
-use crate::ledger::{Checkpoint, Record, Tree, acts};
+use crate::ledger::{Checkpoint, Machines, Record, Tree, acts};
 use crate::ports::{LedgerStore, StoreError};
 
+use super::pem::pem;
 use super::read::unreachable_file;
 
 /// How many records are read at once.
@@ -70,6 +71,9 @@ pub async fn write_bundle(
             if matches!(record.statement.act.as_str(), acts::CREATED | acts::SIGNERS) {
                 signers = Record::signers_of(&sealed.bytes);
             }
+            for attached in record.statement.with.iter().filter(|one| one.name == "jwks") {
+                keys(&folder.join("keys"), &ledger.blob(&attached.digest).await?)?;
+            }
             origin = record.statement.log;
             for digest in Record::names(&sealed.bytes).unwrap_or_default() {
                 if let Some(bytes) = ledger.blob(&digest).await?
@@ -103,6 +107,19 @@ pub async fn write_bundle(
         checkpoint,
         documents: written.len() as u64,
     })
+}
+
+/// The keys of a key set, each in a file that openssl reads, named after the hash of the key's name.
+fn keys(folder: &Path, set: &Option<Vec<u8>>) -> Result<(), StoreError> {
+    for (name, key) in Machines::keys_in(set.as_deref().unwrap_or_default()) {
+        std::fs::create_dir_all(folder).map_err(|error| unreachable_file(folder, &error))?;
+        let path = folder.join(format!("oidc-{}.pem", Digest::of(name.as_bytes()).hex()));
+        // The first one that was brought under a name is the one that counts.
+        if !path.exists() {
+            write(&path, pem(&key).as_bytes())?;
+        }
+    }
+    Ok(())
 }
 
 fn create(path: &Path) -> Result<File, StoreError> {

@@ -1,12 +1,12 @@
 //! What an emergency leaves to do, each with its day; and what of it later changes wait for.
 
-use crate::change::{ChangeType, Kind, Moment, Period, PersonKey};
+use crate::change::{ChangeType, Kind, Moment, Period, PersonKey, ServiceKey};
 use crate::config::Config;
-use crate::dossier::{Change, Dossier, Obligation, Owed, RequestKind};
+use crate::dossier::{Change, Dossier, MOST_HITS, Obligation, Owed, RequestKind};
 use crate::ledger::Open;
 
 use crate::usecases::work_facts::unknown_year;
-use crate::usecases::{InForce, Stop};
+use crate::usecases::{InForce, LogView, Stop};
 
 /// Everyone has to be told within this time, in seconds.
 const TOLD_WITHIN: i64 = 5 * 60;
@@ -157,8 +157,22 @@ impl Owing<'_> {
     }
 }
 
-/// What of the open work later changes may have to wait for.
-pub(in crate::usecases) fn owed(config: &Config, open: &Open, at: Moment) -> Option<Owed> {
+/// What of the service's open work later changes may have to wait for, the overdue first: however much
+/// is open, nothing that stops is left out of sight.
+pub(in crate::usecases) fn owed(
+    view: &LogView,
+    config: &Config,
+    service: &ServiceKey,
+    at: Moment,
+) -> Vec<Owed> {
+    let open = view.standing.open.iter().filter(|open| &open.service == service);
+    let mut all: Vec<Owed> = open.filter_map(|open| one(config, open, at)).collect();
+    all.sort_by_key(|owed| (owed.state != "overdue", owed.due));
+    all.truncate(MOST_HITS);
+    all
+}
+
+fn one(config: &Config, open: &Open, at: Moment) -> Option<Owed> {
     let grave = GRAVE.contains(&open.kind.as_str());
     if !grave && open.kind != REVIEW {
         return None;

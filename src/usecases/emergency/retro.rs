@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::change::{ChangeId, Digest, Message, Moment, PersonKey};
+use crate::change::{ChangeId, Digest, Message, Moment, PersonKey, Risk};
 use crate::dossier::{Dossier, subject};
 use crate::ledger::{ActKind, Decided, Sealed, able_to_look_back};
 use crate::ports::Guard;
@@ -92,6 +92,13 @@ pub async fn retro(
         ));
     }
     let executed = executed(ports, view, decided, id).await?;
+    if !own && !rules.config.approval.attested_risks.contains(&executed.risk) {
+        return Err(Stop::Request(
+            Message::new("error-emergency-own-word")
+                .with("person", &person)
+                .with("change", id),
+        ));
+    }
     let saying = match independent {
         true => saying(ports, rules, looking, decided, &executed, &person, own)?,
         false => confirmation(id, &executed),
@@ -120,6 +127,7 @@ struct Executed {
     declaration: Digest,
     plan: Option<Digest>,
     executor: PersonKey,
+    risk: Risk,
 }
 
 async fn executed(
@@ -156,6 +164,7 @@ async fn executed(
         declaration: change.digest,
         plan: change.plan,
         executor: change.roles.executor.unwrap_or(decided.actor.clone()),
+        risk: change.risk,
     })
 }
 

@@ -4,6 +4,7 @@
 mod changes;
 mod graphql;
 mod http;
+pub(crate) mod issuer;
 mod smart_git;
 mod state;
 mod world;
