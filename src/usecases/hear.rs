@@ -93,11 +93,7 @@ pub async fn hear_proposal(
 type Questions<'a> = (&'a dyn Forge, Vec<String>);
 
 /// What is asked about a deployment; `None` where there is nothing to ask.
-fn about<'a>(
-    ports: Ports<'a>,
-    view: &LogView,
-    asked: &Asked,
-) -> Result<Option<Questions<'a>>, Stop> {
+fn about<'a>(ports: Ports<'a>, view: &LogView, asked: &Asked) -> Result<Option<Questions<'a>>, Stop> {
     let key = (asked.service.clone(), asked.environment.clone());
     let (Some(forge), Some(state)) = (ports.forge, view.standing.states.get(&key)) else {
         return Ok(None);
