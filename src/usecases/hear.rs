@@ -89,12 +89,11 @@ pub async fn hear_proposal(
     heard(ports, forge, view, asked, evidence).await.map(Some)
 }
 
-/// The forge and the commits to ask it about, the oldest first; `None` where there is nothing to ask.
-fn about<'a>(
-    ports: Ports<'a>,
-    view: &LogView,
-    asked: &Asked,
-) -> Result<Option<(&'a dyn Forge, Vec<String>)>, Stop> {
+/// A forge and the commits to ask it about, the oldest first.
+type Questions<'a> = (&'a dyn Forge, Vec<String>);
+
+/// What is asked about a deployment; `None` where there is nothing to ask.
+fn about<'a>(ports: Ports<'a>, view: &LogView, asked: &Asked) -> Result<Option<Questions<'a>>, Stop> {
     let key = (asked.service.clone(), asked.environment.clone());
     let (Some(forge), Some(state)) = (ports.forge, view.standing.states.get(&key)) else {
         return Ok(None);
