@@ -1,6 +1,7 @@
 //! `sekisho exec`: the gate, the start, a command, and its end.
 
 pub(super) mod journal;
+mod place;
 mod plan;
 mod program;
 mod run;
@@ -12,24 +13,21 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::PoisonError;
 
-use sekisho::change::{ChangeId, Digest, EnvironmentKey, Message};
+use sekisho::change::{Digest, Message};
 use sekisho::ledger::canonical_document;
 use sekisho::policy::Word;
-use sekisho::ports::Repository as _;
 use sekisho::report::masked::{is_secret_name, masked_words};
-use sekisho::usecases::{
-    self, Asked, Finishing, LogView, Particulars, Recorded, Started, Starting, Stop, read_log,
-};
+use sekisho::usecases::{self, Finishing, Particulars, Recorded, Started, Starting, Stop, read_log};
 use serde_json::{Map, Value, json};
 
-use super::actor::{self, Acting};
 use super::args::{ExecArgs, Global};
 use super::exit::{Ended, Failure};
-use super::gate::{authorised, change_id, open, open_quietly, run_of};
+use super::gate::{open, open_quietly};
 use super::output::Output;
 use super::{noted, view};
 use crate::wire::{Access, Wiring};
 use journal::{Entry, Journal};
+use place::Place;
 use plan::Plan;
 use run::{Ran, Run};
 
@@ -56,81 +54,6 @@ pub(super) async fn run(global: &Global, output: &Output, args: &ExecArgs) -> Re
         place,
     };
     job.carry_out(program, arguments, plan).await
-}
-
-/// What is carried out, where, and by whom.
-struct Place {
-    id: ChangeId,
-    asked: Asked,
-    acting: Acting,
-}
-
-impl Place {
-    async fn of(wiring: &Wiring, global: &Global, args: &ExecArgs) -> Result<Self, Stop> {
-        let log = read_log(wiring.ports()).await?;
-        let named = args.change.as_deref().map(change_id).transpose()?;
-        let own = match &named {
-            Some(id) => known_place(&log, id),
-            // Whose they are follows from who asks, and that from what is in force for one of them.
-            None => log
-                .standing
-                .emergencies
-                .values()
-                .find(|known| known.ended.is_none())
-                .map(|known| (known.service.to_string(), known.environment.to_string())),
-        };
-        if named.is_none() && own.is_none() {
-            return Err(Stop::request("error-exec-which"));
-        }
-        let (own_service, own_environment) = own.unzip();
-        let service = args.service.clone().or(own_service);
-        let environment = args.environment.clone().or(own_environment);
-        let environment = environment.unwrap_or_else(|| "production".to_owned());
-        let (log, service, rules) = authorised(wiring, service.as_deref(), &environment).await?;
-        let acting = actor::find_in_job(wiring, &log, &rules.config, global)?;
-        let id = match named {
-            Some(id) => id,
-            None => only_own(&log, &acting)?,
-        };
-        // The one emergency may be of another service than the first.
-        let (service, environment) = match (args.change.is_none(), log.standing.emergencies.get(&id)) {
-            (true, Some(known)) => (known.service.clone(), known.environment.clone()),
-            _ => (service, EnvironmentKey::from(environment.as_str())),
-        };
-        let asked = Asked {
-            service,
-            environment,
-            head: wiring.repository.resolve("HEAD")?,
-            base: None,
-            actor: acting.person().clone(),
-            run: run_of(None, wiring)?,
-            rollback_of: None,
-        };
-        Ok(Self { id, asked, acting })
-    }
-}
-
-/// The service and environment that the log knows of a change.
-fn known_place(log: &LogView, id: &ChangeId) -> Option<(String, String)> {
-    if let Some(known) = log.standing.emergencies.get(id) {
-        return Some((known.service.to_string(), known.environment.to_string()));
-    }
-    let verdict = log.standing.to_finish(id)?;
-    Some((verdict.service.to_string(), verdict.environment.to_string()))
-}
-
-/// The only open emergency that somebody declared or carries out.
-fn only_own(log: &LogView, acting: &Acting) -> Result<ChangeId, Stop> {
-    let all = log.standing.emergencies.iter();
-    let mut own: Vec<&ChangeId> = all
-        .filter(|(_, known)| known.ended.is_none())
-        .filter(|(_, known)| [&known.executor, &known.declarer].contains(&acting.person()))
-        .map(|(id, _)| id)
-        .collect();
-    match (own.pop(), own.is_empty()) {
-        (Some(only), true) => Ok(only.clone()),
-        _ => Err(Stop::request("error-exec-which")),
-    }
 }
 
 /// Values that are secrets by the names of their variables.
@@ -433,28 +356,4 @@ fn fields<const N: usize>(all: [(&str, Value); N]) -> Map<String, Value> {
     all.into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
-}
-
-/// Tells of commands that were cut short, or whose end is not in the log.
-pub(super) fn tell_of_left(output: &Output, wiring: &Wiring) {
-    for (path, entry) in journal::left(wiring) {
-        let Some(entry) = entry else {
-            output.tell(&Message::new("exec-left-unreadable").with("file", path.display()));
-            continue;
-        };
-        let key = match (&entry.outcome, entry.leader) {
-            (Some(_), _) => "exec-left-ended",
-            (None, Some(leader)) if super::exit_code::group_lives(leader) => "exec-left-running",
-            (None, _) => "exec-left",
-        };
-        let outcome = entry.outcome.unwrap_or_default();
-        let message = Message::new(key)
-            .with("change", &entry.change)
-            .with("person", sekisho::report::harmless(&entry.person))
-            .with("begun", sekisho::report::harmless(&entry.begun))
-            .with("host", sekisho::report::harmless(&entry.host))
-            .with("leader", entry.leader.unwrap_or_default())
-            .with("word", sekisho::report::harmless(&outcome));
-        output.tell(&message);
-    }
 }

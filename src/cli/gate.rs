@@ -174,7 +174,7 @@ pub(super) async fn checkpoint(wiring: &Wiring, before: &Tree) -> Result<String,
 /// Opens repository and log, and says when acts wait to be brought into it.
 pub(super) async fn open(global: &Global, output: &Output, access: Access) -> Result<Wiring, Stop> {
     let wiring = open_quietly(global, output, access).await?;
-    exec::tell_of_left(output, &wiring);
+    exec::journal::tell_of_left(output, &wiring);
     match wiring.spool().count() {
         Ok(SpoolCount { waiting: 0, held: 0 }) => {}
         Ok(count) => output.tell(

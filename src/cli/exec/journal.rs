@@ -11,6 +11,8 @@ use sekisho::usecases::Stop;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::cli::exit_code::group_lives;
+use crate::cli::output::Output;
 use crate::wire::Wiring;
 
 /// One state of a command. The file has a line for each, and the last whole line counts.
@@ -152,5 +154,29 @@ pub(in crate::cli) fn settle(wiring: &Wiring, id: &ChangeId) {
         if entry.is_some_and(|entry| &entry.change == id) {
             remove(&path);
         }
+    }
+}
+
+/// Tells of commands that were cut short, or whose end is not in the log.
+pub(in crate::cli) fn tell_of_left(output: &Output, wiring: &Wiring) {
+    for (path, entry) in left(wiring) {
+        let Some(entry) = entry else {
+            output.tell(&Message::new("exec-left-unreadable").with("file", path.display()));
+            continue;
+        };
+        let key = match (&entry.outcome, entry.leader) {
+            (Some(_), _) => "exec-left-ended",
+            (None, Some(leader)) if group_lives(leader) => "exec-left-running",
+            (None, _) => "exec-left",
+        };
+        let outcome = entry.outcome.unwrap_or_default();
+        let message = Message::new(key)
+            .with("change", &entry.change)
+            .with("person", sekisho::report::harmless(&entry.person))
+            .with("begun", sekisho::report::harmless(&entry.begun))
+            .with("host", sekisho::report::harmless(&entry.host))
+            .with("leader", entry.leader.unwrap_or_default())
+            .with("word", sekisho::report::harmless(&outcome));
+        output.tell(&message);
     }
 }
