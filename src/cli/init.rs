@@ -29,6 +29,9 @@ const WORKFLOW_PATH: &str = ".github/workflows/sekisho.yml";
 /// The workflow that checks pull requests.
 const CHECK_PATH: &str = ".github/workflows/sekisho-check.yml";
 
+/// The numbers of a repository and of its owner.
+type Numbers = (u64, Option<u64>);
+
 /// Writes what is not there yet, and says what to do next.
 pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Glance).await?;
@@ -65,7 +68,7 @@ fn decided(
     global: &Global,
     output: &Output,
     args: &InitArgs,
-    (survey, accounts, numbers): (&Survey, &[accounts::Known], Option<(u64, Option<u64>)>),
+    (survey, accounts, numbers): (&Survey, &[accounts::Known], Option<Numbers>),
 ) -> Result<(String, InForce), Stop> {
     let mut prompt = Prompt::new(output, args.yes);
     let roster = people::roster(wiring, global, args, survey)?;
