@@ -145,7 +145,7 @@ fn program_in_a_folder_of_path_that_depends_on_where_one_stands() {
     stage.write("renew", "#!/bin/sh\ntouch ran\n");
     let file = stage.path("renew");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let path = format!(".::bin:{}", std::env::var("PATH").unwrap());
+    let path = format!(".::bin:{}", std::env::var_os("PATH").unwrap().display());
     let before = size(&stage);
     let words = ["exec", id, "--", "renew"];
     let done = stage.sekisho_with("sato", &words, &[("PATH", &path)]).expect(2);
