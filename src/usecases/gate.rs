@@ -265,7 +265,7 @@ async fn recorded_before(
         .standing
         .states
         .get(&key)
-        .is_some_and(|state| state.seq == known.seq);
+        .is_some_and(|state| state.passed == known.seq);
     let holds = is_current
         && known.rollback_of == judged.collected.dossier.request.rollback_of
         && known.allowed
