@@ -213,7 +213,9 @@ fn every_command_and_flag_exists() {
         for found in code.captures_iter(&text_of(&document)) {
             let line = quoted.replace_all(&found[1], "WORD");
             let line = line.split(" #").next().unwrap_or_default();
-            let words: Vec<&str> = line.split_whitespace().collect();
+            // What stands behind `--` is for the program that is run.
+            let own = line.split_whitespace().take_while(|word| *word != "--");
+            let words: Vec<&str> = own.collect();
             let mut known = commands.get("");
             let mut name = Vec::new();
             for word in &words {
