@@ -10,6 +10,7 @@ pub(super) use super::args_emergency::{
 };
 pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};
 pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyFetchArgs, KeyRevokeArgs, LogArgs, LogCommand};
+pub(super) use super::args_rollback::{FreezeArgs, RollbackArgs};
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
 #[derive(Debug, Parser)]
@@ -35,6 +36,7 @@ impl Cli {
             Command::Gate(args) => args.format.into(),
             Command::Due(args) => args.format,
             Command::Freeze(args) => args.format,
+            Command::Rollback(args) => args.format,
             Command::History(args) => args.format,
             Command::Show(args) => args.format,
             Command::Log(args) => match &args.command {
@@ -82,6 +84,7 @@ pub(super) enum Command {
     Approve(ApproveArgs),
     Object(ApproveArgs),
     Emergency(Box<EmergencyArgs>),
+    Rollback(Box<RollbackArgs>),
     Baseline(BaselineArgs),
     Start(StartArgs),
     Finish(FinishArgs),
@@ -227,6 +230,14 @@ pub(super) struct StartArgs {
     pub environment: String,
     #[arg(long)]
     pub service: Option<String>,
+    #[arg(long)]
+    pub go: bool,
+    #[arg(long, value_name = "PERSON", requires_all = ["go", "channel", "evidence"])]
+    pub decided_by: Option<String>,
+    #[arg(long, value_parser = ["phone", "mail", "chat", "meeting", "letter"], requires = "go")]
+    pub channel: Option<String>,
+    #[arg(long, value_name = "NOTE|FILE", requires = "go")]
+    pub evidence: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }
@@ -243,22 +254,6 @@ pub(super) struct FinishArgs {
     pub evidence: Option<String>,
     #[arg(long, value_name = "NOTE")]
     pub deviation: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct FreezeArgs {
-    #[arg(
-        long,
-        value_name = "DURATION",
-        num_args = 0..=1,
-        default_missing_value = "90d",
-        required = true
-    )]
-    pub calendar: String,
-    #[arg(long)]
-    pub service: Option<String>,
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
 }
 
 #[derive(Debug, Args)]
