@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::change::{ChangeId, Delivery, Message, Moment, PersonKey, ServiceKey};
 use crate::dossier::{Change, Coverage, Dossier, Request, RequestKind, SCHEMA};
-use crate::ledger::{Act, ActKind, Decided, Sealed};
+use crate::ledger::{Act, ActKind, Decided, Sealed, State};
 use crate::policy::Word;
 use crate::ports::Guard;
 
@@ -89,12 +89,8 @@ async fn still_open(
                 .with("owner", &freeze.owner),
         ));
     }
-    match judged_change(ports, view, verdict, id).await {
-        Ok(change) => silence(view, &change, now),
-        // What a template made is not declared anywhere, and its case may have been taken out.
-        Err(Stop::Unavailable(_)) => Ok(()),
-        Err(stop) => Err(stop),
-    }
+    let change = judged_change(ports, view, verdict, id).await?;
+    silence(view, &change, now)
 }
 
 /// Silence at the time for the decision is a no.
@@ -103,6 +99,16 @@ fn silence(view: &LogView, change: &Change, now: Moment) -> Result<(), Stop> {
         Some(why) => Err(Stop::Request(why)),
         None => Ok(()),
     }
+}
+
+/// The change that somebody objected to after its pass, while nothing says that it was carried out:
+/// it is authorised and must not go along with the next deployment.
+pub(super) fn unsettled<'a>(view: &'a LogView, state: &State) -> Option<&'a ChangeId> {
+    let verdict = view.standing.decisions.get(&state.seq)?;
+    let mut executions = view.standing.executions.iter();
+    let ran = executions.any(|one| one.decision == verdict.seq && one.finished.is_some());
+    let mut changes = verdict.changes.iter().map(|change| &change.id);
+    changes.find(|id| !ran && objected_since(view, verdict.seq, id).is_some())
 }
 
 /// Who objected to the change after the decision and did not take that back.

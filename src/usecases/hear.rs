@@ -19,6 +19,8 @@ pub struct Heard {
     /// The accounts in the teams that the configuration names, by group, or why that cannot be
     /// known.
     pub teams: BTreeMap<String, Result<Vec<Account>, ForgeError>>,
+    /// The pull request that is asked about before its merge: its commits are on no main line.
+    pub proposal: Option<u64>,
 }
 
 impl Heard {
@@ -86,15 +88,18 @@ pub async fn hear_proposal(
         .commits
         .extend(own.into_iter().map(|commit| (commit.clone(), number)));
     evidence.pulls.insert(number, pull);
-    heard(ports, forge, view, asked, evidence).await.map(Some)
+    let heard = heard(ports, forge, view, asked, evidence).await?;
+    Ok(Some(Heard {
+        proposal: Some(number),
+        ..heard
+    }))
 }
 
-/// The forge and the commits to ask it about, the oldest first; `None` where there is nothing to ask.
-fn about<'a>(
-    ports: Ports<'a>,
-    view: &LogView,
-    asked: &Asked,
-) -> Result<Option<(&'a dyn Forge, Vec<String>)>, Stop> {
+/// A forge and the commits to ask it about, the oldest first.
+type Questions<'a> = (&'a dyn Forge, Vec<String>);
+
+/// What is asked about a deployment; `None` where there is nothing to ask.
+fn about<'a>(ports: Ports<'a>, view: &LogView, asked: &Asked) -> Result<Option<Questions<'a>>, Stop> {
     let key = (asked.service.clone(), asked.environment.clone());
     let (Some(forge), Some(state)) = (ports.forge, view.standing.states.get(&key)) else {
         return Ok(None);
@@ -137,6 +142,7 @@ async fn heard(
         teams: teams(ports, forge, asked, commit).await?,
         evidence,
         gone,
+        proposal: None,
     })
 }
 

@@ -78,7 +78,8 @@ pub async fn retro(
     };
     let confirms = open().any(|open| open.kind == "confirmation" && open.owner == person);
     let independent = able.contains(&person) && !involved;
-    if !independent && !(confirms && own && looking.kind == ActKind::Approve) {
+    let settles = confirms && own && looking.kind == ActKind::Approve;
+    if !(independent || settles) {
         let people: Vec<&str> = able.iter().map(PersonKey::as_str).collect();
         return Err(Stop::Request(
             Message::new("EMG-15.not_independent")
