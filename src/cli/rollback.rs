@@ -54,7 +54,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: RollbackArgs) ->
         let scene = decided(global, output, scene, &acting, &args).await?;
         return run::step(output, &scene, &acting, &args.command, step).await;
     }
-    let before = scene.way.so_far.decided.is_some();
+    let before = scene.way.decided.is_some();
     let scene = decided(global, output, scene, &acting, &args).await?;
     if late {
         let undone = Undone {
@@ -100,7 +100,7 @@ impl Scene {
     fn is_open(&self, late: bool) -> bool {
         const REPORTED: i64 = 86_400;
         let now = Moment::new(self.wiring.now, &self.rules.config.calendar.zone);
-        let decided = self.way.so_far.decided.as_ref().map(|(_, at)| *at);
+        let decided = self.way.decided.as_ref().map(|(_, at)| *at);
         match self.way.way {
             Way::Open(_) => true,
             Way::Over(end) => {
@@ -181,7 +181,7 @@ async fn decided(
     acting: &Acting,
     args: &RollbackArgs,
 ) -> Result<Scene, Stop> {
-    if scene.way.so_far.decided.is_some() {
+    if scene.way.decided.is_some() {
         return Ok(scene);
     }
     let decider = args.decided_by.as_deref().map(PersonKey::from);
@@ -236,11 +236,10 @@ fn print(output: &Output, scene: &Scene) {
         at: at.map(|at| at.shown_in(zone)),
         now: Moment::new(scene.wiring.now, zone),
         decided: way
-            .so_far
             .decided
             .clone()
             .map(|(person, at)| (person, at.shown_in(zone))),
-        started: way.so_far.started.map(|at| at.shown_in(zone)),
+        started: way.started.map(|at| at.shown_in(zone)),
         next: next(way),
         people: people(Some(config)),
     };
@@ -265,7 +264,7 @@ fn next(way: &WayBack) -> Message {
                 .or(way.plan.decider.as_ref());
             about("rollback-next-forward").with("person", owner.map_or("-", PersonKey::as_str))
         }
-        Way::Open(_) if way.so_far.decided.is_none() => {
+        Way::Open(_) if way.decided.is_none() => {
             let decider = way.deciders().into_iter().next();
             let decider = decider.or_else(|| way.route.first().cloned());
             about("rollback-next-decide").with("person", decider.as_ref().map_or("-", PersonKey::as_str))

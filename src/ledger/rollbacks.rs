@@ -20,8 +20,8 @@ const ACTS: &[&str] = &[
 /// Going back from what one decision let pass.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GoingBack {
-    /// Who decided it, and when; the first decision stands.
-    pub decided: Option<(PersonKey, Moment)>,
+    /// Who decided it, and when, in log order; whether it was theirs to decide follows from the plan.
+    pub decided: Vec<(PersonKey, Moment)>,
     /// When it was begun.
     pub started: Option<Moment>,
     /// When it was done.
@@ -99,7 +99,7 @@ impl Standing {
             "checkpoint.no_go/1" => self.checkpoint(record, at, false),
             "rollback.decided/1" => {
                 let decider = fields.person("decider")?;
-                self.going_back(&fields)?.decided.get_or_insert((decider, at));
+                self.going_back(&fields)?.decided.push((decider, at));
                 Some(())
             }
             "rollback.started/1" => {
@@ -126,7 +126,7 @@ impl Standing {
             _ => return None,
         };
         let known = self.going_back(fields)?;
-        if known.decided.is_none() || known.done.is_some() {
+        if known.decided.is_empty() || known.done.is_some() {
             return Some(());
         }
         if !success {

@@ -113,8 +113,8 @@ fn freeze_lifted_by_a_stranger() {
     }
     // Past the program, with a good key.
     let seq: u64 = name.trim_start_matches("freeze-").parse().unwrap();
-    forged(&stage, "tanaka", "freeze.lifted/1", &json!({"freeze": seq}));
     stage.at("2026-12-01T10:05:00+09:00");
+    forged(&stage, "tanaka", "freeze.lifted/1", &json!({"freeze": seq}));
     gate(&stage, 1);
     // One of the configuration ends through the gate.
     let lift = [
@@ -142,8 +142,8 @@ fn freeze_by_somebody_who_decides_nothing() {
     }
     let body = json!({"kind": "hard", "from": "2026-11-20T00:00:00Z", "to": "2026-12-20T00:00:00Z",
         "owner": "person:mori", "areas": [], "services": []});
-    forged(&stage, "mori", "freeze.declared/1", &body);
     stage.at("2026-12-01T10:05:00+09:00");
+    forged(&stage, "mori", "freeze.declared/1", &body);
     gate(&stage, 0);
 }
 

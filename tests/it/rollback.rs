@@ -175,7 +175,7 @@ fn what_was_done_by_hand_is_recorded() {
 
 #[test]
 fn rollback_of_a_change_that_never_passed() {
-    let stage = shop();
+    let mut stage = shop();
     let id = normal(&stage, "minato-ec", "app.txt", "two\n");
     for words in [
         &["rollback", id.as_str()][..],
@@ -187,9 +187,8 @@ fn rollback_of_a_change_that_never_passed() {
     }
     // Past the program: the fold takes it for nothing.
     let body = json!({"change": id, "decision": 1, "decider": "person:hayashi"});
-    forged(&stage, "hayashi", "rollback.decided/1", &body);
-    let mut stage = stage;
     stage.at("2026-12-01T10:05:00+09:00");
+    forged(&stage, "hayashi", "rollback.decided/1", &body);
     refused(&stage, "hayashi", &["rollback", &id], "never passed");
 }
 

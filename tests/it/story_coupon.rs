@@ -62,6 +62,7 @@ rollback:
   tested: {at: 2026-11-26, evidence: run 8990}
   data_correction: Whoever ordered at a wrong price is written to and paid back.
 verification: {checks: ["20 articles by sample", "one order for a test"], done_when: all the same and the error rate as usual, observe_for: 30m}
+details: {items: 126, tax: included, old_file: data/prices-before.csv, new_file: data/prices.csv, starts_at: 2026-12-04T10:00, ends_at: 2026-12-11T00:00}
 "#;
 
 const CHANGE: &str = "CHG-20261204-7K3Q";
@@ -152,7 +153,7 @@ fn a_price_list_is_imported_and_put_back_along_the_approved_plan() {
     // The file was corrected, so nobody has approved it.
     stage.at("2026-12-04T09:45:00+09:00");
     filed(&stage, CHANGE, DECLARED, "1,80\n");
-    has(&start(&stage, CHANGE, 1).json(), &["APP-02"]);
+    has(&start(&stage, CHANGE, 1).json(), &["APP-01", "RSK-02"]);
     stage.at("2026-12-04T09:49:00+09:00");
     stage.sekisho("tanaka", &["approve", CHANGE]).expect(0);
     stage.at("2026-12-04T09:52:00+09:00");
@@ -279,4 +280,57 @@ fn a_price_list_is_imported_and_put_back_along_the_approved_plan() {
     stage.sekisho("tanaka", &paid).expect(0);
     assert_eq!(due(&stage), ["outcome 2026-12-07T18:00:00+09:00"]);
     stage.sekisho("sato", &["verify", "--replay"]).expect(0);
+}
+
+/// The accepted version without the freeze, approved; with more said about the plan.
+fn approved(more: &str) -> Stage {
+    let mut stage = shop();
+    stage.at("2026-12-03T10:00:00+09:00");
+    let declared = DECLARED
+        .replace("2026-12-04T", "2026-12-03T")
+        .replace("  duration: 8m\n", &format!("  duration: 8m\n{more}"));
+    filed(&stage, CHANGE, &declared, "1,90\n");
+    stage.sekisho("tanaka", &["approve", CHANGE]).expect(0);
+    stage
+}
+
+#[test]
+fn silence_at_the_time_for_the_decision_is_a_no() {
+    let mut stage = approved("");
+    stage.at("2026-12-03T10:30:00+09:00");
+    let late = start(&stage, CHANGE, 2);
+    assert!(late.err.contains("silence is a no"), "{}", late.both());
+    let own = stage.sekisho("sato", &["start", CHANGE, "--go"]).expect(2);
+    assert!(own.err.contains("tanaka"), "{}", own.both());
+    stage.sekisho("tanaka", &["start", CHANGE, "--go"]).expect(0);
+    start(&stage, CHANGE, 0);
+}
+
+#[test]
+fn past_the_point_of_no_return_there_is_only_the_forward_fix() {
+    let stage = approved(
+        "  point_of_no_return: The old prices are deleted\n  \
+         forward_fix: {plan: Type the prices in by hand, owner: kudo}\n",
+    );
+    start(&stage, CHANGE, 0);
+    let open = stage.sekisho("sato", &["rollback", CHANGE, "--show"]).expect(0);
+    assert!(open.out.contains("open until"), "{}", open.both());
+    let by = [
+        "--decided-by",
+        "tanaka",
+        "--channel",
+        "phone",
+        "--evidence",
+        "10:01, go on",
+    ];
+    let go = [&["start", CHANGE, "--go"], &by[..]].concat();
+    let go = stage.sekisho("sato", &go).expect(0);
+    assert!(go.out.contains("point of no return"), "{}", go.both());
+    let none = stage.sekisho("tanaka", &["rollback", CHANGE]).expect(1);
+    assert!(none.out.contains("NO WAY BACK"), "{}", none.both());
+    assert!(
+        none.out.contains("Type the prices in by hand (Kudo)"),
+        "{}",
+        none.both()
+    );
 }

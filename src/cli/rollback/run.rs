@@ -22,7 +22,7 @@ pub(super) async fn step(
     step: usize,
 ) -> Result<Ended, Failure> {
     let deploy = Deploy::prepare(command, None)?;
-    if scene.way.so_far.started.is_none() {
+    if scene.way.started.is_none() {
         let recorded = usecases::begin_rollback(
             scene.wiring.ports(),
             acting.actor(),

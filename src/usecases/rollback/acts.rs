@@ -161,7 +161,7 @@ pub async fn end_rollback(
 ) -> Result<Recorded, Stop> {
     takes_part(ports, actor, view, way).await?;
     let config = &rules.config;
-    let owner = way.so_far.decided.as_ref().map(|(person, _)| person);
+    let owner = way.decided.as_ref().map(|(person, _)| person);
     let owner = owner.or(way.plan.decider.as_ref()).unwrap_or(actor.person);
     let about = (&way.service, &way.change);
     let data = way.plan.data_correction.is_some();

@@ -55,8 +55,10 @@ pub struct WayBack {
     pub route: Vec<PersonKey>,
     /// Whether it is open.
     pub way: Way,
-    /// What was decided and done about it.
-    pub so_far: GoingBack,
+    /// Who decided to go back, and when.
+    pub decided: Option<(PersonKey, Moment)>,
+    /// When that was begun.
+    pub started: Option<Moment>,
 }
 
 impl WayBack {
@@ -113,7 +115,7 @@ pub async fn way_back(
     let before = decided.before.clone().or_else(|| decided.base.clone());
     let text = |key: &str| change.declaration.get(key).and_then(Value::as_str);
     let until = text("reversible_until").and_then(|until| until.parse::<Moment>().ok());
-    Ok(WayBack {
+    let mut way_back = WayBack {
         change: id.clone(),
         title: text("title").unwrap_or_default().to_owned(),
         decision: decided.seq,
@@ -133,8 +135,16 @@ pub async fn way_back(
         executor: change.roles.executor.clone(),
         requester: change.roles.requester.clone(),
         route: route.to_vec(),
-        so_far,
-    })
+        decided: None,
+        started: so_far.started,
+    };
+    // A decision of somebody whose it was not counts for nothing, whoever wrote it down.
+    let theirs = |(person, _): &&(PersonKey, Moment)| {
+        let route = way_back.route.contains(person);
+        way_back.deciders().contains(person) || route || way_back.executor.as_ref() == Some(person)
+    };
+    way_back.decided = so_far.decided.iter().find(theirs).cloned();
+    Ok(way_back)
 }
 
 /// The change as the case of the decision holds it.

@@ -26,11 +26,9 @@ pub async fn review_of_rollback(
         ));
     };
     let decided = view.standing.decision_behind(open);
+    // The first of them owes the review.
     let did = concerned(open, decided);
-    if did
-        .iter()
-        .any(|person| person == actor.person && person != &open.owner)
-    {
+    if did.iter().skip(1).any(|person| person == actor.person) {
         return Err(Stop::Request(
             Message::new("error-review-own")
                 .with("person", actor.person)
