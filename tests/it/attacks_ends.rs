@@ -459,3 +459,20 @@ fn objection_to_what_ran_stops_nothing_else() {
         .expect(0);
     stage.sekisho("sato", &["gate", "--run", "2/1"]).expect(0);
 }
+
+/// The approver changes their mind between the pass and the next run.
+#[test]
+fn approval_taken_back_after_a_pass_that_nobody_used() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate", "--run", "1/1"]).expect(0);
+    stage
+        .sekisho("hayashi", &["approve", &id, "--withdraw"])
+        .expect(0);
+    let denied = stage.sekisho("sato", &["gate", "--run", "2/1"]).expect(1);
+    assert!(denied.out.contains("took an approval back"), "{}", denied.out);
+    stage.sekisho("sato", &["start", &id]).expect(2);
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate", "--run", "3/1"]).expect(0);
+}

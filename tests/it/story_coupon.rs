@@ -285,12 +285,13 @@ fn a_price_list_is_imported_and_put_back_along_the_approved_plan() {
 /// The accepted version without the freeze, approved; with more said about the plan.
 fn approved(more: &str) -> Stage {
     let mut stage = shop();
-    stage.at("2026-12-03T10:00:00+09:00");
+    stage.at("2026-12-01T10:00:00+09:00");
     let declared = DECLARED
         .replace("2026-12-04T", "2026-12-03T")
         .replace("  duration: 8m\n", &format!("  duration: 8m\n{more}"));
     filed(&stage, CHANGE, &declared, "1,90\n");
     stage.sekisho("tanaka", &["approve", CHANGE]).expect(0);
+    stage.at("2026-12-03T10:00:00+09:00");
     stage
 }
 
