@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::body::Fields;
 use super::opened::opened;
 use super::standing::{carries, is_within};
-use super::{Open, Record, Standing};
+use super::{MOVES_BACK_SECONDS, Open, Record, Standing, State};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
 
 /// The acts that are folded here.
@@ -148,6 +148,30 @@ impl Standing {
         self.moves_back(decision, before, (since, at));
         self.opens_behind(seq, decision, &service, fields);
         Some(())
+    }
+
+    /// Puts the state that a decision authorised back to `head`. What a later decision has replaced,
+    /// or what is told too late, moves nothing any more.
+    pub(super) fn moves_back(&mut self, decision: u64, head: Option<String>, (since, at): (Moment, Moment)) {
+        let Some(verdict) = self.decisions.get(&decision) else {
+            return;
+        };
+        let key = (verdict.service.clone(), verdict.environment.clone());
+        let is_current = self.states.get(&key).is_some_and(|state| state.seq == decision)
+            && at.seconds_since(since) <= MOVES_BACK_SECONDS;
+        if let (Some(head), true) = (head, is_current) {
+            let (seq, since) = (decision, at);
+            let passed = seq;
+            self.states.insert(
+                key,
+                State {
+                    head,
+                    seq,
+                    since,
+                    passed,
+                },
+            );
+        }
     }
 
     /// Takes in the work that a record opens on account of an earlier decision.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
-use super::memory::{Act, ActKind, Decided, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust};
+use super::memory::{Act, ActKind, Decided, Execution, Filed, Open, State, Trust};
 use super::opened::{decided_changes, opened};
 use super::{DeclaredFreeze, Emergency, Grant, Record, Returns, Revocations, Waiver, emergencies};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
@@ -287,30 +287,6 @@ impl Standing {
         self.moves_back(decision, back_to, (since, at));
         self.opens_behind(seq, decision, &service, fields);
         Some(())
-    }
-
-    /// Puts the state that a decision authorised back to `head`. What a later decision has replaced,
-    /// or what is told too late, moves nothing any more.
-    pub(super) fn moves_back(&mut self, decision: u64, head: Option<String>, (since, at): (Moment, Moment)) {
-        let Some(verdict) = self.decisions.get(&decision) else {
-            return;
-        };
-        let key = (verdict.service.clone(), verdict.environment.clone());
-        let is_current = self.states.get(&key).is_some_and(|state| state.seq == decision)
-            && at.seconds_since(since) <= MOVES_BACK_SECONDS;
-        if let (Some(head), true) = (head, is_current) {
-            let (seq, since) = (decision, at);
-            let passed = seq;
-            self.states.insert(
-                key,
-                State {
-                    head,
-                    seq,
-                    since,
-                    passed,
-                },
-            );
-        }
     }
 
     pub(super) fn execution(&mut self, decision: u64) -> Option<&mut Execution> {
