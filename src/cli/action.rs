@@ -5,7 +5,7 @@ mod comment;
 mod inputs;
 mod job;
 mod told;
-mod wrap;
+pub(super) mod wrap;
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -10,6 +10,7 @@ pub(super) use super::args_emergency::{
 };
 pub(super) use super::args_first::{ActionArgs, DeclareArgs, InitArgs};
 pub(super) use super::args_log::{KeyArgs, KeyCommand, KeyFetchArgs, KeyRevokeArgs, LogArgs, LogCommand};
+pub(super) use super::args_rollback::{FreezeArgs, RollbackArgs};
 pub(super) use super::args_work::{ExecArgs, FinishArgs, StartArgs};
 
 /// Change management for production: no deploy without an executor, an approver and a rollback plan.
@@ -36,6 +37,7 @@ impl Cli {
             Command::Gate(args) => args.format.into(),
             Command::Due(args) => args.format,
             Command::Freeze(args) => args.format,
+            Command::Rollback(args) => args.format,
             Command::History(args) => args.format,
             Command::Show(args) => args.format,
             Command::Log(args) => match &args.command {
@@ -83,6 +85,7 @@ pub(super) enum Command {
     Approve(ApproveArgs),
     Object(ApproveArgs),
     Emergency(Box<EmergencyArgs>),
+    Rollback(Box<RollbackArgs>),
     Baseline(BaselineArgs),
     Start(StartArgs),
     Exec(ExecArgs),
@@ -219,22 +222,6 @@ pub(super) struct ApproveArgs {
     pub environment: String,
     #[arg(long)]
     pub service: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct FreezeArgs {
-    #[arg(
-        long,
-        value_name = "DURATION",
-        num_args = 0..=1,
-        default_missing_value = "90d",
-        required = true
-    )]
-    pub calendar: String,
-    #[arg(long)]
-    pub service: Option<String>,
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
 }
 
 #[derive(Debug, Args)]

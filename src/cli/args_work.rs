@@ -19,6 +19,14 @@ pub(super) struct StartArgs {
     pub before: Vec<PathBuf>,
     #[arg(long, requires = "before")]
     pub keep: bool,
+    #[arg(long)]
+    pub go: bool,
+    #[arg(long, value_name = "PERSON", requires_all = ["go", "channel", "evidence"])]
+    pub decided_by: Option<String>,
+    #[arg(long, value_parser = ["phone", "mail", "chat", "meeting", "letter"], requires = "go")]
+    pub channel: Option<String>,
+    #[arg(long, value_name = "NOTE|FILE", requires = "go")]
+    pub evidence: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }

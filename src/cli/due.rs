@@ -1,17 +1,20 @@
 //! `sekisho due`: work with a deadline, and saying that it need not be done.
 
-use sekisho::change::{Message, Moment};
-use sekisho::config::Config;
-use sekisho::dossier::Obligation;
+use sekisho::change::{Message, Moment, ServiceKey};
+use sekisho::config::{Config, Freeze};
+use sekisho::dossier::{Obligation, in_force};
 use sekisho::ledger::{Open, Trust};
+use sekisho::report::calendar::FreezeLine;
 use sekisho::report::due::{self as page, DueLine, DueView, WaivedLine};
 use sekisho::usecases::{
     LogView, Stop, due_change, due_id, find_due, newest_config, read_log, settle_by_word, waive,
+    with_declared,
 };
 
 use super::actor;
 use super::args::{DueArgs, Format, Global};
 use super::exit::{Ended, Failure};
+use super::freeze::freeze_line;
 use super::gate::{authorised, open};
 use super::history::{local, people};
 use super::output::Output;
@@ -27,7 +30,10 @@ pub(super) async fn run(global: &Global, output: &Output, args: DueArgs) -> Resu
     }
     let wiring = open(global, output, Access::Read).await?;
     let log = read_log(wiring.ports()).await?;
-    let config = newest_config(wiring.ports(), &log)?;
+    let mut config = newest_config(wiring.ports(), &log)?;
+    if let Some(config) = &mut config {
+        with_declared(config, &log);
+    }
     let now = Moment::new(wiring.now, &jiff::tz::TimeZone::UTC);
     let view = view(&log, config.as_ref(), now, &args);
     output.data(&match output.format {
@@ -118,12 +124,26 @@ fn view(log: &LogView, config: Option<&Config>, now: Moment, args: &DueArgs) -> 
     DueView {
         at: local(now, config),
         open: lines,
+        freezes: frozen(config, now, args),
         waived: waived
             .filter(|_| !args.overdue)
             .map(|waived| waived_line(log, config, waived))
             .collect(),
         people: people(config),
     }
+}
+
+/// The freezes that are in force.
+fn frozen(config: Option<&Config>, now: Moment, args: &DueArgs) -> Vec<FreezeLine> {
+    let Some(config) = config.filter(|_| !args.overdue && args.person.is_none()) else {
+        return Vec::new();
+    };
+    let service = args.service.as_deref().map(ServiceKey::from);
+    let here = |freeze: &&Freeze| service.as_ref().is_none_or(|key| freeze.concerns(key));
+    let lines = in_force(config, now).filter(here);
+    lines
+        .map(|freeze| freeze_line(freeze, &config.calendar, now))
+        .collect()
 }
 
 fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> DueLine {

@@ -1,10 +1,12 @@
-//! `sekisho freeze`: the freezes, windows and holidays that are coming.
+//! `sekisho freeze`: the freezes, windows and holidays that are coming; a freeze now, and lifting one.
+
+mod declare;
 
 use sekisho::change::schedule::Calendar;
 use sekisho::change::{Message, Moment, Period, ServiceKey};
 use sekisho::config::{Config, Freeze, FreezeKind, WindowHours, WindowNow};
 use sekisho::report::calendar::{self as page, CalendarView, FreezeLine, WindowHoursLine, WindowLine};
-use sekisho::usecases::{Stop, newest_config, read_log};
+use sekisho::usecases::{Stop, newest_config, read_log, with_declared};
 
 use super::args::{Format, FreezeArgs, Global};
 use super::exit::{Ended, Failure};
@@ -14,21 +16,33 @@ use super::history::people;
 use super::output::Output;
 use crate::wire::Access;
 
+/// How far is looked ahead where nobody says it.
+const LENGTH: &str = "90d";
+
 /// The longest time that is looked ahead.
 const LONGEST_DAYS: i64 = 800;
 
 /// Shows what is coming.
 pub(super) async fn run(global: &Global, output: &Output, args: &FreezeArgs) -> Result<Ended, Failure> {
+    if let (Some(id), Some(reason)) = (&args.lift, &args.reason) {
+        return declare::lift(global, output, id, reason).await;
+    }
+    if let (Some(until), Some(reason)) = (&args.until, &args.reason) {
+        return declare::freeze(global, output, args, (until, reason)).await;
+    }
     let wiring = open(global, output, Access::Read).await?;
     let log = read_log(wiring.ports()).await?;
     let config = match newest_config(wiring.ports(), &log)? {
-        Some(config) => config,
+        Some(mut config) => {
+            with_declared(&mut config, &log);
+            config
+        }
         None => {
             output.tell(&Message::new("calendar-work-tree"));
             files::work_tree_rules(&wiring, &files::work_tree(&wiring)?)?.config
         }
     };
-    let service = args.service.as_deref().map(ServiceKey::from);
+    let service = args.service.first().map(|key| ServiceKey::from(key.as_str()));
     if let Some(wanted) = service.as_ref().filter(|s| !config.services.contains_key(*s)) {
         let known: Vec<&str> = config.services.keys().map(ServiceKey::as_str).collect();
         return Err(Stop::Request(
@@ -38,7 +52,8 @@ pub(super) async fn run(global: &Global, output: &Output, args: &FreezeArgs) -> 
         ));
     }
     let from = Moment::new(wiring.now, &config.calendar.zone);
-    let to = end(&config.calendar, from, &args.calendar)?;
+    let length = args.calendar.as_deref().unwrap_or(LENGTH);
+    let to = end(&config.calendar, from, length)?;
     let view = view(&config, service, from, to);
     output.data(&match output.format {
         Format::Text => page::text(&output.wording, &view, output.look()),
@@ -103,7 +118,7 @@ fn view(config: &Config, service: Option<ServiceKey>, from: Moment, to: Moment) 
     }
 }
 
-fn freeze_line(freeze: &Freeze, calendar: &Calendar, now: Moment) -> FreezeLine {
+pub(super) fn freeze_line(freeze: &Freeze, calendar: &Calendar, now: Moment) -> FreezeLine {
     FreezeLine {
         id: freeze.id.clone(),
         kind: match freeze.kind {

@@ -7,7 +7,8 @@ use sekisho::ledger::Tree;
 use sekisho::policy::Word;
 use sekisho::ports::{Repository as _, Spool as _, SpoolCount};
 use sekisho::usecases::{
-    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log, record_outage, still_passes,
+    Asked, InForce, Judged, LogView, Stop, choose_service, gate, grown, read_log, record_outage,
+    still_passes, with_declared,
 };
 
 use super::actor::Acting;
@@ -224,7 +225,8 @@ pub(super) async fn authorised(
         .get(&key)
         .map(|state| state.head.clone())
         .unwrap_or_default();
-    let rules = InForce::at(wiring.ports().repository, &commit, service.as_str())?;
+    let mut rules = InForce::at(wiring.ports().repository, &commit, service.as_str())?;
+    with_declared(&mut rules.config, &log);
     Ok((log, service, rules))
 }
 

@@ -8,6 +8,7 @@ mod args;
 mod args_emergency;
 mod args_first;
 mod args_log;
+mod args_rollback;
 mod args_work;
 mod baseline;
 mod check;
@@ -40,6 +41,7 @@ mod places;
 mod policy;
 mod prompt;
 mod review;
+mod rollback;
 mod rules;
 mod schema;
 mod search;
@@ -100,6 +102,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<Ended, exit::Failure> {
         Command::Finish(args) => start::finish(&global, output, &args).await,
         Command::Exec(args) => exec::run(&global, output, &args).await,
         Command::Emergency(args) => emergency::run(&global, output, *args).await,
+        Command::Rollback(args) => rollback::run(&global, output, *args).await,
         Command::Review(args) => review::run(&global, output, &args).await,
         Command::Due(args) => due::run(&global, output, args).await,
         Command::Freeze(args) => freeze::run(&global, output, &args).await,

@@ -1,24 +1,27 @@
 //! `sekisho start` and `sekisho finish`: what was carried out, and how it ended.
 
-use sekisho::change::{EnvironmentKey, Message};
+use sekisho::change::{ChangeId, EnvironmentKey, Message, PersonKey};
 use sekisho::dossier::Change;
 use sekisho::policy::Word;
 use sekisho::ports::Repository as _;
-use sekisho::usecases::{self, Asked, Finishing, Judged, Recorded, Starting, Stop};
+use sekisho::usecases::{
+    self, Asked, Checking, Finishing, InForce, Judged, LogView, Recorded, Starting, Stop,
+};
 
+use super::actor::Acting;
 use super::args::{FinishArgs, Global, StartArgs};
 use super::exec::journal;
 use super::exit::{Ended, Failure};
 use super::gate::{Who, authorised, change_id, checkpoint, open, run_of};
 use super::output::Output;
 use super::{actor, evidence, files, noted, view};
-use crate::wire::Access;
+use crate::wire::{Access, Wiring};
 
 /// Records the start; work by hand is judged first.
 pub(super) async fn start(global: &Global, output: &Output, args: &StartArgs) -> Result<Ended, Failure> {
     let id = change_id(&args.change)?;
     let wiring = open(global, output, Access::Write).await?;
-    let (_, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
     let acting = actor::find(&wiring, &rules.config, global)?;
     let asked = Asked {
         service,
@@ -29,6 +32,9 @@ pub(super) async fn start(global: &Global, output: &Output, args: &StartArgs) ->
         run: run_of(None, &wiring)?,
         rollback_of: None,
     };
+    if args.go {
+        return go(output, &wiring, &acting, (&log, &rules), (&asked, &id), args).await;
+    }
     let starting = Starting {
         particulars: evidence::of_files("before", &args.before, args.keep)?,
         ..Starting::default()
@@ -52,6 +58,36 @@ pub(super) async fn start(global: &Global, output: &Output, args: &StartArgs) ->
                 .with("seq", record.seq),
         );
     }
+    Ok(Ended::done())
+}
+
+/// Records the decider's go.
+async fn go(
+    output: &Output,
+    wiring: &Wiring,
+    acting: &Acting,
+    (log, rules): (&LogView, &InForce),
+    (asked, id): (&Asked, &ChangeId),
+    args: &StartArgs,
+) -> Result<Ended, Failure> {
+    let evidence = args.evidence.as_deref().map(files::evidence).transpose()?;
+    let checking = Checking {
+        decider: args.decided_by.as_deref().map(PersonKey::from),
+        via: args.channel.clone(),
+        evidence: evidence.map(|evidence| evidence.bytes),
+        reason: None,
+    };
+    let (record, running) = usecases::say_go(
+        wiring.ports(),
+        acting.actor(),
+        (log, rules),
+        (asked, id),
+        &checking,
+    )
+    .await?;
+    wiring.remember().await?;
+    let key = if running { "go-no-return" } else { "go-done" };
+    output.print(&Message::new(key).with("change", id).with("seq", record.seq));
     Ok(Ended::done())
 }
 

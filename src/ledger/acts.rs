@@ -124,6 +124,9 @@ pub fn may_be_late(act: &str) -> bool {
                 | "deploy.finished/1"
                 | "notify.acknowledged/1"
                 | "notify.sent/1"
+                | "rollback.decided/1"
+                | "rollback.finished/1"
+                | "rollback.started/1"
         )
 }
 
@@ -155,6 +158,8 @@ mod tests {
             "deploy.allowed/1",
             "deploy.denied/1",
             "deploy.started/1",
+            "checkpoint.go/1",
+            "freeze.lifted/1",
             "state.baselined/1",
             "log.created/1",
             "trust.signers/1",

@@ -23,7 +23,13 @@ const ACTS: &[&str] = &[
 ];
 
 /// The work that somebody's word ends; everything else has an act of its own.
-pub const DONE_BY_WORD: &[&str] = &["back_to_code", "remediation", "temporary", "told"];
+pub const DONE_BY_WORD: &[&str] = &[
+    "back_to_code",
+    "data_correction",
+    "remediation",
+    "temporary",
+    "told",
+];
 
 /// What a retrospective decision ends.
 const RETRO: &str = "retro_approval";
@@ -181,7 +187,7 @@ impl Standing {
                     && (open.kind != "confirmation" || open.owner != person || !approved))
         });
         if !approved {
-            let opened = super::standing::opened(record.seq, &service, &fields);
+            let opened = super::opened::opened(record.seq, &service, &fields);
             self.behind.insert(record.seq, decision);
             self.open.extend(opened);
         }
@@ -200,11 +206,8 @@ impl Standing {
     fn reviewed(&mut self, fields: &Fields<'_>) -> Option<()> {
         let change = fields.change("change")?;
         let person = fields.person("person")?;
-        let involved = self
-            .emergencies
-            .get(&change)
-            .is_some_and(|emergency| emergency.involves(&person));
-        if !involved {
+        let involved = |emergency: &Emergency| emergency.involves(&person);
+        if !self.emergencies.get(&change).is_some_and(involved) && !self.carried_out(&change, &person) {
             self.close(&change, &["review"]);
         }
         Some(())

@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
-use super::memory::{
-    Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
-};
-use super::{Emergency, Grant, Record, Revocations, Waiver, emergencies};
+use super::memory::{Act, ActKind, Decided, Execution, Filed, Open, State, Trust};
+use super::opened::{decided_changes, opened};
+use super::{DeclaredFreeze, Emergency, Grant, Record, Returns, Revocations, Waiver, emergencies};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
 /// The log, folded.
@@ -40,6 +39,10 @@ pub struct Standing {
     pub waivers: Vec<Waiver>,
     /// Emergencies, ended or not.
     pub emergencies: BTreeMap<ChangeId, Emergency>,
+    /// Ways back that were decided or gone, and each go and no-go.
+    pub returns: Returns,
+    /// Freezes that people declared, by record, lifted ones too.
+    pub freezes: BTreeMap<u64, DeclaredFreeze>,
     /// The decision behind work that another record opened, by that record.
     pub(super) behind: BTreeMap<u64, u64>,
     /// Records of known acts whose body could not be read.
@@ -91,7 +94,10 @@ impl Standing {
             "deploy.allowed/1" => self.decided(true, record.seq, at, &fields),
             "deploy.denied/1" => self.decided(false, record.seq, at, &fields),
             "deploy.started/1" => self.started(at, &fields),
-            "deploy.finished/1" => self.finished(at, &fields),
+            "deploy.finished/1" => self.finished(record.seq, at, &fields),
+            "freeze.declared/1" => self.freeze_declared(record, at),
+            "freeze.lifted/1" => self.freeze_lifted(record, at),
+            act if super::rollbacks::is_one(act) => self.went_back(record, at),
             act if emergencies::is_one(act) => self.emergency(record, at, trust),
             _ => Some(()),
         };
@@ -151,7 +157,7 @@ impl Standing {
     }
 
     /// The record that revoked the key which signed this one, where that takes it along.
-    fn distrusted(&self, record: &Record, at: Moment) -> Option<u64> {
+    pub(super) fn distrusted(&self, record: &Record, at: Moment) -> Option<u64> {
         self.revocations
             .distrusts(&record.statement.by, at.timestamp().as_second())
     }
@@ -259,7 +265,7 @@ impl Standing {
         Some(())
     }
 
-    fn finished(&mut self, at: Moment, fields: &Fields<'_>) -> Option<()> {
+    fn finished(&mut self, seq: u64, at: Moment, fields: &Fields<'_>) -> Option<()> {
         let decision = fields.number("decision")?;
         let outcome = fields.text("outcome")?.to_owned();
         let execution = self.execution(decision)?;
@@ -277,26 +283,13 @@ impl Standing {
             "rolled_back" => fields.text("back_to").map(str::to_owned).or(before),
             _ => None,
         };
-        let key = (verdict.service.clone(), verdict.environment.clone());
-        // What a later decision has replaced, or what is told too late, moves nothing any more.
-        let is_current = self.states.get(&key).is_some_and(|state| state.seq == decision)
-            && at.seconds_since(verdict.at) <= MOVES_BACK_SECONDS;
-        if let (Some(head), true) = (back_to, is_current) {
-            let (seq, since) = (decision, at);
-            self.states.insert(
-                key,
-                State {
-                    head,
-                    seq,
-                    since,
-                    passed: seq,
-                },
-            );
-        }
+        let (since, service) = (verdict.at, verdict.service.clone());
+        self.moves_back(decision, back_to, (since, at));
+        self.opens_behind(seq, decision, &service, fields);
         Some(())
     }
 
-    fn execution(&mut self, decision: u64) -> Option<&mut Execution> {
+    pub(super) fn execution(&mut self, decision: u64) -> Option<&mut Execution> {
         self.executions.iter_mut().rev().find(|e| e.decision == decision)
     }
 
@@ -343,17 +336,19 @@ impl Standing {
         environment: &EnvironmentKey,
     ) -> Option<&str> {
         let within = Some((service, environment));
-        let put_back = self
-            .decisions
-            .values()
-            .any(|d| d.allowed && d.rollback_of.as_ref() == Some(change) && is_within(d, within));
+        let put_back = self.put_back(change, within);
         let outcome = self.executions.iter().rev().find_map(|e| {
             let outcome = e.outcome.as_deref().filter(|outcome| *outcome != "failed")?;
             let decided = self.decisions.get(&e.decision)?;
             (carries(decided, change) && is_within(decided, within)).then_some(outcome)
         });
         // What was put back has ended that way, whatever was recorded before.
-        if put_back { Some(ROLLED_BACK) } else { outcome }
+        let called_off = || self.returns.called_off(change, within).then_some("aborted");
+        if put_back {
+            Some(ROLLED_BACK)
+        } else {
+            outcome.or_else(called_off)
+        }
     }
 
     /// The decision that was recorded for this run, service, environment and head.
@@ -374,51 +369,12 @@ impl Standing {
 }
 
 /// Whether a decision let `change` pass, and did not put it back.
-fn carries(decided: &Decided, change: &ChangeId) -> bool {
+pub(super) fn carries(decided: &Decided, change: &ChangeId) -> bool {
     decided.allowed && decided.rollback_of.is_none() && decided.changes.iter().any(|c| &c.id == change)
 }
 
-fn is_within(decided: &Decided, within: Option<(&ServiceKey, &EnvironmentKey)>) -> bool {
+pub(super) fn is_within(decided: &Decided, within: Option<(&ServiceKey, &EnvironmentKey)>) -> bool {
     within.is_none_or(|(service, environment)| {
         &decided.service == service && &decided.environment == environment
     })
-}
-
-/// The changes of a decision's body.
-fn decided_changes(fields: &Fields<'_>) -> Option<Vec<DecidedChange>> {
-    fields
-        .list("changes")?
-        .iter()
-        .map(|item| {
-            let body = item.as_object()?;
-            let fields = Fields(body);
-            Some(DecidedChange {
-                id: fields.change("id")?,
-                change_type: fields.text("type")?.to_owned(),
-                body: body.clone(),
-            })
-        })
-        .collect()
-}
-
-/// The work with a deadline that a decision opened; what cannot be read is left out, its record
-/// stays.
-pub(super) fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
-    let list = fields.list("opened").unwrap_or_default();
-    list.iter()
-        .zip(1..)
-        .filter_map(|(item, nth)| {
-            let fields = Fields(item.as_object()?);
-            Some(Open {
-                seq,
-                nth,
-                service: service.clone(),
-                change: fields.change("change"),
-                kind: fields.text("kind")?.to_owned(),
-                owner: fields.person("owner")?,
-                due: fields.text("due")?.parse().ok()?,
-                content: fields.digest("content"),
-            })
-        })
-        .collect()
 }

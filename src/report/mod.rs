@@ -28,6 +28,7 @@ pub mod tests;
 pub mod time;
 mod title;
 pub mod verify;
+pub mod way_back;
 pub mod why;
 mod wording;
 

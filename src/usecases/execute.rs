@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::change::{ChangeId, Declaration, Delivery, Digest, Message, PersonKey, ServiceKey};
-use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
+use crate::change::{ChangeId, Declaration, Delivery, Digest, Message, Moment, PersonKey, ServiceKey};
+use crate::dossier::{Change, Coverage, Dossier, Request, RequestKind, SCHEMA};
 use crate::ledger::body::Fields;
 use crate::ledger::{ActKind, Decided, Sealed, Statement};
 use crate::policy::Word;
@@ -13,7 +13,9 @@ use super::collect::{Asked, Collected, is_done, log_state, standing_now};
 use super::collect_change::{Material, find_declaration, judgeable};
 use super::expected::files;
 use super::finish::{attempt, carries_out, execution_saying};
+use super::freezes::{frozen_since, with_declared};
 use super::gate::{HOLDS_SECONDS, Judged, RecordError, judged, record};
+use super::rollback::{go_missing, judged_change};
 use super::work_facts::Shelf;
 use super::{Actor, InForce, LogView, Particulars, Ports, Stop, read_log, write};
 
@@ -63,6 +65,8 @@ pub async fn start(
                     .with("person", person),
             ));
         }
+        let now = Moment::new(ports.now, &jiff::tz::TimeZone::UTC);
+        still_open(ports, &view, verdict, id, now).await?;
         if !carries_out(ports, actor, &view, verdict).await? {
             return Err(Stop::Request(
                 Message::new("error-start-person").with("person", actor.person),
@@ -143,6 +147,35 @@ fn is_started(statement: &Statement, id: &ChangeId) -> bool {
             ids.any(|one| one == id.as_str())
         }
         _ => false,
+    }
+}
+
+/// Refuses what was let pass when it was frozen since, or its decider has not said go by the time for that.
+async fn still_open(
+    ports: Ports<'_>,
+    view: &LogView,
+    verdict: &Decided,
+    id: &ChangeId,
+    now: Moment,
+) -> Result<(), Stop> {
+    if let Some(freeze) = frozen_since(view, verdict, now) {
+        return Err(Stop::Request(
+            Message::new("error-frozen-since")
+                .with("change", id)
+                .with("freeze", &freeze.id)
+                .with("until", freeze.to)
+                .with("owner", &freeze.owner),
+        ));
+    }
+    let change = judged_change(ports, view, verdict, id).await?;
+    silence(view, &change, now)
+}
+
+/// Silence at the time for the decision is a no.
+fn silence(view: &LogView, change: &Change, now: Moment) -> Result<(), Stop> {
+    match go_missing(&view.standing, change, now) {
+        Some(why) => Err(Stop::Request(why)),
+        None => Ok(()),
     }
 }
 
@@ -240,6 +273,11 @@ async fn start_by_hand(
         refuse_other_plan(ports, &rules, &asked.head, (&material.typed, plan))?;
     }
     let judged = judge_by_hand(ports, view, rules, asked, *material)?;
+    if judged.decision.word != Word::Deny {
+        for change in &judged.collected.dossier.changes {
+            silence(view, change, judged.collected.dossier.at)?;
+        }
+    }
     let sealed = match record(ports, actor, view, asked, (&judged, None)).await {
         Ok(sealed) => sealed,
         Err(RecordError::Append(error)) => return Err(error.into()),
@@ -301,7 +339,9 @@ fn rules_for(ports: Ports<'_>, view: &LogView, service: &ServiceKey, asked: &Ask
                 .with("service", service),
         ));
     };
-    InForce::at(ports.repository, &state.head, service.as_str())
+    let mut rules = InForce::at(ports.repository, &state.head, service.as_str())?;
+    with_declared(&mut rules.config, view);
+    Ok(rules)
 }
 
 pub(super) fn judge_by_hand(

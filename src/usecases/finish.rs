@@ -10,6 +10,7 @@ use crate::ports::{Guard, Range, Spool};
 use super::baseline::new_signers;
 use super::hear::with_teams;
 use super::record::{Recorded, body, write_or_keep};
+use super::rollback::{judged_change, opens};
 use super::{Actor, InForce, LogView, Particulars, Ports, Saying, Stop, read_log, write};
 
 /// How a change ended.
@@ -92,6 +93,10 @@ pub async fn finish(
         older_than(ports, to, base)?;
         same_gate(ports, to, base, verdict)?;
     }
+    let opened = match finishing.outcome.as_str() {
+        "rolled_back" => Some(left_to_do(ports, actor, &view, verdict, id).await?),
+        _ => None,
+    };
     let mut saying = execution_saying(
         "deploy.finished/1",
         verdict,
@@ -101,6 +106,7 @@ pub async fn finish(
             ("back_to", back_to.clone().map(Value::from)),
             ("attempt", Some(attempt(&view, id).into())),
             ("deviation", deviation.map(|_| true.into())),
+            ("opened", opened),
         ],
     );
     let mut particulars = finishing.particulars;
@@ -145,6 +151,39 @@ pub async fn finish(
         decision,
         back_to,
     })
+}
+
+/// What going back leaves to do.
+async fn left_to_do(
+    ports: Ports<'_>,
+    actor: Actor<'_>,
+    view: &LogView,
+    verdict: &Decided,
+    id: &ChangeId,
+) -> Result<Value, Stop> {
+    let change = verdict.changes.iter().find(|change| &change.id == id);
+    let decider = change.and_then(|change| Fields(&change.body).person("decider"));
+    // Where the case was taken out of the log, nobody knows of data to correct.
+    let judged = judged_change(ports, view, verdict, id).await.ok();
+    let data = judged.is_some_and(|change| {
+        let said = change.declaration.get("rollback");
+        said.and_then(|plan| plan.get("data_correction")).is_some()
+    });
+    let key = (verdict.service.clone(), verdict.environment.clone());
+    let state = view.standing.states.get(&key);
+    let head = state.map_or_else(
+        || verdict.head.clone().unwrap_or_default(),
+        |state| state.head.clone(),
+    );
+    let config = InForce::at(ports.repository, &head, verdict.service.as_str())?.config;
+    let owner = decider.as_ref().unwrap_or(actor.person);
+    opens(
+        view,
+        &config,
+        (&verdict.service, id),
+        (owner, data),
+        ports.at(&config),
+    )
 }
 
 /// Moving the authorised state back is for those who carry out or decide about going back, and

@@ -14,10 +14,12 @@ use crate::ports::{AppendError, Guard, Repository};
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
 use super::emergency::emergency_owed;
+use super::freezes::with_declared;
 use super::live_keys::{Live, live};
 use super::locked_out::refuse_locked_out;
 use super::outside_review::outside_reviews;
 use super::record::body;
+use super::rollback::rollback_owed;
 use super::saying::decision_saying;
 use super::team_lists::readable;
 use super::why::texts_of;
@@ -115,6 +117,7 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
         }
     };
     let mut rules = InForce::at(ports.repository, &commit, asked.service.as_str())?;
+    with_declared(&mut rules.config, view);
     if let Some(heard) = ports.heard {
         heard.fill_teams(&mut rules.config);
     }
@@ -139,6 +142,7 @@ pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<
     let mut opens = outcome_owed(&rules, &collected.dossier)?;
     opens.extend(outside_reviews(&rules, &collected.dossier)?);
     opens.extend(emergency_owed(&rules, &collected.dossier)?);
+    opens.extend(rollback_owed(&rules.config, &collected.dossier)?);
     // Neither needs what the other makes.
     let (decision, paper) = thread::scope(|scope| {
         let paper = scope.spawn(|| paper(&collected.dossier));

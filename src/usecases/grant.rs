@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::change::{ChangeId, Digest, Message, Moment, PersonKey};
+use crate::change::{ChangeId, Delivery, Digest, Message, Moment, PersonKey};
 use crate::dossier::approvals::Subject;
 use crate::dossier::exceptions::{Grantors, LONGEST_SECONDS, Matter, Needed, in_time};
 use crate::dossier::{Change, FreezeInForce, Origin, freeze_in_force};
@@ -182,6 +182,10 @@ fn seen(
         Found::Missing => None,
         found => Some(found.wanted(id, rules)?),
     };
+    // Work by hand ships no content: declaration and plan are all that it is, whatever was committed
+    // beside them.
+    let delivery = material.as_deref().and_then(|material| material.typed.delivery);
+    let by_hand = delivery == Some(Delivery::Manual);
     let mut content = branch(ports, rules, asked, granting, material.as_deref())?;
     let change = match (known, material) {
         (Some(change), _) => change,
@@ -195,6 +199,9 @@ fn seen(
         }
     };
     content.extend(change.units.iter().map(|unit| unit.content));
+    if by_hand {
+        content.clear();
+    }
     content.sort();
     content.dedup();
     if content.len() > MOST_UNITS {

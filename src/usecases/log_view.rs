@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::{ChangeId, Digest};
+use crate::config::Freeze;
 use crate::ledger::{
     Head, Looked, Options, Receipt, Record, Report, Signed, Standing, Tree, Trust, Verification, leaf,
 };
 
 use super::documents::documents;
+use super::freezes::declared;
 use super::record::Onto;
 use super::waivers::{Waived, settle};
 use super::{Ports, Stop};
@@ -26,7 +28,9 @@ pub struct LogView {
     pub filed_texts: BTreeMap<Digest, Vec<u8>>,
     /// Open work that was waived; it is no longer among what is open.
     pub waived: Vec<Waived>,
-    /// Why somebody excepted or waived, by record; none where the text was taken out.
+    /// Freezes that were declared in the log and count.
+    pub freezes: Vec<Freeze>,
+    /// Why somebody excepted, froze or waived, by record; none where the text was taken out.
     pub reasons: BTreeMap<u64, String>,
 }
 
@@ -34,7 +38,7 @@ pub struct LogView {
 pub(super) const PAGE: u64 = 1_000;
 
 /// The acts whose reason decisions show.
-const REASONED: &[&str] = &["exception.granted/1", "obligation.waived/1"];
+const REASONED: &[&str] = &["exception.granted/1", "freeze.declared/1", "obligation.waived/1"];
 
 /// The acts that bring a declaration's text.
 const DECLARING: &[&str] = &["change.declared/1", "emergency.declared/1"];
@@ -155,11 +159,13 @@ pub async fn inspect(ports: Ports<'_>) -> Result<LogView, Stop> {
         standing = folded(&records, &report);
     }
     let waived = settle(ports, &mut standing);
+    let freezes = declared(ports, &standing, &reasons);
     Ok(LogView {
         head,
         report,
         standing,
         waived,
+        freezes,
         records,
         filed_texts,
         reasons,

@@ -19,6 +19,7 @@ mod expected;
 mod explain_key;
 mod finish;
 mod found;
+mod freezes;
 mod from_template;
 mod gate;
 mod grant;
@@ -46,6 +47,7 @@ mod references;
 mod replay;
 mod reviews;
 mod revoke;
+mod rollback;
 mod saying;
 mod shipped;
 mod stop;
@@ -79,6 +81,7 @@ pub use emergency::{
 pub use execute::{Started, Starting, start};
 pub use explain_key::explain_key;
 pub use finish::{Finished, Finishing, finish};
+pub use freezes::{Freezing, freeze, freezers, lift, with_declared};
 pub use gate::{Judged, gate, judge_now, judge_saved, record_outage};
 pub use grant::{Granted, Granting, grant, take_back};
 pub use hear::{Heard, hear, hear_proposal};
@@ -97,6 +100,10 @@ pub use record_page::{Kept, RecordPage, record_page};
 pub use redact::{Redacted, Redacting, Target, redact};
 pub use replay::{Replay, replay};
 pub use revoke::{Revoked, revoke};
+pub use rollback::{
+    Checking, Deciding, Undone, Way, WayBack, begin_rollback, decide_rollback, end_rollback,
+    review_of_rollback, say_go, say_no_go, step_of, way_back,
+};
 pub use shipped::{SHIPPED_TEMPLATES, shipped_template};
 pub use stop::{FileFaults, Stop};
 pub use survey::{DeployJob, OwnedPath, Roster, Survey, Workflows, name_and_address, survey};

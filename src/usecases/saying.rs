@@ -156,7 +156,7 @@ fn change_body((index, change): (usize, &Change)) -> Value {
     Value::Object(body)
 }
 
-fn opened_body(obligation: &Obligation) -> Value {
+pub(super) fn opened_body(obligation: &Obligation) -> Value {
     let mut body = Map::new();
     body.insert("kind".to_owned(), obligation.kind.clone().into());
     body.insert("owner".to_owned(), format!("person:{}", obligation.owner).into());

@@ -72,7 +72,7 @@ fn count(config: &Config) -> usize {
     config.approval.gate_quorum.max(1) as usize
 }
 
-fn config_at(ports: Ports<'_>, commit: &str, service: &str) -> Option<Config> {
+pub(super) fn config_at(ports: Ports<'_>, commit: &str, service: &str) -> Option<Config> {
     let bytes = ports.repository.read(commit, CONFIG_PATH).ok()??;
     let read_file = |path: &str| {
         let bytes = ports.repository.read(commit, path).ok()??;

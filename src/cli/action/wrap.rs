@@ -35,7 +35,7 @@ const LAST_MOMENT: Duration = Duration::from_millis(1_000);
 
 /// How a deploy ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ran {
+pub(in crate::cli) struct Ran {
     /// Its exit code, or 128 and the number of the signal that ended it.
     pub code: u8,
     /// The signal that this program was sent meanwhile.
@@ -43,7 +43,7 @@ pub(super) struct Ran {
 }
 
 /// A deploy that is ready to start. From here on a signal no longer ends this program.
-pub(super) struct Deploy {
+pub(in crate::cli) struct Deploy {
     command: Command,
     events: Receiver<Event>,
     tell: std::sync::mpsc::Sender<Event>,
@@ -61,7 +61,7 @@ impl Deploy {
     ///
     /// # Errors
     /// [`Stop::Request`] where there is neither or both.
-    pub(super) fn prepare(words: &[OsString], script: Option<&str>) -> Result<Self, Stop> {
+    pub(in crate::cli) fn prepare(words: &[OsString], script: Option<&str>) -> Result<Self, Stop> {
         let (command, script) = match (words, script) {
             ([program, arguments @ ..], None) => {
                 let mut command = Command::new(program);
@@ -112,7 +112,7 @@ impl Deploy {
     }
 
     /// The signal that came before it was started; then it is not started.
-    pub(super) fn called_off(&self) -> Option<Ran> {
+    pub(in crate::cli) fn called_off(&self) -> Option<Ran> {
         let mut earlier = self.events.try_iter();
         let signal = earlier.find_map(|event| match event {
             Event::Signal(signal) => Some(signal),
@@ -128,7 +128,7 @@ impl Deploy {
     ///
     /// # Errors
     /// [`Stop::Request`] where it cannot be started.
-    pub(super) fn run(mut self) -> Result<Ran, Stop> {
+    pub(in crate::cli) fn run(mut self) -> Result<Ran, Stop> {
         if let Some(called_off) = self.called_off() {
             return Ok(called_off);
         }

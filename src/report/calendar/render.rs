@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{CalendarView, FreezeLine, WindowLine};
 use crate::change::{AreaKey, Message, ServiceKey};
 use crate::report::markdown::escape;
-use crate::report::{Look, Page, Wording, harmless, time};
+use crate::report::{Look, Page, People, Wording, harmless, time};
 
 /// A heading with its lines, each a label and a text.
 type Section = (&'static str, Vec<(String, String)>);
@@ -65,7 +65,7 @@ fn sections(wording: &Wording, view: &CalendarView) -> Vec<Section> {
     let mut freezes: Vec<(String, String)> = view
         .freezes
         .iter()
-        .map(|line| freeze(wording, view, line))
+        .map(|line| freeze(wording, &view.people, line))
         .collect();
     if freezes.is_empty() {
         freezes = none("calendar-no-freezes");
@@ -94,7 +94,7 @@ fn sections(wording: &Wording, view: &CalendarView) -> Vec<Section> {
 }
 
 /// What a freeze stops, from when to when, why, and who may make an exception.
-fn freeze(wording: &Wording, view: &CalendarView, line: &FreezeLine) -> (String, String) {
+pub(in crate::report) fn freeze(wording: &Wording, people: &People, line: &FreezeLine) -> (String, String) {
     let listed = |keys: Vec<&str>| {
         let keys: Vec<String> = keys.into_iter().map(harmless).collect();
         keys.join(&wording.label("list-separator"))
@@ -116,7 +116,7 @@ fn freeze(wording: &Wording, view: &CalendarView, line: &FreezeLine) -> (String,
         words.push(wording.say(&Message::new("calendar-areas").with("areas", areas)));
     }
     words.extend(line.reason.as_deref().map(harmless));
-    let owner = Message::new("calendar-owner").with("person", view.people.name(line.owner.as_str()));
+    let owner = Message::new("calendar-owner").with("person", people.name(line.owner.as_str()));
     words.push(wording.say(&owner));
     (harmless(&line.id), words.join(" · "))
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{DueLine, DueView, WaivedLine};
 use crate::change::{Message, PersonKey};
+use crate::report::calendar::freeze;
 use crate::report::markdown::{code, escape};
 use crate::report::obligation::obligation;
 use crate::report::{Look, Page, Wording, harmless, time};
@@ -34,6 +35,12 @@ pub fn text(wording: &Wording, view: &DueView, look: Look) -> String {
             page.indented(4, close(wording, line));
         }
     }
+    let frozen = frozen(wording, view);
+    if !frozen.is_empty() {
+        page.gap();
+        page.line(page.strong(&wording.label("due-freezes")));
+        page.pairs(2, &frozen);
+    }
     let waived = waived(wording, view);
     if !waived.is_empty() {
         page.gap();
@@ -60,6 +67,13 @@ pub fn markdown(wording: &Wording, view: &DueView) -> String {
             out.push_str(&format!("- {said}<br>{}\n", code(&close(wording, line))));
         }
     }
+    let frozen = frozen(wording, view);
+    if !frozen.is_empty() {
+        out.push_str(&format!("\n## {}\n\n", escape(&wording.label("due-freezes"))));
+        for (label, text) in frozen {
+            out.push_str(&format!("- **{}** {}\n", escape(&label), escape(&text)));
+        }
+    }
     let waived = waived(wording, view);
     if !waived.is_empty() {
         out.push_str(&format!("\n## {}\n\n", escape(&wording.label("due-waived"))));
@@ -83,7 +97,14 @@ pub fn json(wording: &Wording, view: &DueView) -> Value {
             value
         })
         .collect();
-    json!({ "schema": "sekisho/due/v1", "at": view.at, "open": open, "waived": view.waived })
+    json!({ "schema": "sekisho/due/v1", "at": view.at, "open": open, "waived": view.waived,
+        "freezes": view.freezes })
+}
+
+/// The freezes in force, as the calendar says them.
+fn frozen(wording: &Wording, view: &DueView) -> Vec<(String, String)> {
+    let lines = view.freezes.iter();
+    lines.map(|line| freeze(wording, &view.people, line)).collect()
 }
 
 /// The service and where it runs.

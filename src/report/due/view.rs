@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::change::{ChangeId, EnvironmentKey, Message, Moment, PersonKey, ServiceKey};
 use crate::dossier::Obligation;
 use crate::report::People;
+use crate::report::calendar::FreezeLine;
 
 /// A piece of open work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -60,6 +61,8 @@ pub struct DueView {
     pub at: Moment,
     /// What is open: by service, the most urgent first.
     pub open: Vec<DueLine>,
+    /// Freezes in force now.
+    pub freezes: Vec<FreezeLine>,
     /// What was waived, in log order.
     pub waived: Vec<WaivedLine>,
     /// The names of people.
