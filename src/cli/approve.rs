@@ -5,7 +5,8 @@ use sekisho::config::Config;
 use sekisho::ledger::ActKind;
 use sekisho::ports::{Repository as _, RepositoryError};
 use sekisho::usecases::{
-    Approving, Asked, InForce, LogView, Looking, On, Recorded, Stop, approve, looks_back, retro,
+    Approving, Asked, InForce, LogView, Looking, On, Recorded, Stop, approve, asked_to_confirm, confirm,
+    looks_back, retro,
 };
 
 use super::args::{ApproveArgs, Global};
@@ -74,6 +75,13 @@ pub(super) async fn run(
         };
         return looking_back(output, &wiring, &acting, &log, &rules, &looking).await;
     }
+    let own = on_behalf.as_ref().is_none_or(|person| person == acting.person());
+    if let (On::Change(change), true) = (&on, own && kind != ActKind::Withdraw)
+        && asked_to_confirm(&log, acting.actor(), change)
+    {
+        let word = (change, kind, args.reason.as_deref());
+        return confirming(output, &wiring, &acting, (&log, &rules), word).await;
+    }
     let approving = Approving {
         kind,
         on,
@@ -127,6 +135,32 @@ pub(super) async fn run(
     if let Some(doubt) = &given.will_not_count {
         output.tell(doubt);
     }
+    Ok(Ended::done())
+}
+
+/// Where somebody wrote an approval down for this person, the same words are the answer to that.
+async fn confirming(
+    output: &Output,
+    wiring: &Wiring,
+    acting: &super::actor::Acting,
+    (log, rules): (&LogView, &InForce),
+    word: (&ChangeId, ActKind, Option<&str>),
+) -> Result<Ended, Failure> {
+    let done = confirm(wiring.ports(), acting.actor(), log, rules, word).await?;
+    wiring.remember().await?;
+    let person = rules.config.people.get(acting.person());
+    let key = match done.remediation {
+        None => "retro-confirmed",
+        Some(_) => "confirm-objected",
+    };
+    let mut said = Message::new(key)
+        .with("person", person.map_or("", |person| person.name.as_str()))
+        .with("change", word.0)
+        .with("seq", done.record.seq);
+    if let Some(due) = done.remediation {
+        said = said.with("due", sekisho::report::time::moment(&output.wording, due));
+    }
+    output.print(&said);
     Ok(Ended::done())
 }
 

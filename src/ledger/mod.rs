@@ -16,9 +16,11 @@ mod line;
 mod machines;
 mod members;
 mod memory;
+mod owing;
 mod proof;
 mod receipt;
 mod record;
+mod reviews;
 mod rollbacks;
 mod said;
 mod scan;
@@ -41,7 +43,7 @@ pub use canonical::{
 };
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use concerns::concerns;
-pub use emergencies::{DONE_BY_WORD, able_to_look_back};
+pub use emergencies::able_to_look_back;
 pub use emergency::{APPROVED, Attempt, Emergency, Extension, NO_ANSWER, REFUSED, Retro};
 pub use event::{About, Event};
 pub use fingerprint::fingerprint;
@@ -53,9 +55,11 @@ pub use machines::{CheckRsa, MachineKey, Machines, Pins, TokenFinding, TokenUse,
 pub use memory::{
     Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
 };
+pub use owing::{ACTION, CONFIRMATION, DONE_BY_WORD, REMEDIATION};
 pub use proof::{ProofError, check_consistency, check_inclusion, prove_consistency, prove_inclusion};
 pub use receipt::Receipt;
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
+pub use reviews::Reviewed;
 pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
 pub use signed_note::{NoteKey, NoteSignature, SignedNote};
 pub use signers::{Admission, SignerLine, Signers, SignersError};

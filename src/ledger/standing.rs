@@ -7,8 +7,9 @@ use super::body::Fields;
 use super::memory::{
     Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
 };
-use super::{Emergency, Grant, Record, Revocations, Waiver, emergencies};
-use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
+use super::owing::opened;
+use super::{Emergency, Grant, Record, Reviewed, Revocations, Waiver, emergencies};
+use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
 
 /// The log, folded.
 #[derive(Debug, Clone, Default)]
@@ -40,8 +41,10 @@ pub struct Standing {
     pub waivers: Vec<Waiver>,
     /// Emergencies, ended or not.
     pub emergencies: BTreeMap<ChangeId, Emergency>,
-    /// The decision behind work that another record opened, by that record.
-    pub(super) behind: BTreeMap<u64, u64>,
+    /// Reviews that were closed, by their change, in log order.
+    pub reviews: BTreeMap<ChangeId, Vec<Reviewed>>,
+    /// The decision behind work that another record opened, and who asked for it, by that record.
+    pub(super) behind: BTreeMap<u64, (u64, PersonKey)>,
     /// Records of known acts whose body could not be read.
     pub unreadable: BTreeSet<u64>,
     /// Keys that are known to be revoked later on: what they allow and is not used yet does not count.
@@ -88,6 +91,8 @@ impl Standing {
             "exception.granted/1" => self.granted(record, at, trust),
             "exception.withdrawn/1" => self.grant_withdrawn(&fields),
             "obligation.waived/1" => self.waived(record, at, trust),
+            "action.done/1" | "obligation.done/1" => self.done(&fields),
+            "review.closed/1" => self.reviewed(record),
             "deploy.allowed/1" => self.decided(true, record.seq, at, &fields),
             "deploy.denied/1" => self.decided(false, record.seq, at, &fields),
             "deploy.started/1" => self.started(at, &fields),
@@ -131,22 +136,8 @@ impl Standing {
         Some(())
     }
 
-    fn act(&mut self, kind: ActKind, record: &Record, at: Moment, trust: Trust) -> Option<()> {
-        let mut act = Act::read(kind, record, at, trust)?;
-        act.revoked = self.distrusted(record, at);
-        if act.is_overtaken(&self.acts) {
-            // Kept and shown; nothing rests on it.
-            return Some(());
-        }
-        if act.revoked.is_none() {
-            self.open.retain(|open| !open.done_by(&act));
-        }
-        self.acts.push(act);
-        Some(())
-    }
-
     /// The record that revoked the key which signed this one, where that takes it along.
-    fn distrusted(&self, record: &Record, at: Moment) -> Option<u64> {
+    pub(super) fn distrusted(&self, record: &Record, at: Moment) -> Option<u64> {
         self.revocations
             .distrusts(&record.statement.by, at.timestamp().as_second())
     }
@@ -370,28 +361,6 @@ fn decided_changes(fields: &Fields<'_>) -> Option<Vec<DecidedChange>> {
                 id: fields.change("id")?,
                 change_type: fields.text("type")?.to_owned(),
                 body: body.clone(),
-            })
-        })
-        .collect()
-}
-
-/// The work with a deadline that a decision opened; what cannot be read is left out, its record
-/// stays.
-pub(super) fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
-    let list = fields.list("opened").unwrap_or_default();
-    list.iter()
-        .zip(1..)
-        .filter_map(|(item, nth)| {
-            let fields = Fields(item.as_object()?);
-            Some(Open {
-                seq,
-                nth,
-                service: service.clone(),
-                change: fields.change("change"),
-                kind: fields.text("kind")?.to_owned(),
-                owner: fields.person("owner")?,
-                due: fields.text("due")?.parse().ok()?,
-                content: fields.digest("content"),
             })
         })
         .collect()

@@ -135,6 +135,7 @@ fn change(person: PersonKey) -> Change {
             channel: Channel::Review,
             proof: Proof::PatchEqual,
             by: Some(person.clone()),
+            recorded: vec![Digest::from_bytes([0; 32])],
             units: vec![digest],
             field: String::new(),
         }],
