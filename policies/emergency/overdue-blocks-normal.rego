@@ -45,20 +45,18 @@ details contains {"message": "rejected", "with": named(owed)} if {
 	count(waiting) > 0
 	some owed in input.standing.owed
 	owed.state == "rejected"
-	not puts_right(owed)
+	count(about(owed.change)) < count(input.changes)
 }
 
 details contains {"message": "puts_right", "with": named(owed), "effect": "warn"} if {
 	count(waiting) > 0
 	some owed in input.standing.owed
 	owed.state == "rejected"
-	puts_right(owed)
+	count(about(owed.change)) == count(input.changes)
 }
 
-# Every change that would pass says that it is about the one that was rejected.
-puts_right(owed) if {
-	every change in input.changes { owed.change in change.declaration.references }
-}
+# The changes that say they are about the one that was rejected.
+about(rejected) := {change.id | some change in input.changes; rejected in change.declaration.references}
 
 # Whatever is none of these is overdue.
 details contains {"message": "overdue", "with": named(owed)} if {

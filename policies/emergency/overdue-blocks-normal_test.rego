@@ -8,7 +8,7 @@ dossier(changes, owing) := {"changes": changes, "standing": {"owed": owing}}
 
 change(type) := {"type": type}
 
-about(reference) := {"type": "normal", "declaration": {"references": ["#1", reference]}}
+about(reference) := {"id": reference, "type": "normal", "declaration": {"references": ["#1", reference]}}
 
 owed(state) := {"change": "CHG-20261121-2D5N", "kind": "record", "owner": "kudo", "due": "2026-12-05T00:00:00+09:00", "state": state}
 
