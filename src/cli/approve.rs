@@ -11,7 +11,7 @@ use sekisho::usecases::{
 
 use super::args::{ApproveArgs, Global};
 use super::exit::{Ended, Failure};
-use super::gate::{authorised, change_id, open, run_of};
+use super::gate::{authorised_about, change_id, open, run_of};
 use super::output::Output;
 use super::{actor, files};
 use crate::wire::{Access, Wiring};
@@ -33,7 +33,8 @@ pub(super) async fn run(
     verb: Verb,
 ) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Late).await?;
-    let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let (service, environment) = (args.service.as_deref(), args.environment.as_str());
+    let (log, service, rules) = authorised_about(&wiring, service, environment, args.on.as_deref()).await?;
     let acting = actor::find(&wiring, &rules.config, global)?;
     let head = wiring.repository.resolve("HEAD")?;
     let fork = fork(&wiring, &head)?;

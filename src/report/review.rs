@@ -52,7 +52,11 @@ pub fn markdown(wording: &Wording, page: &ReviewPage) -> String {
 }
 
 fn heading(wording: &Wording, key: &str) -> String {
-    format!("## {} ({key})\n\n", wording.word("review-ask", key))
+    format!("## {} ({key})\n\n", question(wording, key))
+}
+
+fn question(wording: &Wording, key: &str) -> String {
+    wording.label(&format!("review-ask-{key}"))
 }
 
 /// The page as it is printed for people.
@@ -60,12 +64,12 @@ pub fn text(wording: &Wording, page: &ReviewPage) -> String {
     let title = Message::new("review-title").with("change", &page.change);
     let mut text = format!("{}\n", wording.say(&title));
     for (key, answer) in &page.answers {
-        text.push_str(&format!("\n{}\n", wording.word("review-ask", key)));
+        text.push_str(&format!("\n{}\n", question(wording, key)));
         for line in answer.lines() {
             text.push_str(&format!("  {}\n", super::harmless(line)));
         }
     }
-    text.push_str(&format!("\n{}\n", wording.word("review-ask", "actions")));
+    text.push_str(&format!("\n{}\n", question(wording, "actions")));
     for action in &page.actions {
         let [what, owner, due] = action.each_ref().map(|part| super::harmless(part));
         text.push_str(&format!("  {what} | {owner} | {due}\n"));
