@@ -59,13 +59,16 @@ pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Re
     Ok(Ended::done())
 }
 
+/// The repository's number on GitHub with its owner's, as far as they are known.
+type Numbers = Option<(u64, Option<u64>)>;
+
 /// Everything that is asked and checked before anything is written.
 fn decided(
     wiring: &Wiring,
     global: &Global,
     output: &Output,
     args: &InitArgs,
-    (survey, accounts, numbers): (&Survey, &[accounts::Known], Option<(u64, Option<u64>)>),
+    (survey, accounts, numbers): (&Survey, &[accounts::Known], Numbers),
 ) -> Result<(String, InForce), Stop> {
     let mut prompt = Prompt::new(output, args.yes);
     let roster = people::roster(wiring, global, args, survey)?;
@@ -154,4 +157,7 @@ fn next(output: &Output, args: &InitArgs, rules: &InForce) {
             .with("paths", paths.join(" "))
             .with("baseline", steps.join(" && ")),
     );
+    if args.workflow {
+        output.tell(&Message::new("init-workflow-doors"));
+    }
 }
