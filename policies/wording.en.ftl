@@ -629,6 +629,8 @@ EMG-18_overdue = { $owner } owes { $kind ->
     [remediation] the remediation
    *[other] the review
  } of { $change } since { $due }: normal changes of this service wait for it.
+EMG-18_rejected = { $change } was rejected afterwards. Until it is put right ({ $owner }, by { $due }) normal changes of this service stop, but for one that names { $change } under references.
+EMG-18_puts_right = This puts right { $change }, which was rejected afterwards ({ $owner }, by { $due }).
 EMG-18_failed = It could not be shown that nothing of an earlier emergency is overdue.
 
 EMG-19 = Few emergencies are open at once.

@@ -738,6 +738,8 @@ EMG-18_overdue = { $change } の{ $kind ->
     [remediation] 是正
    *[other] 実施後レビュー
  }が期限({ $due })を過ぎています({ $owner } さん)。済むまで、このサービスの通常変更は通りません。
+EMG-18_rejected = { $change } は事後否認されています。是正({ $owner } さん、{ $due } まで)が済むまで、このサービスの通常変更は通りません。references に { $change } を書いた是正の変更は通ります。
+EMG-18_puts_right = 事後否認された { $change } の是正です({ $owner } さん、{ $due } まで)。
 EMG-18_failed = 以前の緊急変更の残務が期限を過ぎていないことを確認できませんでした。
 
 EMG-19 = 同時に開いている緊急変更が少ない。

@@ -27,7 +27,6 @@ error-go-who = { $person } does not decide about { $change }. next: sekisho star
 error-no-go-ended = { $change } has ended already ({ $outcome }). next: sekisho show { $change }
 error-no-go-started = { $change } was begun: it cannot be called off any more, only put back. next: sekisho rollback { $change } --show
 error-no-go-who = { $person } has no part in { $change }, so cannot call it off. next: ask one of { $people }
-error-review-none = No review of { $change } is open. next: sekisho due
 error-rollback-decider = { $person } does not decide about going back from { $change }. next: ask, in this order, { $people }; name with --not-reached who does not answer
 error-rollback-evidence = That { $person } said so needs something that shows it. next: --channel phone --evidence NOTE
 error-rollback-no-plan = The case that let { $change } pass is not in this copy of the log, so its approved plan cannot be read. next: sekisho log sync, or carry out the steps of the declaration and record it: sekisho finish { $change } --outcome rolled_back

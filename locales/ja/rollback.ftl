@@ -27,7 +27,6 @@ error-go-who = { $person } さんは { $change } の判断者ではありませ�
 error-no-go-ended = { $change } はすでに終わっています({ $outcome })。次の操作: sekisho show { $change }
 error-no-go-started = { $change } は開始済みのため中止できません。切り戻しになります。次の操作: sekisho rollback { $change } --show
 error-no-go-who = { $person } さんは { $change } の関係者でないため、中止できません。次の操作: 中止できる人に依頼してください: { $people }
-error-review-none = { $change } に未完了のレビューはありません。次の操作: sekisho due
 error-rollback-decider = { $person } さんは { $change } の切り戻し判断者ではありません。次の操作: { $people } の順に連絡し、応答のない人を --not-reached に指定してください
 error-rollback-evidence = { $person } さんの判断には、それを示すものが必要です。次の操作: --channel phone --evidence メモ
 error-rollback-no-plan = { $change } が通過したときの判定対象がこの変更履歴の写しになく、承認された計画を読めません。次の操作: sekisho log sync。または申請の手順で切り戻し、sekisho finish { $change } --outcome rolled_back で記録してください

@@ -1,9 +1,9 @@
 # METADATA
 # title: What an emergency left overdue stops the next normal change
 # description: >-
-#   A retrospective decision, a full record, a confirmation or a remediation that is overdue stops the
-#   next normal or standard change of the same service; a review does after a time of grace. Never an
-#   emergency, never a way back.
+#   A retrospective decision, a full record or a confirmation that is overdue stops the next normal or
+#   standard change of the same service; a review does after a time of grace. What was rejected stops it at
+#   once, but for the change that names it among its references. Never an emergency, never a way back.
 # custom:
 #   code: EMG-18
 #   name: overdue-blocks-normal
@@ -41,10 +41,28 @@ details contains {"message": "grace", "with": named(owed), "effect": "warn"} if 
 	owed.state == "grace"
 }
 
-# Whatever is neither open nor in its time of grace is overdue.
+details contains {"message": "rejected", "with": named(owed)} if {
+	count(waiting) > 0
+	some owed in input.standing.owed
+	owed.state == "rejected"
+	count(about(owed.change)) < count(input.changes)
+}
+
+details contains {"message": "puts_right", "with": named(owed), "effect": "warn"} if {
+	count(waiting) > 0
+	some owed in input.standing.owed
+	owed.state == "rejected"
+	count(about(owed.change)) == count(input.changes)
+}
+
+# The changes that say they are about the one that was rejected.
+about(rejected) := {change.id | some change in input.changes; rejected in change.declaration.references}
+
+# Whatever is none of these is overdue.
 details contains {"message": "overdue", "with": named(owed)} if {
 	count(waiting) > 0
 	some owed in input.standing.owed
 	owed.state != "open"
 	owed.state != "grace"
+	owed.state != "rejected"
 }

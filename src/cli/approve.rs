@@ -5,12 +5,13 @@ use sekisho::config::Config;
 use sekisho::ledger::ActKind;
 use sekisho::ports::{Repository as _, RepositoryError};
 use sekisho::usecases::{
-    Approving, Asked, InForce, LogView, Looking, On, Recorded, Stop, approve, looks_back, retro,
+    Approving, Asked, InForce, LogView, Looking, On, Recorded, Stop, approve, asked_to_confirm, confirm,
+    looks_back, retro,
 };
 
 use super::args::{ApproveArgs, Global};
 use super::exit::{Ended, Failure};
-use super::gate::{authorised, change_id, open, run_of};
+use super::gate::{authorised_about, change_id, open, run_of};
 use super::output::Output;
 use super::{actor, files};
 use crate::wire::{Access, Wiring};
@@ -32,7 +33,8 @@ pub(super) async fn run(
     verb: Verb,
 ) -> Result<Ended, Failure> {
     let wiring = open(global, output, Access::Late).await?;
-    let (log, service, rules) = authorised(&wiring, args.service.as_deref(), &args.environment).await?;
+    let (service, environment) = (args.service.as_deref(), args.environment.as_str());
+    let (log, service, rules) = authorised_about(&wiring, service, environment, args.on.as_deref()).await?;
     let acting = actor::find(&wiring, &rules.config, global)?;
     let head = wiring.repository.resolve("HEAD")?;
     let fork = fork(&wiring, &head)?;
@@ -73,6 +75,13 @@ pub(super) async fn run(
             reason: args.reason,
         };
         return looking_back(output, &wiring, &acting, &log, &rules, &looking).await;
+    }
+    let own = on_behalf.as_ref().is_none_or(|person| person == acting.person());
+    if let (On::Change(change), true) = (&on, own && kind != ActKind::Withdraw)
+        && asked_to_confirm(&log, acting.actor(), change)
+    {
+        let word = (change, kind, args.reason.as_deref());
+        return confirming(output, &wiring, &acting, (&log, &rules), word).await;
     }
     let approving = Approving {
         kind,
@@ -127,6 +136,32 @@ pub(super) async fn run(
     if let Some(doubt) = &given.will_not_count {
         output.tell(doubt);
     }
+    Ok(Ended::done())
+}
+
+/// Where somebody wrote an approval down for this person, the same words are the answer to that.
+async fn confirming(
+    output: &Output,
+    wiring: &Wiring,
+    acting: &super::actor::Acting,
+    (log, rules): (&LogView, &InForce),
+    word: (&ChangeId, ActKind, Option<&str>),
+) -> Result<Ended, Failure> {
+    let done = confirm(wiring.ports(), acting.actor(), log, rules, word).await?;
+    wiring.remember().await?;
+    let person = rules.config.people.get(acting.person());
+    let key = match done.remediation {
+        None => "retro-confirmed",
+        Some(_) => "confirm-objected",
+    };
+    let mut said = Message::new(key)
+        .with("person", person.map_or("", |person| person.name.as_str()))
+        .with("change", word.0)
+        .with("seq", done.record.seq);
+    if let Some(due) = done.remediation {
+        said = said.with("due", sekisho::report::time::moment(&output.wording, due));
+    }
+    output.print(&said);
     Ok(Ended::done())
 }
 

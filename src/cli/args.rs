@@ -36,6 +36,7 @@ impl Cli {
             Command::Check(args) => args.format.into(),
             Command::Gate(args) => args.format.into(),
             Command::Due(args) => args.format,
+            Command::Review(args) => args.format.unwrap_or_default(),
             Command::Freeze(args) => args.format,
             Command::Rollback(args) => args.format,
             Command::History(args) => args.format,

@@ -157,8 +157,10 @@ pub(super) struct EndArgs {
 pub(super) struct ReviewArgs {
     #[arg(value_name = "CHANGE")]
     pub change: String,
-    #[arg(long, value_name = "NOTE|FILE")]
-    pub findings: String,
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<std::path::PathBuf>,
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
 }
 
 #[derive(Debug, Args)]

@@ -156,7 +156,7 @@ fn line(log: &LogView, config: Option<&Config>, now: Moment, open: &Open) -> Due
     let decided = log
         .standing
         .decision_behind(open)
-        .filter(|_| open.content.is_some());
+        .filter(|_| open.content.is_some() && open.kind == "outside_review");
     if let Some((base, head)) = decided.and_then(|d| d.base.as_ref().zip(d.head.as_ref())) {
         close = Message::new("due-close-range")
             .with("base", base)

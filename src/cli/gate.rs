@@ -214,10 +214,27 @@ pub(super) async fn authorised(
     service: Option<&str>,
     environment: &str,
 ) -> Result<(LogView, ServiceKey, InForce), Stop> {
+    authorised_about(wiring, service, environment, None).await
+}
+
+/// The same for a command about `change`: where several services could be meant and none is named, the one
+/// is that it passed the gate of.
+pub(super) async fn authorised_about(
+    wiring: &Wiring,
+    service: Option<&str>,
+    environment: &str,
+    change: Option<&str>,
+) -> Result<(LogView, ServiceKey, InForce), Stop> {
     let log = read_log(wiring.ports()).await?;
     let environment = EnvironmentKey::from(environment);
     let wanted = service.map(ServiceKey::from);
-    let service = choose_service(&log.standing, &environment, wanted.as_ref())?;
+    let passed = || {
+        let change = change.filter(|_| wanted.is_none())?.parse().ok()?;
+        let decided = log.standing.last_allowed(&change, None)?;
+        (decided.environment == environment).then(|| decided.service.clone())
+    };
+    let service = choose_service(&log.standing, &environment, wanted.as_ref());
+    let service = service.or_else(|stop| passed().ok_or(stop))?;
     let key = (service.clone(), environment);
     let commit = log
         .standing

@@ -91,12 +91,21 @@ pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>)
         let approval = by_person
             .entry(act.person.clone())
             .or_insert_with(|| approval(act, conditions.listed));
+        let mut rests = units.is_empty() && approval.at == act.at;
         for unit in units {
             if !approval.units.contains(&unit) {
                 approval.units.push(unit);
                 // As old as the oldest act that it rests on.
                 approval.at = approval.at.min(act.at);
+                rests = true;
             }
+        }
+        if rests && act.attested() {
+            // One part that another wrote down, and the whole is shown as that.
+            approval.channel = Channel::Attested;
+            approval.proof = Proof::Attested;
+            approval.by = Some(act.by.clone());
+            approval.recorded.push(act.of);
         }
     }
     sorted.approved_by = smallest(&by_person, subject.units);
@@ -116,15 +125,25 @@ pub fn sort_out(acts: &[Act], subject: &Subject<'_>, conditions: Conditions<'_>)
     sorted
 }
 
-/// The latest act of each person on each subject, the newest first.
+/// The latest act of each person on each subject, the newest first and a person's own before what another
+/// wrote down for them: nobody's own word is pushed aside by somebody else's.
 fn latest(acts: &[Act]) -> Vec<&Act> {
     let mut last: BTreeMap<(&PersonKey, Digest), (usize, &Act)> = BTreeMap::new();
     for (place, act) in acts.iter().enumerate() {
-        last.insert((&act.person, act.of), (place, act));
+        let known = last.entry((&act.person, act.of)).or_insert((place, act));
+        let own = !known.1.attested() && known.1.revoked.is_none();
+        if !(own && is_recorded(act)) {
+            *known = (place, act);
+        }
     }
     let mut last: Vec<(usize, &Act)> = last.into_values().collect();
-    last.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+    last.sort_by_key(|(place, act)| (is_recorded(act), std::cmp::Reverse(*place)));
     last.into_iter().map(|(_, act)| act).collect()
+}
+
+/// Whether another wrote it down, as something that lets pass.
+fn is_recorded(act: &Act) -> bool {
+    act.attested() && act.kind != ActKind::Object
 }
 
 /// The units of the subject that `act` is of; `None` when it is of something else.
@@ -236,6 +255,7 @@ fn approval(act: &Act, listed: &[PersonKey]) -> Approval {
             _ => Proof::Signature,
         },
         by: act.attested().then(|| act.by.clone()),
+        recorded: Vec::new(),
         units: Vec::new(),
         field,
     }

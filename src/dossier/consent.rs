@@ -46,6 +46,9 @@ pub struct Approval {
     /// Who recorded it, for an attested one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<PersonKey>,
+    /// What was written down for this person, as the digests of its subjects; empty where it is all their own word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recorded: Vec<Digest>,
     /// The digests of the units that it counts for; empty for work by hand.
     pub units: Vec<Digest>,
     /// The place in the declaration that a finding about it points to.

@@ -86,7 +86,8 @@ pub struct Owed {
     pub owner: PersonKey,
     /// When it is due.
     pub due: Moment,
-    /// `open`, `grace` (overdue, and not held against anybody yet) or `overdue`.
+    /// `open`, `grace` (overdue, and not held against anybody yet), `overdue` or `rejected` (somebody said no
+    /// to the change that it belongs to, and it is not put right).
     pub state: String,
 }
 

@@ -3,6 +3,7 @@
 use super::body::Fields;
 use super::emergency::{APPROVED, Emergency, NO_ANSWER, REFUSED, Retro, happened};
 use super::memory::{Decided, Open};
+use super::owing::{CONFIRMATION, REMEDIATION, only};
 use super::{Attempt, Extension, Record, Standing, Trust};
 use crate::change::{ChangeId, Moment, PersonKey};
 
@@ -18,17 +19,6 @@ const ACTS: &[&str] = &[
     "emergency.retro_rejected/1",
     "notify.acknowledged/1",
     "notify.sent/1",
-    "obligation.done/1",
-    "review.closed/1",
-];
-
-/// The work that somebody's word ends; everything else has an act of its own.
-pub const DONE_BY_WORD: &[&str] = &[
-    "back_to_code",
-    "data_correction",
-    "remediation",
-    "temporary",
-    "told",
 ];
 
 /// What a retrospective decision ends.
@@ -52,8 +42,6 @@ impl Standing {
             "notify.sent/1" => self.told(&fields),
             "notify.acknowledged/1" => self.acknowledged(&fields),
             "change.revised/1" => self.completed(&fields),
-            "obligation.done/1" => self.done(&fields),
-            "review.closed/1" => self.reviewed(&fields),
             _ => Some(()),
         }
     }
@@ -126,9 +114,15 @@ impl Standing {
         Some(())
     }
 
+    /// Whoever declared it or carries it out tells the others.
     fn told(&mut self, fields: &Fields<'_>) -> Option<()> {
         let change = fields.change("change")?;
-        self.running(fields)?.told = true;
+        let by = fields.person("person")?;
+        let emergency = self.running(fields)?;
+        if !emergency.involves(&by) {
+            return Some(());
+        }
+        emergency.told = true;
         self.close(&change, &["told"]);
         Some(())
     }
@@ -146,30 +140,61 @@ impl Standing {
         Some(())
     }
 
-    /// The full record. What was carried out stays the declaration of the first hour.
+    /// The full record, by whoever declared it or carried it out, and after that: what is written down
+    /// before is a plan. What was carried out stays the declaration of the first hour.
     fn completed(&mut self, fields: &Fields<'_>) -> Option<()> {
         let change = fields.change("change")?;
-        let digest = fields.digest("declaration")?;
+        let (digest, by) = (fields.digest("declaration")?, fields.person("person")?);
+        let carried_out = self.was_carried_out(&change);
         let Some(emergency) = self.emergencies.get_mut(&change) else {
             return Some(());
         };
+        if !carried_out || !emergency.involves(&by) {
+            return Some(());
+        }
         emergency.completed = Some(digest);
         self.close(&change, &["record"]);
         Some(())
     }
 
-    /// A retrospective decision counts from those whom the gate has found able to take it.
+    /// Whether the emergency passed the gate, or was carried out where there was no way to it.
+    pub fn was_carried_out(&self, change: &ChangeId) -> bool {
+        let alone = self
+            .emergencies
+            .get(change)
+            .is_some_and(|known| known.executed.is_some());
+        alone || self.last_allowed(change, None).is_some()
+    }
+
+    /// A retrospective decision counts from those whom the gate has found able to take it, and on what the
+    /// gate let pass. A no counts with the remediation that follows from it, and what another wrote down for
+    /// somebody with the question to them.
     fn retro(&mut self, record: &Record, at: Moment, approved: bool) -> Option<()> {
         let fields = Fields(&record.statement.body);
         let change = fields.change("change")?;
         let by = fields.person("person")?;
         let person = fields.person("approver").unwrap_or_else(|| by.clone());
+        let own = by == person;
         let decision = fields.number("decision")?;
+        let (of, declaration) = (fields.digest("of")?, fields.digest("declaration")?);
         let decided = self.decisions.get(&decision).filter(|decided| decided.allowed)?;
         let able = able_to_look_back(decided, &change);
+        let executed = decided.changes.iter().find(|known| known.id == change);
+        if executed.and_then(|known| Fields(&known.body).digest("d")) != Some(declaration) {
+            return None;
+        }
         let emergency = self.emergencies.get_mut(&change)?;
         if emergency.involves(&by) || emergency.involves(&person) || !able.contains(&person) {
             return Some(());
+        }
+        let place = (&emergency.service, Some(&change));
+        let mut opens = Vec::new();
+        for (kind, needed) in [(REMEDIATION, !approved), (CONFIRMATION, !own)] {
+            let opened = only(kind, record.seq, place, &fields);
+            if needed && opened.is_empty() {
+                return None;
+            }
+            opens.extend(opened.into_iter().filter(|_| needed));
         }
         emergency.retro.push(Retro {
             seq: record.seq,
@@ -178,50 +203,24 @@ impl Standing {
             at,
             decision,
         });
-        let service = emergency.service.clone();
-        // Who has decided has read it, and has confirmed what was written down for them.
+        let first = emergency.declaration == declaration;
+        // Who has decided has read it, and with their own key has answered for what was written down.
+        let answered = |open: &Open| {
+            let about = open.content.map_or(first, |content| content == of);
+            open.kind == CONFIRMATION && open.owner == person && own && about
+        };
         self.open.retain(|open| {
             open.change.as_ref() != Some(&change)
-                || (open.kind != RETRO
-                    && open.kind != "ack"
-                    && (open.kind != "confirmation" || open.owner != person || !approved))
+                || (open.kind != RETRO && open.kind != "ack" && !answered(open))
         });
-        if !approved {
-            let opened = super::opened::opened(record.seq, &service, &fields);
-            self.behind.insert(record.seq, decision);
-            self.open.extend(opened);
-        }
+        self.behind.insert(record.seq, (decision, person));
+        self.open.extend(opens);
         Some(())
     }
 
-    fn done(&mut self, fields: &Fields<'_>) -> Option<()> {
-        let (seq, nth) = (fields.number("opened")?, fields.number("nth")?);
-        let by_word = |open: &Open| DONE_BY_WORD.contains(&open.kind.as_str());
-        self.open
-            .retain(|open| open.seq != seq || open.nth != nth || !by_word(open));
-        Some(())
-    }
-
-    /// A review is closed by somebody who did not carry the change out.
-    fn reviewed(&mut self, fields: &Fields<'_>) -> Option<()> {
-        let change = fields.change("change")?;
-        let person = fields.person("person")?;
-        let involved = |emergency: &Emergency| emergency.involves(&person);
-        if !self.emergencies.get(&change).is_some_and(involved) && !self.carried_out(&change, &person) {
-            self.close(&change, &["review"]);
-        }
-        Some(())
-    }
-
-    fn close(&mut self, change: &ChangeId, kinds: &[&str]) {
+    pub(super) fn close(&mut self, change: &ChangeId, kinds: &[&str]) {
         self.open
             .retain(|open| open.change.as_ref() != Some(change) || !kinds.contains(&open.kind.as_str()));
-    }
-
-    /// The decision that a piece of open work comes from, also where another record opened it.
-    pub fn decision_behind(&self, open: &Open) -> Option<&Decided> {
-        let seq = self.behind.get(&open.seq).unwrap_or(&open.seq);
-        self.decisions.get(seq)
     }
 }
 

@@ -110,12 +110,14 @@ impl Act {
     }
 
     /// Whether it came so late that nothing rests on it: the same person had said something else
-    /// meanwhile, or it is an approval of long ago.
+    /// meanwhile, or it is an approval of long ago. What another wrote down for them meanwhile does not
+    /// outdo their own word, unless it is a no.
     pub fn is_overtaken(&self, acts: &[Self]) -> bool {
         let too_late =
             self.kind == ActKind::Approve && self.at.seconds_since(self.said) > APPROVAL_LATE_SECONDS;
         let same = |other: &&Self| {
             other.person == self.person
+                && (self.attested() || !other.attested() || other.kind == ActKind::Object)
                 && (other.of == self.of || (self.change.is_some() && other.change == self.change))
         };
         too_late || acts.iter().filter(same).any(|other| other.said > self.said)
@@ -219,13 +221,8 @@ pub struct Open {
 }
 
 impl Open {
-    /// Whether `act` does this work: the outside reviewer agrees to what passed without approval, or
-    /// somebody confirms in person what another wrote down for them.
+    /// Whether `act` does this work: the outside reviewer agrees to what passed without approval.
     pub fn done_by(&self, act: &Act) -> bool {
-        if self.kind == "confirmation" {
-            let own = act.kind == ActKind::Approve && !act.attested() && act.person == self.owner;
-            return own && act.change.is_some() && act.change == self.change;
-        }
         let about = match &self.content {
             Some(content) => act.content.contains(content),
             None => act.change.is_some() && act.change == self.change,

@@ -5,6 +5,7 @@ pub mod body;
 mod canonical;
 mod checkpoint;
 mod concerns;
+mod decided;
 mod emergencies;
 mod emergency;
 mod event;
@@ -17,10 +18,11 @@ mod line;
 mod machines;
 mod members;
 mod memory;
-mod opened;
+mod owing;
 mod proof;
 mod receipt;
 mod record;
+mod reviews;
 mod rollbacks;
 mod said;
 mod scan;
@@ -43,7 +45,7 @@ pub use canonical::{
 };
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use concerns::concerns;
-pub use emergencies::{DONE_BY_WORD, able_to_look_back};
+pub use emergencies::able_to_look_back;
 pub use emergency::{APPROVED, Attempt, Emergency, Extension, NO_ANSWER, REFUSED, Retro};
 pub use event::{About, Event};
 pub use fingerprint::fingerprint;
@@ -56,9 +58,11 @@ pub use machines::{CheckRsa, MachineKey, Machines, Pins, TokenFinding, TokenUse,
 pub use memory::{
     Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
 };
+pub use owing::{ACTION, CONFIRMATION, DONE_BY_WORD, REMEDIATION};
 pub use proof::{ProofError, check_consistency, check_inclusion, prove_consistency, prove_inclusion};
 pub use receipt::Receipt;
 pub use record::{Attachment, Head, Record, Sealed, SignatureRef, Statement};
+pub use reviews::Reviewed;
 pub use rollbacks::{GoingBack, Returns, Word as CheckpointWord};
 pub use seal::{BODY_TEXT_MAX_BYTES, CLOCK_TOLERANCE, SealError, Tail, Unsealed, seal};
 pub use signed_note::{NoteKey, NoteSignature, SignedNote};

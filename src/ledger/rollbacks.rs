@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::body::Fields;
-use super::opened::opened;
+use super::owing::opened;
 use super::standing::{carries, is_within};
 use super::{MOVES_BACK_SECONDS, Open, Record, Standing, State};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
@@ -184,8 +184,12 @@ impl Standing {
     ) {
         let list: Vec<Open> = opened(seq, service, fields);
         if !list.is_empty() {
-            self.behind.insert(seq, decision);
-            self.open.extend(list);
+            let asked = fields.person("person");
+            let actor = || self.decisions.get(&decision).map(|decided| decided.actor.clone());
+            if let Some(by) = asked.or_else(actor) {
+                self.behind.insert(seq, (decision, by));
+                self.open.extend(list);
+            }
         }
     }
 
@@ -226,16 +230,6 @@ impl Standing {
         }
         self.returns.words.push(word);
         Some(())
-    }
-
-    /// Whether a person carried `change` out.
-    pub(super) fn carried_out(&self, change: &ChangeId, person: &PersonKey) -> bool {
-        let mut decided = self.decisions.values().filter(|decided| carries(decided, change));
-        decided.any(|decided| {
-            let mut of = decided.changes.iter().filter(|known| &known.id == change);
-            &decided.actor == person
-                || of.any(|known| Fields(&known.body).person("executor").as_ref() == Some(person))
-        })
     }
 
     /// Remembers that the deployment of a decision was rolled back, along the plans of its changes.

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
+use super::decided::decided_changes;
 use super::memory::{Act, ActKind, Decided, Execution, Filed, Open, State, Trust};
-use super::opened::{decided_changes, opened};
-use super::{DeclaredFreeze, Emergency, Grant, Record, Returns, Revocations, Waiver, emergencies};
-use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
+use super::owing::opened;
+use super::{DeclaredFreeze, Emergency, Grant, Record, Returns, Reviewed, Revocations, Waiver, emergencies};
+use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
 
 /// The log, folded.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +44,10 @@ pub struct Standing {
     pub returns: Returns,
     /// Freezes that people declared, by record, lifted ones too.
     pub freezes: BTreeMap<u64, DeclaredFreeze>,
-    /// The decision behind work that another record opened, by that record.
-    pub(super) behind: BTreeMap<u64, u64>,
+    /// Reviews that were closed, by their change, in log order.
+    pub reviews: BTreeMap<ChangeId, Vec<Reviewed>>,
+    /// The decision behind work that another record opened, and who asked for it, by that record.
+    pub(super) behind: BTreeMap<u64, (u64, PersonKey)>,
     /// Records of known acts whose body could not be read.
     pub unreadable: BTreeSet<u64>,
     /// Keys that are known to be revoked later on: what they allow and is not used yet does not count.
@@ -91,6 +94,8 @@ impl Standing {
             "exception.granted/1" => self.granted(record, at, trust),
             "exception.withdrawn/1" => self.grant_withdrawn(&fields),
             "obligation.waived/1" => self.waived(record, at, trust),
+            "action.done/1" | "obligation.done/1" => self.done(&fields),
+            "review.closed/1" => self.reviewed(record),
             "deploy.allowed/1" => self.decided(true, record.seq, at, &fields),
             "deploy.denied/1" => self.decided(false, record.seq, at, &fields),
             "deploy.started/1" => self.started(at, &fields),
@@ -139,20 +144,6 @@ impl Standing {
             first: self.filed.get(&change).map_or(at, |known| known.first),
         };
         self.filed.insert(change, filed);
-        Some(())
-    }
-
-    fn act(&mut self, kind: ActKind, record: &Record, at: Moment, trust: Trust) -> Option<()> {
-        let mut act = Act::read(kind, record, at, trust)?;
-        act.revoked = self.distrusted(record, at);
-        if act.is_overtaken(&self.acts) {
-            // Kept and shown; nothing rests on it.
-            return Some(());
-        }
-        if act.revoked.is_none() {
-            self.open.retain(|open| !open.done_by(&act));
-        }
-        self.acts.push(act);
         Some(())
     }
 

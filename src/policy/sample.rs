@@ -18,8 +18,7 @@ fn moment() -> Moment {
     Moment::new(jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC)
 }
 
-/// A dossier with every optional field and one element in every list. Written without `..`, so
-/// that a field which is added to the dossier is added here or nothing compiles.
+/// A dossier with all there is, one element in every list; without `..`, so that no new field is forgotten.
 pub fn full_dossier() -> Dossier {
     let person = PersonKey::from("p");
     Dossier {
@@ -135,6 +134,7 @@ fn change(person: PersonKey) -> Change {
             channel: Channel::Review,
             proof: Proof::PatchEqual,
             by: Some(person.clone()),
+            recorded: vec![digest],
             units: vec![digest],
             field: String::new(),
         }],

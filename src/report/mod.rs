@@ -18,6 +18,7 @@ mod obligation;
 mod page;
 mod people;
 pub mod record;
+pub mod review;
 pub mod rules;
 pub mod sarif;
 pub mod schema;

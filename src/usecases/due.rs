@@ -1,9 +1,10 @@
 //! Work with a deadline: what is open, and saying that it need not be done.
 
 use crate::change::{ChangeId, Digest, Message, Moment, PersonKey};
-use crate::ledger::{DONE_BY_WORD, Open, Sealed};
+use crate::ledger::{ACTION, DONE_BY_WORD, Open, Sealed};
 use crate::ports::Guard;
 
+use super::confirmation::not_theirs;
 use super::grant::SHORTEST_REASON;
 use super::record::{body, document};
 use super::waivers::{concerned, needed_on};
@@ -110,7 +111,7 @@ pub async fn waive(
 /// Records that `open` is done, for work that nothing in the log shows by itself.
 ///
 /// # Errors
-/// [`Stop::Request`] when something else ends this sort of work.
+/// [`Stop::Request`] when something else ends this sort of work, or it is not this person's to say.
 pub async fn settle_by_word(
     ports: Ports<'_>,
     actor: Actor<'_>,
@@ -123,12 +124,18 @@ pub async fn settle_by_word(
             Message::new("error-due-not-by-word").with("id", due_id(open)),
         ));
     }
+    if let Some(reason) = not_theirs(view, open, actor, &due_id(open)) {
+        return Err(Stop::Request(reason));
+    }
     let note = serde_json::json!({
         "evidence": String::from_utf8_lossy(evidence),
         "salt": Digest::of(&(ports.random)()).hex(),
     });
     let saying = Saying {
-        act: "obligation.done/1",
+        act: match open.kind == ACTION {
+            true => "action.done/1",
+            false => "obligation.done/1",
+        },
         body: body([
             ("opened", Some(open.seq.into())),
             ("nth", Some(open.nth.into())),

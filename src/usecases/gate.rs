@@ -13,6 +13,7 @@ use crate::ports::{AppendError, Guard, Repository};
 
 use super::baseline::new_signers;
 use super::collect::{Asked, Collected, collect};
+use super::confirmation::confirmations;
 use super::emergency::emergency_owed;
 use super::freezes::with_declared;
 use super::live_keys::{Live, live};
@@ -141,6 +142,7 @@ pub fn judge_now(ports: Ports<'_>, view: &LogView, asked: &Asked) -> Result<Judg
 pub(super) fn judged(rules: InForce, collected: Collected, log: Tree) -> Result<Judged, Stop> {
     let mut opens = outcome_owed(&rules, &collected.dossier)?;
     opens.extend(outside_reviews(&rules, &collected.dossier)?);
+    opens.extend(confirmations(&rules, &collected.dossier)?);
     opens.extend(emergency_owed(&rules, &collected.dossier)?);
     opens.extend(rollback_owed(&rules.config, &collected.dossier)?);
     // Neither needs what the other makes.

@@ -7,6 +7,7 @@ mod calendar_facts;
 mod check;
 mod collect;
 mod collect_change;
+mod confirmation;
 mod contributors;
 mod declare;
 mod declare_needs;
@@ -45,6 +46,7 @@ mod record_page;
 mod redact;
 mod references;
 mod replay;
+mod review;
 mod reviews;
 mod revoke;
 mod rollback;
@@ -70,13 +72,14 @@ pub use approve::{Approving, Given, On, approve};
 pub use baseline::{Baselined, baseline, signers};
 pub use check::{Checked, Lookup, Outlook, WorkFile, check, outlook};
 pub use collect::{Asked, Collected, collect};
+pub use confirmation::{Confirmed, asked_to_confirm, confirm};
 pub use declare::{Declared, file_into_log, free_id};
 pub use declare_needs::{Needs, Staged, needs, placeholder_faults};
 pub use due::{Waiving, due_change, due_id, find_due, settle_by_word, waive};
 pub use emergency::{
     Call, Calling, Declaring, Extending, LookedBack, Looking, Situation, abandon, acknowledge, call,
-    carried_out, complete, declare_emergency, end, extend, incomplete, looks_back, preview, retro, review,
-    situation, tell, waits_for_calls, with_spooled,
+    carried_out, complete, declare_emergency, end, extend, incomplete, looks_back, preview, retro, situation,
+    tell, waits_for_calls, with_spooled,
 };
 pub use execute::{Started, Starting, start};
 pub use explain_key::explain_key;
@@ -99,10 +102,11 @@ pub use record::{Recorded, Saying, write};
 pub use record_page::{Kept, RecordPage, record_page};
 pub use redact::{Redacted, Redacting, Target, redact};
 pub use replay::{Replay, replay};
+pub use review::{Answers, Form, Remedy, Reviewing, form, review, reviewed};
 pub use revoke::{Revoked, revoke};
 pub use rollback::{
-    Checking, Deciding, Undone, Way, WayBack, begin_rollback, decide_rollback, end_rollback,
-    review_of_rollback, say_go, say_no_go, step_of, way_back,
+    Checking, Deciding, Undone, Way, WayBack, begin_rollback, decide_rollback, end_rollback, say_go,
+    say_no_go, step_of, way_back,
 };
 pub use shipped::{SHIPPED_TEMPLATES, shipped_template};
 pub use stop::{FileFaults, Stop};

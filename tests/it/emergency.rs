@@ -282,9 +282,10 @@ fn a_rejection_opens_a_remediation_that_stops_the_next_change() {
         "{late:#}"
     );
     let name = remediation["id"].as_str().unwrap();
-    stage
-        .sekisho("suzuki", &["due", "--done", name, "--evidence", "put back"])
-        .expect(0);
+    let put_back = ["due", "--done", name, "--evidence", "put back"];
+    // Not by whoever carried out what was rejected.
+    stage.sekisho("suzuki", &put_back).expect(2);
+    stage.sekisho("kudo", &put_back).expect(0);
     let left = stage.sekisho("kudo", &["due", "--format", "json"]).json();
     assert!(
         !left["open"]
@@ -301,12 +302,6 @@ fn a_rejection_opens_a_remediation_that_stops_the_next_change() {
     stage
         .sekisho("suzuki", &["due", "--done", &retro, "--evidence", "said so"])
         .expect(2);
-    stage
-        .sekisho("suzuki", &["review", &id, "--findings", "all well"])
-        .expect(2);
-    stage
-        .sekisho("kudo", &["review", &id, "--findings", "watch the job"])
-        .expect(0);
 }
 
 #[test]

@@ -140,7 +140,7 @@ pub(crate) fn forged(stage: &Stage, person: &str, act: &'static str, body: &Valu
             repository: &repository,
             ledger: &ledger,
             verifier: &SshVerifier,
-            now: "2026-12-01T01:00:00Z".parse().unwrap(),
+            now: stage.now(),
             name: "shop",
             remembered: &[],
             against: &[],

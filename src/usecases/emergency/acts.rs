@@ -230,10 +230,10 @@ pub async fn carried_out(
         .await
 }
 
-/// Records that everyone on the route was told in writing.
+/// Records that everyone on the route was told in writing, by whoever declared it or carries it out.
 ///
 /// # Errors
-/// [`Stop::Request`] when there is no such emergency.
+/// [`Stop::Request`] when there is no such emergency, or it is not theirs.
 pub async fn tell(
     ports: Ports<'_>,
     actor: Actor<'_>,
@@ -243,6 +243,7 @@ pub async fn tell(
     spool: &dyn Spool,
 ) -> Result<Recorded, Stop> {
     let known = find(view, id)?;
+    own_work(known, id, actor)?;
     let everyone = route(known, &rules.config, ports.at(&rules.config));
     let everyone: Vec<Value> = everyone
         .iter()
@@ -292,34 +293,20 @@ pub async fn acknowledge(
         .await
 }
 
-/// Records that the review is done, by somebody who did not carry the emergency out.
-///
-/// # Errors
-/// [`Stop::Request`] when it is their own work.
-pub async fn review(
-    ports: Ports<'_>,
-    actor: Actor<'_>,
-    view: &LogView,
-    (id, findings): (&ChangeId, &[u8]),
-    spool: &dyn Spool,
-) -> Result<Recorded, Stop> {
-    let known = find(view, id)?;
+/// Refuses who has no part in the work: what they say about it ends nothing.
+pub(super) fn own_work(known: &Emergency, id: &ChangeId, actor: Actor<'_>) -> Result<(), Stop> {
     if known.involves(actor.person) {
-        return Err(Stop::Request(
-            Message::new("error-review-own")
-                .with("person", actor.person)
-                .with("change", id),
-        ));
+        return Ok(());
     }
-    let act = Act {
-        ports,
-        actor,
-        view,
-        id,
-        spool,
-    };
-    act.write("review.closed/1", known, Map::new(), shown(Some(findings)))
-        .await
+    let people = [&known.declarer, &known.executor].map(PersonKey::as_str);
+    let mut people = people.to_vec();
+    people.dedup();
+    Err(Stop::Request(
+        Message::new("error-emergency-own-work")
+            .with("person", actor.person)
+            .with("change", id)
+            .with("people", people.join(", ")),
+    ))
 }
 
 /// The emergency, as long as it was not ended.

@@ -8,6 +8,7 @@ use crate::ports::{Guard, Spool};
 use crate::usecases::record::{Recorded, body, document, write_or_keep};
 use crate::usecases::{Actor, LogView, Ports, Saying, Stop};
 
+use super::acts::own_work;
 use super::calls::find;
 
 /// The fields of a full record that still say nothing.
@@ -54,6 +55,12 @@ pub async fn complete(
     spool: &dyn Spool,
 ) -> Result<Recorded, Stop> {
     let known = find(view, id)?;
+    own_work(known, id, actor)?;
+    if !view.standing.was_carried_out(id) {
+        return Err(Stop::Request(
+            Message::new("error-emergency-early").with("change", id),
+        ));
+    }
     let missing = incomplete(full);
     if !missing.is_empty() {
         return Err(Stop::Request(

@@ -225,8 +225,13 @@ pub(super) fn live(
 /// Each person's last act on the change.
 fn last_acts<'a>(view: &'a LogView, id: &ChangeId) -> Vec<&'a Act> {
     let mut last: Vec<&Act> = Vec::new();
-    let acts = view.standing.acts.iter();
-    for act in acts.filter(|act| act.change.as_ref() == Some(id)) {
+    let acts = view
+        .standing
+        .acts
+        .iter()
+        .filter(|act| act.change.as_ref() == Some(id));
+    // What another wrote down does not push aside what somebody said with their own key.
+    for act in acts.filter(|act| !act.attested() || act.kind == ActKind::Object) {
         last.retain(|known| known.person != act.person);
         last.push(act);
     }

@@ -10,7 +10,7 @@ mod owed;
 mod retro;
 mod spooled;
 
-pub use acts::{Calling, Extending, acknowledge, call, carried_out, end, extend, review, tell};
+pub use acts::{Calling, Extending, acknowledge, call, carried_out, end, extend, tell};
 pub use calls::{Call, Situation, situation};
 pub use complete::{complete, incomplete};
 pub use declare::{Declaring, abandon, declare_emergency, preview, waits_for_calls};

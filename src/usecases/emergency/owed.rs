@@ -3,7 +3,7 @@
 use crate::change::{ChangeType, Kind, Moment, Period, PersonKey, ServiceKey};
 use crate::config::Config;
 use crate::dossier::{Change, Dossier, MOST_HITS, Obligation, Owed, RequestKind};
-use crate::ledger::Open;
+use crate::ledger::{CONFIRMATION, Open, REMEDIATION};
 
 use crate::usecases::work_facts::unknown_year;
 use crate::usecases::{InForce, LogView, Stop};
@@ -12,7 +12,7 @@ use crate::usecases::{InForce, LogView, Stop};
 const TOLD_WITHIN: i64 = 5 * 60;
 
 /// Work that later changes wait for as soon as it is overdue.
-const GRAVE: [&str; 4] = ["confirmation", "record", "remediation", "retro_approval"];
+const GRAVE: [&str; 4] = [CONFIRMATION, "record", REMEDIATION, "retro_approval"];
 
 /// Work that they wait for after a time of grace.
 const REVIEW: &str = "review";
@@ -78,7 +78,7 @@ impl Owing<'_> {
         }
         for live in facts.live.iter().filter(|live| live.attested) {
             let end = self.due(live.at, self.config.approval.confirm_due)?;
-            all.push(self.opens("confirmation", &live.person, end));
+            all.push(self.opens(CONFIRMATION, &live.person, end));
         }
         if first && !facts.completed {
             all.push(self.opens("record", &executor, self.due(declared, due.record)?));
@@ -139,7 +139,7 @@ impl Owing<'_> {
     /// `None` where the same is open already.
     fn opens(&self, kind: &str, owner: &PersonKey, due: Moment) -> Option<Obligation> {
         let same = |open: &Obligation| {
-            let own = open.kind != "confirmation" || &open.owner == owner;
+            let own = open.kind != CONFIRMATION || &open.owner == owner;
             open.kind == kind && own && open.change.as_ref() == Some(&self.change.id)
         };
         if self.dossier.standing.obligations.iter().any(same) {
@@ -167,7 +167,7 @@ pub(in crate::usecases) fn owed(
 ) -> Vec<Owed> {
     let open = view.standing.open.iter().filter(|open| &open.service == service);
     let mut all: Vec<Owed> = open.filter_map(|open| one(config, open, at)).collect();
-    all.sort_by_key(|owed| (owed.state != "overdue", owed.due));
+    all.sort_by_key(|owed| (!["overdue", "rejected"].contains(&owed.state.as_str()), owed.due));
     all.truncate(MOST_HITS);
     all
 }
@@ -177,7 +177,10 @@ fn one(config: &Config, open: &Open, at: Moment) -> Option<Owed> {
     if !grave && open.kind != REVIEW {
         return None;
     }
-    let state = if at <= open.due {
+    let state = if open.kind == REMEDIATION {
+        // What somebody said no to stands still until it is put right, whatever the day.
+        "rejected"
+    } else if at <= open.due {
         "open"
     } else if grave {
         "overdue"

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::change::{ChangeId, Digest, Message, Moment, PersonKey, Risk};
 use crate::dossier::{Dossier, subject};
-use crate::ledger::{ActKind, Decided, Sealed, able_to_look_back};
+use crate::ledger::{ActKind, CONFIRMATION, Decided, REMEDIATION, Sealed, able_to_look_back};
 use crate::ports::Guard;
 use crate::usecases::record::{body, document};
 use crate::usecases::work_facts::unknown_year;
@@ -76,7 +76,7 @@ pub async fn retro(
             .iter()
             .filter(|open| open.change.as_ref() == Some(id))
     };
-    let confirms = open().any(|open| open.kind == "confirmation" && open.owner == person);
+    let confirms = open().any(|open| open.kind == CONFIRMATION && open.owner == person);
     let independent = able.contains(&person) && !involved;
     let settles = confirms && own && looking.kind == ActKind::Approve;
     if !(independent || settles) {
@@ -183,12 +183,26 @@ fn saying(
     let due = calendar
         .due(ports.at(&rules.config), rules.config.due.remediation)
         .map_err(unknown_year)?;
-    let opened = json!([{
-        "kind": "remediation",
+    let confirm = calendar
+        .due(ports.at(&rules.config), rules.config.approval.confirm_due)
+        .map_err(unknown_year)?;
+    let remediation = json!({
+        "kind": REMEDIATION,
         "owner": format!("person:{}", executed.executor),
         "due": due.to_string(),
         "change": looking.change.as_str(),
-    }]);
+    });
+    let confirmation = json!({
+        "kind": CONFIRMATION,
+        "owner": format!("person:{person}"),
+        "due": confirm.to_string(),
+        "change": looking.change.as_str(),
+        "content": executed.of.to_string(),
+    });
+    let opened: Vec<Value> = [(remediation, !approves), (confirmation, !own)]
+        .into_iter()
+        .filter_map(|(opens, needed)| needed.then_some(opens))
+        .collect();
     let mut note = body([
         ("reason", looking.reason.clone().map(Value::from)),
         (
@@ -212,7 +226,7 @@ fn saying(
         ("approver", (!own).then(|| format!("person:{person}").into())),
         ("channel", Some(if own { "own" } else { "attested" }.into())),
         ("via", looking.via.clone().map(Value::from)),
-        ("opened", (!approves).then_some(opened)),
+        ("opened", (!opened.is_empty()).then(|| opened.into())),
     ]));
     Ok(Saying {
         act: match approves {

@@ -4,7 +4,6 @@ mod acts;
 mod checkpoint;
 mod owed;
 mod plan;
-mod review;
 
 pub use acts::{Deciding, Undone, begin_rollback, decide_rollback, end_rollback, step_of};
 pub(super) use checkpoint::go_missing;
@@ -12,4 +11,3 @@ pub use checkpoint::{Checking, say_go, say_no_go};
 pub(super) use owed::{opens, rollback_owed};
 pub(super) use plan::judged as judged_change;
 pub use plan::{Way, WayBack, way_back};
-pub use review::review_of_rollback;

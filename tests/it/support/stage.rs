@@ -95,6 +95,11 @@ impl Stage {
         self
     }
 
+    /// What the clock says.
+    pub(crate) fn now(&self) -> jiff::Timestamp {
+        self.now.parse().unwrap()
+    }
+
     /// Makes a key for `person` and returns its public half without the comment.
     pub(crate) fn key(&mut self, person: &str) -> String {
         let file = self.folder.path().join(format!("{person}_key"));
