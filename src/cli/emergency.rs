@@ -3,6 +3,9 @@
 mod acts;
 mod answers;
 mod declare;
+mod kept;
+mod questions;
+mod ring;
 mod status;
 
 use sekisho::change::{ChangeId, Message, Moment};

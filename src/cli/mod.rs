@@ -31,6 +31,7 @@ mod log;
 mod man;
 mod next;
 mod noted;
+mod one_key;
 mod output;
 mod places;
 mod policy;

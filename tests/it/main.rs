@@ -28,6 +28,8 @@ mod denials;
 mod differential;
 mod due;
 mod emergency;
+mod emergency_machine;
+mod emergency_terminal;
 mod explain;
 mod fake_github;
 mod faults;

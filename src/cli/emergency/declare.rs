@@ -1,16 +1,19 @@
 //! From the seven answers to a declaration in the log: looked at, meant, recorded.
 
-use sekisho::change::{EnvironmentKey, Message, Moment, ServiceKey};
-use sekisho::policy::Effect;
+use sekisho::change::{ChangeId, EnvironmentKey, Message, Moment, PersonKey, ServiceKey};
+use sekisho::config::Config;
+use sekisho::policy::{Effect, Finding};
 use sekisho::ports::Repository as _;
 use sekisho::report::time;
 use sekisho::usecases::{
     Asked, Declaring, InForce, Judged, LogView, Recorded, Stop, abandon, declare_emergency, free_id, preview,
-    tell, waits_for_calls, with_spooled,
+    situation, tell, waits_for_calls, with_spooled,
 };
 
 use super::answers::Answers;
-use super::{Crisis, status};
+use super::kept::Kept;
+use super::questions::Questions;
+use super::{Crisis, ring, status};
 use crate::cli::actor::{self, Acting};
 use crate::cli::args::{EmergencyArgs, Global};
 use crate::cli::exit::{Ended, Failure};
@@ -28,11 +31,43 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
     with_spooled(wiring.ports(), &mut log, &wiring.spool())?;
     let acting = actor::find(&wiring, &rules.config, global)?;
     let environment = EnvironmentKey::from(args.environment.as_str());
-    let answers = Answers::of(output, args, acting.person().as_str())?;
+    let here = (&service, &environment);
+    let kept = Kept::of(&wiring, acting.person(), here);
+    if args.afresh {
+        kept.forget();
+    }
+    let mut answers = Answers::of_flags(args);
+    if answers.is_empty() && !args.afresh && kept.read().is_none() {
+        let config = &rules.config;
+        if let Some(id) = running(&log, config, acting.person(), here, wiring.now)? {
+            output.tell(&Message::new("emergency-goes-on").with("change", &id));
+            return ring::run(global, output, &id).await;
+        }
+    }
+    let asking = Prompt::new(output, false).asks();
+    if asking {
+        let questions = Questions {
+            output,
+            config: &rules.config,
+            day: rules
+                .config
+                .calendar
+                .day(Moment::new(wiring.now, &rules.config.calendar.zone)),
+            person: acting.person(),
+            service: &service,
+            kept: &kept,
+        };
+        questions.ask(&mut answers).map_err(|stop| left(stop, &service))?;
+    }
+    if answers.one("executor").is_none() {
+        answers.say("executor", vec![acting.person().to_string()]);
+    }
     let top = files::work_tree(&wiring)?;
     let paths = files::declaration_paths(&top, &rules.config.paths.changes)?;
     let id = free_id(wiring.ports(), Some(&log), &rules.config, &paths);
-    let typed = answers.declaration(args, &rules, (service.as_str(), &id))?;
+    let typed = answers
+        .declaration(args, &rules, (service.as_str(), &id))
+        .inspect_err(|_| corrected(output, asking, &service))?;
     let place = (&service, &environment);
     let mut declaring = Declaring::new(wiring.ports(), acting.actor(), place, id.clone(), typed)?;
     declaring.done_at = args
@@ -60,6 +95,7 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
     if let Some(refused) = refused(judged) {
         output.data(&view::decision(output, &refused, None));
         output.tell(&Message::new("emergency-not-declared"));
+        corrected(output, asking, &service);
         return Ok(Ended::denied());
     }
     // The rules went into the judgement.
@@ -71,13 +107,18 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
         log: &log,
         rules: &rules,
     };
-    means.asked(args, &service, &environment).await?;
+    let meant = means.asked(args, &service, &environment).await;
+    meant.map_err(|stop| match asking {
+        true => left(stop, &service),
+        false => stop,
+    })?;
     let spool = wiring.spool();
     let recorded =
         declare_emergency(wiring.ports(), acting.actor(), &log, &rules, &declaring, &spool).await?;
     if let Recorded::Sealed(_) = &recorded {
         wiring.remember().await?;
     }
+    kept.forget();
     output.data(id.as_str());
     output.tell(&said(&recorded, id.as_str()));
     let crisis = Crisis::open(global, output, Some(id.as_str())).await?;
@@ -87,11 +128,60 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
         tell(ports, actor, &crisis.log, &crisis.rules, told, &spool).await?;
         crisis.wiring.remember().await?;
     }
-    status::print(output, &crisis)?;
+    let ended = match asking {
+        true => ring::run(global, output, &id).await?,
+        false => {
+            status::print(output, &crisis)?;
+            Ended::done()
+        }
+    };
     Ok(match recorded {
-        Recorded::Sealed(_) => Ended::done(),
+        Recorded::Sealed(_) => ended,
         Recorded::Waits(_) => Ended::waits(),
     })
+}
+
+/// What is said to somebody who leaves: nothing that was answered is lost.
+fn left(stop: Stop, service: &ServiceKey) -> Stop {
+    match stop {
+        Stop::Request(message) if message.key == "error-prompt-left" => {
+            Stop::Request(Message::new("error-emergency-left").with("service", service))
+        }
+        stop => stop,
+    }
+}
+
+/// How answers that do not do are changed.
+fn corrected(output: &Output, asking: bool, service: &ServiceKey) {
+    if asking {
+        output.tell(&Message::new("emergency-kept").with("service", service));
+    }
+}
+
+/// The emergency that `person` declared here and that nobody has carried out, ended or let expire.
+fn running(
+    log: &LogView,
+    config: &Config,
+    person: &PersonKey,
+    (service, environment): (&ServiceKey, &EnvironmentKey),
+    now: jiff::Timestamp,
+) -> Result<Option<ChangeId>, Stop> {
+    let at = Moment::new(now, &config.calendar.zone);
+    let mine = log.standing.emergencies.iter().filter(|(id, known)| {
+        known.ended.is_none()
+            && known.declarer == *person
+            && (&known.service, &known.environment) == (service, environment)
+            && log.standing.last_allowed(id, None).is_none()
+    });
+    let mut last: Option<(ChangeId, Moment)> = None;
+    for (id, known) in mine {
+        let stands = situation(log, config, id, at)?;
+        let newer = last.as_ref().is_none_or(|(_, at)| *at < known.at);
+        if stands.seconds_left > 0 && newer {
+            last = Some((id.clone(), known.at));
+        }
+    }
+    Ok(last.map(|(id, _)| id))
 }
 
 fn said(recorded: &Recorded, id: &str) -> Message {
@@ -114,16 +204,18 @@ fn done_at(rules: &InForce, text: &str) -> Result<Moment, Stop> {
 
 /// A judgement with nothing but what calling people does not answer; `None` where there is nothing.
 fn refused(mut judged: Judged) -> Option<Judged> {
-    judged
-        .decision
-        .findings
-        .retain(|finding| finding.effect < Effect::Deny || !waits_for_calls(finding));
-    let stops = judged
-        .decision
-        .findings
+    let findings = &mut judged.decision.findings;
+    // Only what stops it now: what is owed later would fill the screen.
+    findings.retain(|finding| finding.effect == Effect::Deny && !waits_for_calls(finding));
+    let field = |finding: &Finding| finding.message.with.get("field").cloned();
+    let unanswered: Vec<Option<String>> = findings
         .iter()
-        .any(|finding| finding.effect == Effect::Deny);
-    stops.then_some(judged)
+        .filter(|finding| finding.code.as_str() == "EMG-04")
+        .map(field)
+        .collect();
+    // Whoever has to answer need not be told twice.
+    findings.retain(|finding| finding.code.as_str() != "DEC-02" || !unanswered.contains(&field(finding)));
+    (!judged.decision.findings.is_empty()).then_some(judged)
 }
 
 /// The deliberate step (EMG-26): what follows is shown, and the service is named.
@@ -170,7 +262,11 @@ impl Meaning<'_> {
             why: None,
             proposal: None,
         };
-        let named = prompt.line(&question, &|_| Ok(()))?;
+        // Whoever mistypes at night is asked again; a script is not.
+        let named = prompt.line(&question, &|typed| match narrow(typed) == service.as_str() {
+            true => Ok(()),
+            false => Err(Message::new("ask-emergency-service-wrong").with("service", service)),
+        })?;
         prompt.settle("emergency")?;
         Ok(narrow(&named))
     }
