@@ -73,6 +73,7 @@ help-init_ignore = What is never deployed; may be repeated
 help-init_github_login = Somebody's GitHub account; its number is looked up with a token, or given behind a colon: LOGIN:ID; may be repeated
 help-init_workflow = Write workflows for GitHub too: one that asks the gate and deploys, one that checks pull requests
 help-init_deploy = The command that deploys, for the workflow
+help-init_repository_id = The repository's number on GitHub, by which its workflow signs; looked up with a token
 help-init_action = The Action at one commit, for the workflow, instead of a copy in the repository
 help-any_environment = The environment
 help-baseline_service = The service, where the configuration names several

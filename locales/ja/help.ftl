@@ -73,6 +73,7 @@ help-init_ignore = 本番に反映しないもの(複数可)
 help-init_github_login = GitHubのアカウント。番号はトークンがあれば調べ、なければ ログイン名:番号 と書く(複数可)
 help-init_workflow = GitHubのワークフローも作る(判定を受けて反映するものと、プルリクエストを確認するもの)
 help-init_deploy = ワークフローに書く、反映のコマンド
+help-init_repository_id = GitHubでのリポジトリの番号。ワークフローが自分で署名するのに使う(トークンがあれば調べる)
 help-init_action = ワークフローで使う Action(コミットで固定)。省くとリポジトリ内の写しを使う
 help-any_environment = 環境
 help-baseline_service = サービス(設定に複数ある場合)

@@ -42,6 +42,8 @@ pub(super) struct InitArgs {
     pub deploy: Option<String>,
     #[arg(long, value_name = "OWNER/NAME@COMMIT", requires = "workflow")]
     pub action: Option<String>,
+    #[arg(long, value_name = "NUMBER", requires = "workflow")]
+    pub repository_id: Option<u64>,
 }
 
 #[derive(Debug, Args)]

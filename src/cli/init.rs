@@ -36,11 +36,12 @@ pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Re
     let there = top.join(CONFIG_PATH).symlink_metadata().is_ok();
     let survey = survey(&wiring.repository)?;
     let accounts = accounts::known(&wiring, output, args).await?;
+    let numbers = workflow::numbers(&wiring, args).await?;
     let rules = if there {
         output.tell(&Message::new("init-exists").with("path", CONFIG_PATH));
         files::work_tree_rules(&wiring, &top)?
     } else {
-        let (text, rules) = decided(&wiring, global, output, args, (&survey, &accounts))?;
+        let (text, rules) = decided(&wiring, global, output, args, (&survey, &accounts, numbers))?;
         files::write_new(&top, CONFIG_PATH, &text)?;
         output.data(CONFIG_PATH);
         output.tell(&Message::new("init-done").with("path", CONFIG_PATH));
@@ -64,12 +65,13 @@ fn decided(
     global: &Global,
     output: &Output,
     args: &InitArgs,
-    (survey, accounts): (&Survey, &[accounts::Known]),
+    (survey, accounts, numbers): (&Survey, &[accounts::Known], Option<(u64, Option<u64>)>),
 ) -> Result<(String, InForce), Stop> {
     let mut prompt = Prompt::new(output, args.yes);
     let roster = people::roster(wiring, global, args, survey)?;
     found::tell(output, wiring, survey, &roster);
-    let choices = questions::choices(&mut prompt, output, args, (survey, accounts), roster)?;
+    let mut choices = questions::choices(&mut prompt, output, args, (survey, accounts), roster)?;
+    choices.repository = numbers.filter(|_| !choices.signatures_optional);
     let text = config::starter(&choices);
     let rules = refuse_unusable(wiring, &text)?;
     refuse_blind(&choices)?;
@@ -136,16 +138,20 @@ fn next(output: &Output, args: &InitArgs, rules: &InForce) {
         paths.push(".github");
     }
     let services = &rules.config.services;
-    let baseline: Vec<String> = services
+    let mut steps: Vec<String> = services
         .keys()
         .map(|key| match services.len() {
             1 => "sekisho baseline".to_owned(),
             _ => format!("sekisho baseline --service {key}"),
         })
         .collect();
+    if args.workflow && workflow::signs_itself(&rules.config) {
+        // The keys that GitHub signs tokens with come into the log by a person's word.
+        steps.push("sekisho key fetch".to_owned());
+    }
     output.tell(
         &Message::new("init-next")
             .with("paths", paths.join(" "))
-            .with("baseline", baseline.join(" && ")),
+            .with("baseline", steps.join(" && ")),
     );
 }

@@ -20,10 +20,11 @@ const NOT_BY_EDIT: [&str; 6] = ["APP-", "SCH-", "ROL-02", "ROL-06", "RSK-02", "R
 const BY_DECLARING: [&str; 2] = ["DEC-01", "REC-03"];
 
 /// What another declaration does not put right, though the rule is the same: the finding says what does.
-const NOT_BY_DECLARING: [&str; 4] = [
+const NOT_BY_DECLARING: [&str; 5] = [
     "DEC-01.ambiguous",
     "DEC-01.declared_later",
     "DEC-01.diverged",
+    "DEC-01.objected_since",
     "DEC-01.older_than_authorised",
 ];
 

@@ -18,6 +18,9 @@ pub struct Login {
     pub server: String,
     /// The header; a secret.
     pub header: String,
+    /// Whether the log's branch is reached with it too, where git has no other way. A person has one,
+    /// and may have a token here that can do less.
+    pub for_the_log: bool,
 }
 
 /// Fetches those of `commits` that are not here: by their ids, else with `references`. Returns

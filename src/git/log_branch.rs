@@ -38,8 +38,9 @@ impl GitRepository {
     /// # Errors
     /// [`StoreError::Unreachable`] when there is no such remote, or no git.
     pub fn log_branch(&self, remote: &str, folder: &Path) -> Result<GitLogBranch, StoreError> {
+        let login = self.login().filter(|login| login.for_the_log);
         Ok(GitLogBranch {
-            remote: Remote::of(&self.git_dir(), remote, folder.join("log.git"), self.login())?,
+            remote: Remote::of(&self.git_dir(), remote, folder.join("log.git"), login)?,
             copy: Mutex::new(None),
             fetches: AtomicU64::new(0),
         })

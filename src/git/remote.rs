@@ -160,6 +160,7 @@ mod tests {
         let login = Login {
             server: "https://github.com".to_owned(),
             header: "Authorization: Basic x".to_owned(),
+            for_the_log: true,
         };
         let url = (
             "remote.origin.url".to_owned(),

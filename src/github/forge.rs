@@ -359,6 +359,15 @@ impl Forge for GitHub {
             .transpose()
     }
 
+    async fn numbers(&self) -> Result<(u64, u64), ForgeError> {
+        let path = self.place();
+        let got = within(self.client()?.get(&path, "the repository", "metadata: read")).await?;
+        let body = got.ok_or_else(unknown)?.body;
+        let number = |value: Option<&Value>| value.and_then(Value::as_u64).ok_or_else(unknown);
+        let owner = body.get("owner").and_then(|owner| owner.get("id"));
+        Ok((number(body.get("id"))?, number(owner)?))
+    }
+
     fn server(&self) -> &str {
         let server = self.address.server.as_str();
         server.split_once("://").map_or(server, |(_, host)| host)

@@ -144,6 +144,12 @@ pub trait Forge: Send + Sync {
     /// [`ForgeError`] when that cannot be found out.
     async fn account(&self, login: &str) -> Result<Option<Account>, ForgeError>;
 
+    /// The number of the repository and that of its owner, as workflows' tokens name them.
+    ///
+    /// # Errors
+    /// [`ForgeError`] when that cannot be found out.
+    async fn numbers(&self) -> Result<(u64, u64), ForgeError>;
+
     /// The name of its server, with the port where one is named.
     fn server(&self) -> &str;
 

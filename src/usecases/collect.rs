@@ -13,6 +13,7 @@ use crate::ports::{Between, Range, Repository};
 
 use super::collect_change::{Material, declaration_paths, find_among, judgeable};
 use super::emergency::{is_open, owed};
+use super::execute::unsettled;
 use super::found::Found;
 use super::templates::{Coming, coming};
 use super::work_facts::Shelf;
@@ -204,7 +205,7 @@ impl Walk<'_> {
         }
         let repository = self.ports.repository;
         let progress = &mut |steps| (self.ports.progress)(steps);
-        let (coverage, materials) = match repository.range(self.base, &self.asked.head, progress)? {
+        let (mut coverage, materials) = match repository.range(self.base, &self.asked.head, progress)? {
             Range::Same => (Coverage::default(), Vec::new()),
             Range::Older => (self.whole(UncoveredReason::OlderThanAuthorised), Vec::new()),
             Range::Diverged => (self.whole(UncoveredReason::Diverged), Vec::new()),
@@ -213,6 +214,17 @@ impl Walk<'_> {
                 self.steps(&steps)?
             }
         };
+        if let Some(change) = unsettled(self.view, state).filter(|_| self.base == state.head) {
+            coverage.steps += 1;
+            coverage.uncovered_count += 1;
+            coverage.uncovered.push(Uncovered {
+                commit: state.head.clone(),
+                reason: UncoveredReason::ObjectedSince,
+                change: Some(change.clone()),
+                path: None,
+                later: None,
+            });
+        }
         Ok((RequestKind::Deploy, coverage, materials))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::change::{ChangeId, Delivery, Message, PersonKey, ServiceKey};
 use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
-use crate::ledger::{Act, ActKind, Decided, Sealed};
+use crate::ledger::{Act, ActKind, Decided, Sealed, State};
 use crate::policy::Word;
 use crate::ports::Guard;
 
@@ -66,6 +66,16 @@ pub async fn start(
         });
     }
     start_by_hand(ports, actor, &view, asked, id).await
+}
+
+/// The change that somebody objected to after its pass, while nothing says that it was carried out:
+/// it is authorised and must not go along with the next deployment.
+pub(super) fn unsettled<'a>(view: &'a LogView, state: &State) -> Option<&'a ChangeId> {
+    let verdict = view.standing.decisions.get(&state.seq)?;
+    let mut executions = view.standing.executions.iter();
+    let ran = executions.any(|one| one.decision == verdict.seq && one.finished.is_some());
+    let mut changes = verdict.changes.iter().map(|change| &change.id);
+    changes.find(|id| !ran && objected_since(view, verdict.seq, id).is_some())
 }
 
 /// Who objected to the change after the decision and did not take that back.

@@ -19,6 +19,8 @@ pub struct Heard {
     /// The accounts in the teams that the configuration names, by group, or why that cannot be
     /// known.
     pub teams: BTreeMap<String, Result<Vec<Account>, ForgeError>>,
+    /// The pull request that is asked about before its merge: its commits are on no main line.
+    pub proposal: Option<u64>,
 }
 
 impl Heard {
@@ -86,7 +88,11 @@ pub async fn hear_proposal(
         .commits
         .extend(own.into_iter().map(|commit| (commit.clone(), number)));
     evidence.pulls.insert(number, pull);
-    heard(ports, forge, view, asked, evidence).await.map(Some)
+    let heard = heard(ports, forge, view, asked, evidence).await?;
+    Ok(Some(Heard {
+        proposal: Some(number),
+        ..heard
+    }))
 }
 
 /// A forge and the commits to ask it about, the oldest first.
@@ -136,6 +142,7 @@ async fn heard(
         teams: teams(ports, forge, asked, commit).await?,
         evidence,
         gone,
+        proposal: None,
     })
 }
 

@@ -201,6 +201,7 @@ impl Reading<'_> {
         // A step that is itself part of the reviewed branch was on the main line before: the
         // forge did not show it to the reviewer.
         if let Some(before_last) = &start.before_last
+            && !self.is_proposed(before_last)
             && repository.merge_base(before_last, head)?.as_ref() != Some(&fork)
         {
             return Ok(None);
@@ -211,6 +212,12 @@ impl Reading<'_> {
         };
         let plan = bound(self.ports, head, self.config, &self.material.typed)?;
         Ok(Some((content, declaration, plan)))
+    }
+
+    /// Whether a commit is one of those that wait to be merged.
+    fn is_proposed(&self, commit: &str) -> bool {
+        let brought = self.heard.evidence.commits.get(commit);
+        brought.is_some() && brought == self.heard.proposal.as_ref()
     }
 
     /// The digest of the declaration as the reviewer had it.

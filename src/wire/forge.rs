@@ -27,6 +27,7 @@ pub(super) fn open(repository: &mut GitRepository) -> Result<Option<GitHub>, Sto
     repository.log_in(Login {
         server: address.server.clone(),
         header: token.git_header(),
+        for_the_log: in_a_job(),
     });
     Ok(Some(GitHub::new(address, token, PAUSE)))
 }

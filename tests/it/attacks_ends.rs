@@ -412,3 +412,50 @@ fn start_by_somebody_who_does_not_carry_the_change_out() {
     // Nothing was used up.
     stage.sekisho("sato", &["start", &id]).expect(0);
 }
+
+/// A pass that nobody used is no licence for a later one: what was objected to since does not go along,
+/// alone or under another change.
+#[test]
+fn objected_content_that_goes_along_with_the_next_pass() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate", "--run", "1/1"]).expect(0);
+    stage
+        .sekisho("ishii", &["object", &id, "--reason", "The price is wrong."])
+        .expect(0);
+
+    let alone = stage.sekisho("sato", &["gate", "--run", "2/1"]).expect(1);
+    assert!(
+        alone.out.contains("DEC-01") && alone.out.contains(&id),
+        "{}",
+        alone.out
+    );
+    let next = declared(&stage, "other.txt", "Three");
+    stage.sekisho("hayashi", &["approve", &next]).expect(0);
+    let under = stage.sekisho("sato", &["gate", "--run", "3/1"]).expect(1);
+    assert!(under.out.contains(&id), "{}", under.out);
+
+    // What is taken back is judged anew, with the objection.
+    stage
+        .sekisho("sato", &["finish", &id, "--outcome", "aborted"])
+        .expect(0);
+    let again = stage.sekisho("sato", &["gate", "--run", "4/1"]).expect(1);
+    assert!(!again.out.contains("had passed"), "{}", again.out);
+}
+
+#[test]
+fn objection_to_what_ran_stops_nothing_else() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    stage.sekisho("sato", &["gate", "--run", "1/1"]).expect(0);
+    stage.sekisho("sato", &["start", &id]).expect(0);
+    stage
+        .sekisho("sato", &["finish", &id, "--outcome", "success"])
+        .expect(0);
+    stage
+        .sekisho("ishii", &["object", &id, "--reason", "The price is wrong."])
+        .expect(0);
+    stage.sekisho("sato", &["gate", "--run", "2/1"]).expect(0);
+}

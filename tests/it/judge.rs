@@ -3,7 +3,7 @@
 use fluent_bundle::FluentArgs;
 use sekisho::change::Digest;
 use sekisho::config::{Profile, RuleSetting, RuleSettings};
-use sekisho::dossier::{Dossier, Obligation};
+use sekisho::dossier::{Dossier, EmergencyFacts, Obligation};
 use sekisho::policy::{Bundle, Decision, Effect, Finding, NotJudged, Word, judge};
 use serde_json::{Value, json};
 
@@ -338,8 +338,29 @@ fn an_emergency_owes_what_a_normal_change_is_stopped_for() {
             &fact("freezes"),
             json!([{"id": "f", "kind": "hard", "until": "2026-12-05T00:00:00+09:00", "owner": "kudo", "areas": []}]),
         ),
+        (&fact("emergency"), json!(EmergencyFacts::default())),
+        (&fact("emergency/declared"), json!(true)),
+        (&fact("emergency/declared_at"), json!("2026-12-04T09:40:00+09:00")),
+        (&fact("emergency/declarer"), json!("sato")),
+        (&fact("emergency/declarers"), json!(["sato"])),
+        (
+            &fact("emergency/route"),
+            json!([{"person": "tanaka", "tried": true, "early": false}]),
+        ),
+        (
+            &fact("emergency/live"),
+            json!([{"person": "tanaka", "at": "2026-12-04T09:45:00+09:00", "attested": true}]),
+        ),
+        (&fact("emergency/incident"), json!("issue")),
+        (&fact("emergency/measure"), json!("renew_certificate")),
+        (&fact("emergency/expires"), json!("2026-12-04T13:00:00+09:00")),
+        (&fact("emergency/seconds_left"), json!(3_600)),
+        (&fact("emergency/executions_most"), json!(5)),
+        (&fact("emergency/open_service_most"), json!(1)),
+        (&fact("emergency/open_total_most"), json!(3)),
+        (&fact("emergency/retro"), json!(["tanaka"])),
     ]);
-    assert_eq!(decision.word, Word::PassWithObligations);
+    assert_eq!(decision.word, Word::PassWithObligations, "{:?}", keys(&decision));
     assert_eq!(
         keys(&decision),
         [

@@ -249,3 +249,37 @@ fn workflow_of_one_service_is_written_as_it_is_documented() {
     let one = all().remove(1);
     insta::assert_snapshot!(one.gate());
 }
+
+/// Nobody's private key leaves their machine: the workflow signs, and the file says which one may.
+#[test]
+fn a_team_with_keys_puts_none_of_them_into_secrets() {
+    let mut world = app();
+    let keys: Vec<String> = ["sato", "hayashi"]
+        .iter()
+        .map(|person| format!("{person}={}", world.stage.key(person)))
+        .collect();
+    let mut flags = vec![
+        "init",
+        "--yes",
+        "--workflow",
+        "--approver",
+        "Hayashi <hayashi@shop.example>",
+    ];
+    flags.extend(["--github-login", "sato=sato", "--github-login", "hayashi=Hayashi"]);
+    flags.extend(keys.iter().flat_map(|key| ["--public-key", key.as_str()]));
+    let done = world.run("sato", &flags, &[]).expect(0);
+    let config = world.stage.read("sekisho.yml");
+    let pinned =
+        format!("trust: {{repository_id: 4242, owner_id: 4001, workflows: [\"{GATE}@refs/heads/main\"]}}");
+    assert!(config.contains(&pinned), "{config}");
+    assert!(
+        !world.stage.read(GATE).contains("signing-key"),
+        "{}",
+        world.stage.read(GATE)
+    );
+    assert!(
+        done.err.contains("sekisho baseline && sekisho key fetch"),
+        "{}",
+        done.both()
+    );
+}

@@ -77,6 +77,7 @@ fn messages(rule: &Rule) -> BTreeSet<String> {
             Elsewhere,
             OlderThanAuthorised,
             Diverged,
+            ObjectedSince,
         ] {
             found.insert(serde_json::to_value(reason).unwrap().as_str().unwrap().to_owned());
         }

@@ -89,7 +89,8 @@ pub(super) fn choices(
         services,
         migrations: survey.folders.migrations.clone(),
         ignore,
-        workflows: workflows(survey),
+        workflows: workflows(survey, args),
+        repository: None,
         signatures_optional: !signed && !audited,
         rollback,
         zone,
@@ -251,8 +252,8 @@ fn another(
         .map_err(Stop::Request)
 }
 
-/// The workflows that deploy, else the one that `--workflow` writes, on the default branch.
-fn workflows(survey: &Survey) -> Vec<String> {
+/// The workflows that deploy, and the one that `--workflow` writes, on the default branch.
+fn workflows(survey: &Survey, args: &InitArgs) -> Vec<String> {
     let branch = survey.branch.as_deref().unwrap_or("main");
     let mut files: Vec<&str> = survey
         .workflows
@@ -261,7 +262,7 @@ fn workflows(survey: &Survey) -> Vec<String> {
         .map(|deploy| deploy.file.as_str())
         .collect();
     files.dedup();
-    if files.is_empty() {
+    if files.is_empty() || (args.workflow && !files.contains(&WORKFLOW_PATH)) {
         files.push(WORKFLOW_PATH);
     }
     files

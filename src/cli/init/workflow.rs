@@ -58,6 +58,10 @@ pub(super) fn write(
     if starter.action.is_none() && !top.join(config::ACTION).join("action.yml").exists() {
         output.tell(&Message::new("init-workflow-copy").with("place", config::ACTION));
     }
+    if !starter.keys.is_empty() && is_hosted(wiring) {
+        let (_, name) = wiring.origin.split_once('/').unwrap_or_default();
+        output.tell(&Message::new("init-workflow-number").with("name", name));
+    }
     for (_, secret) in &starter.keys {
         output.tell(&Message::new("init-workflow-key").with("secret", secret));
     }
@@ -119,9 +123,30 @@ pub(super) fn is_hosted(wiring: &Wiring) -> bool {
     host == "github.com" || host.ends_with(".ghe.com")
 }
 
+/// Whether the workflow signs by tokens of GitHub, so that nobody's key is needed.
+pub(super) fn signs_itself(config: &Config) -> bool {
+    config.trust.repository_id.is_some() && !config.trust.workflows.is_empty()
+}
+
+/// The numbers of the repository and of its owner, by which its workflow signs: given, else looked up.
+pub(super) async fn numbers(wiring: &Wiring, args: &InitArgs) -> Result<Option<(u64, Option<u64>)>, Stop> {
+    if !args.workflow {
+        return Ok(None);
+    }
+    if let Some(number) = args.repository_id {
+        return Ok(Some((number, None)));
+    }
+    match wiring.ports().forge {
+        Some(forge) => Ok(Some(
+            forge.numbers().await.map(|(own, owner)| (own, Some(owner)))?,
+        )),
+        None => Ok(None),
+    }
+}
+
 /// Who starts deployments and has to sign them: the account's number, and what their secret is called.
 fn keys(config: &Config) -> Vec<(u64, String)> {
-    if config.trust.signatures == Signatures::Optional {
+    if config.trust.signatures == Signatures::Optional || signs_itself(config) {
         return Vec::new();
     }
     let plain = |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');

@@ -76,8 +76,10 @@ pub struct StarterChoices {
     pub templates: Vec<StarterTemplate>,
     /// Globs of what is never deployed.
     pub ignore: Vec<String>,
-    /// `PATH@REF` of the workflows that may ask the gate; needed under audit.
+    /// `PATH@REF` of the workflows that may ask the gate; needed under audit, and where they sign.
     pub workflows: Vec<String>,
+    /// The numbers of the repository and of its owner on GitHub, where its workflows sign.
+    pub repository: Option<(u64, Option<u64>)>,
     /// Whether unsigned acts count.
     pub signatures_optional: bool,
     /// The way back.

@@ -8,7 +8,7 @@ use crate::config::Language;
 /// works today. The one place that says so.
 pub const ACTION: &str = ".github/actions/sekisho";
 
-/// What the gate's job may do, and the places of the reasons in [`Words::reasons`].
+/// What the gate's job may do, and the places of the reasons in the words of a language.
 pub const GATE_PERMISSIONS: &[(&str, &str)] = &[
     ("contents", "write"),
     ("pull-requests", "read"),

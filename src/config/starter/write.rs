@@ -153,8 +153,13 @@ fn settings(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks
             "channels: {{anchor: {{github: issue}}}}  # {}",
             remarks.anchor
         ));
-        let workflows = globs(&choices.workflows);
-        lines.push(format!("trust: {{workflows: {workflows}, anchor: anchor}}"));
+        lines.push(format!("trust: {{{}, anchor: anchor}}", machines(choices)));
+    } else if choices.repository.is_some() {
+        lines.push(format!(
+            "trust: {{{}}}  # {}",
+            machines(choices),
+            remarks.machines
+        ));
     } else if choices.signatures_optional {
         lines.push(format!(
             "trust: {{signatures: optional}}  # {}",
@@ -168,6 +173,17 @@ fn settings(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks
             remarks.ignore
         ));
     }
+}
+
+/// The workflows that may write, and whose they are where they sign.
+fn machines(choices: &StarterChoices) -> String {
+    let mut pairs = Vec::new();
+    if let Some((repository, owner)) = choices.repository {
+        pairs.push(format!("repository_id: {repository}"));
+        pairs.extend(owner.map(|owner| format!("owner_id: {owner}")));
+    }
+    pairs.push(format!("workflows: {}", globs(&choices.workflows)));
+    pairs.join(", ")
 }
 
 /// A key for the approver to be named that nobody has.

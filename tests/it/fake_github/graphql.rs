@@ -18,7 +18,7 @@ static SCHEMA: LazyLock<Valid<Schema>> = LazyLock::new(|| {
 });
 
 /// The repository's number.
-const REPOSITORY: u64 = 4_242;
+pub(super) const REPOSITORY: u64 = 4_242;
 
 /// The answer to a request; `None`: it gets lost.
 pub(super) fn answer(state: &mut State, bare: &Path, request: &Value) -> Option<Value> {

@@ -220,6 +220,12 @@ fn rest(state: &State, kept: &Kept, path: &str, query: &BTreeMap<String, String>
         let all = state.pushes.get(&query["ref"]).unwrap_or(&nothing);
         return listed(state, address, path, query, all);
     }
+    if path == "/api/v3/repos/acme/shop" {
+        return status(
+            200,
+            &json!({"id": super::graphql::REPOSITORY, "owner": {"id": 4_001, "login": "acme"}}),
+        );
+    }
     if let Some(login) = path.strip_prefix("/api/v3/users/") {
         // A login is found however it is written; one that was given up is nobody's, or somebody else's.
         let found = state
