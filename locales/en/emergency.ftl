@@ -81,6 +81,7 @@ emergency-next-due = next: sekisho due
 emergency-next-extend = next: sekisho emergency extend { $change } --approver PERSON --channel phone --evidence NOTE
 emergency-next-start = next: sekisho start { $change }
 emergency-no-contact = (no contact)
+emergency-not-answered = Nothing was declared. next: the same again with { $flags }
 emergency-not-declared = Nothing was declared.
 emergency-not-kept = Your answers cannot be kept: { $detail }
 emergency-recalled = Your answers so far:

@@ -81,6 +81,7 @@ emergency-next-due = 次の操作: sekisho due
 emergency-next-extend = 次の操作: sekisho emergency extend { $change } --approver 人 --channel phone --evidence メモ
 emergency-next-start = 次の操作: sekisho start { $change }
 emergency-no-contact = (連絡先なし)
+emergency-not-answered = 宣言していません。次の操作: { $flags } を加えて再実行してください
 emergency-not-declared = 宣言していません。
 emergency-not-kept = 入力した内容を保存できません: { $detail }
 emergency-recalled = これまでの入力:

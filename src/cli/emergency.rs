@@ -5,6 +5,7 @@ mod answers;
 mod declare;
 mod kept;
 mod questions;
+mod refusal;
 mod ring;
 mod status;
 

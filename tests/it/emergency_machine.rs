@@ -69,10 +69,11 @@ fn body((act, by, other, about, nth, lacks): Step) -> Map<String, Value> {
         })
         .collect();
     let retro: Vec<String> = ABLE.iter().map(|name| format!("person:{name}")).collect();
+    let result = ["approved", "refused", "no_answer"][other % 3];
     let mut body = json!({
         "change": CHANGE, "service": "minato-ec", "environment": "production", "person": who(by),
         "executor": "person:sato", "measure": "renew_certificate", "declaration": digest("a"),
-        "called": who(other), "via": "phone", "result": ["approved", "refused", "no_answer"][other % 3],
+        "called": who(other), "via": "phone", "result": result,
         "until": "2026-11-22T03:00:00+09:00", "decision": about, "opened": about, "nth": nth,
         "run": "terminal/1", "outcome": "success",
     });

@@ -2,17 +2,17 @@
 
 use sekisho::change::{ChangeId, EnvironmentKey, Message, Moment, PersonKey, ServiceKey};
 use sekisho::config::Config;
-use sekisho::policy::{Effect, Finding};
 use sekisho::ports::Repository as _;
 use sekisho::report::time;
 use sekisho::usecases::{
-    Asked, Declaring, InForce, Judged, LogView, Recorded, Stop, abandon, declare_emergency, free_id, preview,
-    situation, tell, waits_for_calls, with_spooled,
+    Asked, Declaring, InForce, LogView, Recorded, Stop, abandon, declare_emergency, free_id, preview,
+    situation, tell, with_spooled,
 };
 
 use super::answers::Answers;
 use super::kept::Kept;
 use super::questions::Questions;
+use super::refusal::Refusal;
 use super::{Crisis, ring, status};
 use crate::cli::actor::{self, Acting};
 use crate::cli::args::{EmergencyArgs, Global};
@@ -21,7 +21,6 @@ use crate::cli::files;
 use crate::cli::gate::{authorised, open, run_of};
 use crate::cli::output::Output;
 use crate::cli::prompt::{Prompt, Question, narrow};
-use crate::cli::view;
 use crate::wire::{Access, Wiring};
 
 /// Declares an emergency.
@@ -92,9 +91,8 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
         &asked,
         &declaring,
     )?;
-    if let Some(refused) = refused(judged) {
-        output.data(&view::decision(output, &refused, None));
-        output.tell(&Message::new("emergency-not-declared"));
+    if let Some(refusal) = Refusal::of(judged) {
+        refusal.show(output);
         corrected(output, asking, &service);
         return Ok(Ended::denied());
     }
@@ -200,22 +198,6 @@ fn done_at(rules: &InForce, text: &str) -> Result<Moment, Stop> {
     Moment::read(text, zone)
         .map(|at| at.shown_in(zone))
         .map_err(|_| Stop::Request(Message::new("error-emergency-time").with("text", text)))
-}
-
-/// A judgement with nothing but what calling people does not answer; `None` where there is nothing.
-fn refused(mut judged: Judged) -> Option<Judged> {
-    let findings = &mut judged.decision.findings;
-    // Only what stops it now: what is owed later would fill the screen.
-    findings.retain(|finding| finding.effect == Effect::Deny && !waits_for_calls(finding));
-    let field = |finding: &Finding| finding.message.with.get("field").cloned();
-    let unanswered: Vec<Option<String>> = findings
-        .iter()
-        .filter(|finding| finding.code.as_str() == "EMG-04")
-        .map(field)
-        .collect();
-    // Whoever has to answer need not be told twice.
-    findings.retain(|finding| finding.code.as_str() != "DEC-02" || !unanswered.contains(&field(finding)));
-    (!judged.decision.findings.is_empty()).then_some(judged)
 }
 
 /// The deliberate step (EMG-26): what follows is shown, and the service is named.
