@@ -201,11 +201,8 @@ impl Standing {
     fn reviewed(&mut self, fields: &Fields<'_>) -> Option<()> {
         let change = fields.change("change")?;
         let person = fields.person("person")?;
-        let involved = self
-            .emergencies
-            .get(&change)
-            .is_some_and(|emergency| emergency.involves(&person));
-        if !involved {
+        let emergency = self.emergencies.get(&change);
+        if emergency.is_some_and(|emergency| !emergency.involves(&person)) {
             self.close(&change, &["review"]);
         }
         Some(())

@@ -191,7 +191,7 @@ proptest! {
     #[test]
     fn nothing_that_is_owed_disappears_and_nothing_goes_back(steps in steps()) {
         let change: ChangeId = CHANGE.parse().unwrap();
-        let mut standing = Standing { unsigned_counts: true, ..Standing::default() };
+        let mut standing = Standing::default();
         for (seq, step) in (0_u64..).zip(steps) {
             let record = record(seq, step);
             let before = standing.clone();

@@ -83,12 +83,8 @@ pub(in crate::usecases) fn emergency_facts(
     Ok(facts)
 }
 
-/// When it was carried out without the log, as long as the gate has not decided about it. What
-/// somebody remembers only after the emergency has expired counts from then on: else anyone could
-/// put work of today into yesterday's emergency.
-///
-/// # Errors
-/// [`Stop::Unavailable`] when the calendar does not know the day.
+/// When it was carried out without the log, as long as the gate has not decided about it. What is
+/// said after it has expired counts from then on: else work of today fits into yesterday's emergency.
 fn worked(known: &Emergency, config: &Config, executions: u64) -> Result<Option<Moment>, Stop> {
     let Some(executed) = known.executed.filter(|_| executions == 0) else {
         return Ok(None);
