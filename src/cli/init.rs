@@ -59,13 +59,16 @@ pub(super) async fn run(global: &Global, output: &Output, args: &InitArgs) -> Re
     Ok(Ended::done())
 }
 
+/// The numbers of the repository and, where it is known, of its owner.
+type Numbers = Option<(u64, Option<u64>)>;
+
 /// Everything that is asked and checked before anything is written.
 fn decided(
     wiring: &Wiring,
     global: &Global,
     output: &Output,
     args: &InitArgs,
-    (survey, accounts, numbers): (&Survey, &[accounts::Known], Option<(u64, Option<u64>)>),
+    (survey, accounts, numbers): (&Survey, &[accounts::Known], Numbers),
 ) -> Result<(String, InForce), Stop> {
     let mut prompt = Prompt::new(output, args.yes);
     let roster = people::roster(wiring, global, args, survey)?;
