@@ -182,7 +182,7 @@ impl Standing {
                     && (open.kind != "confirmation" || open.owner != person || !approved))
         });
         if !approved {
-            let opened = super::standing::opened(record.seq, &service, &fields);
+            let opened = super::opened::opened(record.seq, &service, &fields);
             self.behind.insert(record.seq, decision);
             self.open.extend(opened);
         }

@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
-use super::memory::{
-    Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
-};
+use super::memory::{Act, ActKind, Decided, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust};
+use super::opened::{decided_changes, opened};
 use super::{Emergency, Grant, Record, Revocations, Waiver, emergencies};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
@@ -382,43 +381,4 @@ fn is_within(decided: &Decided, within: Option<(&ServiceKey, &EnvironmentKey)>) 
     within.is_none_or(|(service, environment)| {
         &decided.service == service && &decided.environment == environment
     })
-}
-
-/// The changes of a decision's body.
-fn decided_changes(fields: &Fields<'_>) -> Option<Vec<DecidedChange>> {
-    fields
-        .list("changes")?
-        .iter()
-        .map(|item| {
-            let body = item.as_object()?;
-            let fields = Fields(body);
-            Some(DecidedChange {
-                id: fields.change("id")?,
-                change_type: fields.text("type")?.to_owned(),
-                body: body.clone(),
-            })
-        })
-        .collect()
-}
-
-/// The work with a deadline that a decision opened; what cannot be read is left out, its record
-/// stays.
-pub(super) fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
-    let list = fields.list("opened").unwrap_or_default();
-    list.iter()
-        .zip(1..)
-        .filter_map(|(item, nth)| {
-            let fields = Fields(item.as_object()?);
-            Some(Open {
-                seq,
-                nth,
-                service: service.clone(),
-                change: fields.change("change"),
-                kind: fields.text("kind")?.to_owned(),
-                owner: fields.person("owner")?,
-                due: fields.text("due")?.parse().ok()?,
-                content: fields.digest("content"),
-            })
-        })
-        .collect()
 }
