@@ -224,6 +224,7 @@ help-emergency_remove_by = When what is temporary goes
 help-emergency_told = Everyone on the route was told, by this channel
 help-emergency_yes_service = The name of the service, typed on purpose: it declares without a question
 help-emergency_service = The service; needed where there are several
+help-emergency_afresh = Forget kept answers, and declare another one
 help-emergency_environment = The environment
 help-call_person = Who was called
 help-call_channel = How

@@ -224,6 +224,7 @@ help-emergency_remove_by = 暫定措置の撤去期限
 help-emergency_told = 連絡順の全員に、この手段で知らせた
 help-emergency_yes_service = サービス名(確認の質問に代える)
 help-emergency_service = サービス(複数ある場合は必須)
+help-emergency_afresh = 保存された入力を使わず、新しく宣言する
 help-emergency_environment = 環境
 help-call_person = 連絡した相手
 help-call_channel = 手段

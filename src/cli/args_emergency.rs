@@ -51,6 +51,8 @@ pub(super) struct EmergencyArgs {
     pub service: Option<String>,
     #[arg(long, default_value = "production")]
     pub environment: String,
+    #[arg(long)]
+    pub afresh: bool,
 }
 
 #[derive(Debug, Subcommand)]

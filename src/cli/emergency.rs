@@ -3,6 +3,10 @@
 mod acts;
 mod answers;
 mod declare;
+mod kept;
+mod questions;
+mod refusal;
+mod ring;
 mod status;
 
 use sekisho::change::{ChangeId, Message, Moment};

@@ -36,6 +36,7 @@ mod log;
 mod man;
 mod next;
 mod noted;
+mod one_key;
 mod output;
 mod places;
 mod policy;

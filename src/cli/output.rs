@@ -87,6 +87,13 @@ impl Output {
         let _ = writeln!(std::io::stderr().lock(), "{}", self.safe(text).trim_end());
     }
 
+    /// Shows what changes every second, in the place of what it showed before; nothing clears it.
+    pub(super) fn count(&self, text: &str) {
+        let mut stderr = std::io::stderr().lock();
+        let _ = write!(stderr, "\r{text:8}\r");
+        let _ = stderr.flush();
+    }
+
     /// The sentence `key`.
     pub(super) fn say(&self, message: &Message) -> String {
         self.wording.say(message)

@@ -1,7 +1,7 @@
 //! Emergencies and what they leave to do, folded.
 
 use super::body::Fields;
-use super::emergency::{APPROVED, Emergency, NO_ANSWER, REFUSED, Retro, happened};
+use super::emergency::{APPROVED, Emergency, Executed, NO_ANSWER, REFUSED, Retro, happened};
 use super::memory::{Decided, Open};
 use super::owing::{CONFIRMATION, REMEDIATION, only};
 use super::{Attempt, Extension, Record, Standing, Trust};
@@ -103,13 +103,14 @@ impl Standing {
 
     /// What was carried out while the log could not be reached: after it was declared, and told once.
     fn executed(&mut self, sealed: Moment, fields: &Fields<'_>) -> Option<()> {
+        let said = happened(fields, sealed)?;
         let done = match fields.text("done_at") {
-            Some(text) => text.parse::<Moment>().ok()?.min(sealed),
-            None => happened(fields, sealed)?,
+            Some(text) => text.parse::<Moment>().ok()?.min(said),
+            None => said,
         };
         let emergency = self.running(fields)?;
         if emergency.executed.is_none() && done >= emergency.at {
-            emergency.executed = Some((done, sealed));
+            emergency.executed = Some(Executed { done, said, sealed });
         }
         Some(())
     }

@@ -58,6 +58,17 @@ pub struct Retro {
     pub decision: u64,
 }
 
+/// What was carried out without the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Executed {
+    /// When, as whoever said it says.
+    pub done: Moment,
+    /// When they said so.
+    pub said: Moment,
+    /// When the log heard of it.
+    pub sealed: Moment,
+}
+
 /// One emergency, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Emergency {
@@ -77,8 +88,8 @@ pub struct Emergency {
     pub sealed: Moment,
     /// When the work was done, where that was before it was declared.
     pub done_at: Option<Moment>,
-    /// When it was carried out without the log, and when the log heard of that.
-    pub executed: Option<(Moment, Moment)>,
+    /// That it was carried out without the log.
+    pub executed: Option<Executed>,
     /// What is done, as a word of the declaration.
     pub measure: String,
     /// The declaration.

@@ -178,6 +178,22 @@ fn one_extension_with_somebodys_word_and_no_more() {
     stage.sekisho("suzuki", &more("tanaka")).expect(2);
 }
 
+/// Work of today is not put into yesterday's emergency.
+#[test]
+fn a_claimed_time_does_not_bring_an_expired_emergency_back() {
+    let mut stage = port();
+    let id = declared(&stage);
+    said(&stage, "suzuki", "kudo", "approved", 0);
+    stage.at("2026-11-21T09:00:00+09:00");
+    let claim = ["emergency", "done", &id, "--at", "2026-11-20T18:30"];
+    let refused = stage.sekisho("suzuki", &claim).expect(2);
+    assert!(refused.err.contains("--done-at"), "{}", refused.both());
+    // Said without a time it is recorded, and judged as of the moment at which it was said.
+    stage.sekisho("suzuki", &claim[..3]).expect(0);
+    let late = start(&stage, &id, 1);
+    assert!(codes(&late, "deny").contains(&"EMG-08".to_owned()), "{late:#}");
+}
+
 #[test]
 fn five_executions_and_no_more() {
     let stage = port();

@@ -29,6 +29,8 @@ mod denials;
 mod differential;
 mod due;
 mod emergency;
+mod emergency_machine;
+mod emergency_terminal;
 mod exec;
 mod exec_attacks;
 mod explain;

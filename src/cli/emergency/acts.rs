@@ -12,6 +12,28 @@ use crate::cli::output::Output;
 
 /// Records a call, and says who comes next.
 pub(super) async fn call(global: &Global, output: &Output, args: &CallArgs) -> Result<Ended, Failure> {
+    let (recorded, done) = record_call(global, output, args).await?;
+    let ended = match &recorded {
+        Recorded::Sealed(_) => {
+            output.print(&done);
+            Ended::done()
+        }
+        Recorded::Waits(_) => {
+            output.tell(&done);
+            Ended::waits()
+        }
+    };
+    let again = Crisis::open(global, output, args.change.as_deref()).await?;
+    status::print(output, &again)?;
+    Ok(ended)
+}
+
+/// Records a call; what there is to say about it.
+pub(super) async fn record_call(
+    global: &Global,
+    output: &Output,
+    args: &CallArgs,
+) -> Result<(Recorded, Message), Stop> {
     let crisis = Crisis::open(global, output, args.change.as_deref()).await?;
     let evidence = args.evidence.as_deref().map(files::evidence).transpose()?;
     let attests = crisis.acting.person().as_str() != args.person && args.result == "approved";
@@ -34,12 +56,16 @@ pub(super) async fn call(global: &Global, output: &Output, args: &CallArgs) -> R
         &crisis.wiring.spool(),
     )
     .await?;
-    let done =
-        Message::new(format!("emergency-called-{}", args.result)).with("person", crisis.name(&args.person));
-    let ended = crisis.told(output, &recorded, done).await?;
-    let again = Crisis::open(global, output, Some(crisis.id.as_str())).await?;
-    status::print(output, &again)?;
-    Ok(ended)
+    let said = match &recorded {
+        Recorded::Sealed(record) => {
+            crisis.wiring.remember().await?;
+            Message::new(format!("emergency-called-{}", args.result))
+                .with("person", crisis.name(&args.person))
+                .with("seq", record.seq)
+        }
+        Recorded::Waits(number) => Message::new("spool-kept").with("number", number),
+    };
+    Ok((recorded, said))
 }
 
 /// Records that it was carried out without the log.
@@ -57,6 +83,7 @@ pub(super) async fn done(global: &Global, output: &Output, args: &DoneArgs) -> R
         crisis.wiring.ports(),
         crisis.acting.actor(),
         &crisis.log,
+        &crisis.rules,
         (&crisis.id, at, evidence),
         &crisis.wiring.spool(),
     )

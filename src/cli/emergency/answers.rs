@@ -1,90 +1,80 @@
 //! The seven answers and what goes with them, from flags and at a terminal.
 
+use std::collections::BTreeMap;
+
 use sekisho::change::text::Document;
 use sekisho::change::text::declaration::{self, Draft};
-use sekisho::change::{AreaKey, ChangeId, Declaration, Message};
+use sekisho::change::{AreaKey, ChangeId, Declaration};
 use sekisho::usecases::{Declared, FileFaults, InForce, Stop, declaration_faults};
 use serde_json::{Value, json};
 
 use crate::cli::args::EmergencyArgs;
-use crate::cli::output::Output;
-use crate::cli::prompt::{Prompt, Question};
 
 /// Grounds that are some; anything else is said by EMG-03, not written down.
-const GROUNDS: [&str; 5] = ["outage", "security", "data_loss", "legal", "money"];
+pub(super) const GROUNDS: [&str; 5] = ["outage", "security", "data_loss", "legal", "money"];
 
-/// What was answered so far.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Answers {
-    pub target: Vec<String>,
-    pub what: Option<String>,
-    pub executor: Option<String>,
-    pub incident: Option<String>,
-    pub step: Vec<String>,
-    pub decider: Option<String>,
-    pub approver: Vec<String>,
-    pub grounds: Option<String>,
-    pub reason: Option<String>,
-    pub measure: Option<String>,
-}
+/// What was answered so far, by the name of its flag.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Answers(BTreeMap<String, Vec<String>>);
+
+/// Everything that is asked, in the order of asking: what decides about later proposals comes first.
+pub(super) const NAMES: [&str; 10] = [
+    "target", "what", "executor", "measure", "incident", "grounds", "reason", "step", "decider", "approver",
+];
 
 impl Answers {
-    /// Those of the flags, and at a terminal those of the person for what no flag says.
-    pub(super) fn of(output: &Output, args: &EmergencyArgs, executor: &str) -> Result<Self, Stop> {
-        let mut all = Self {
-            target: args.target.clone(),
-            what: args.what.clone(),
-            executor: Some(args.executor.clone().unwrap_or_else(|| executor.to_owned())),
-            incident: args.incident.clone(),
-            step: args.step.clone(),
-            decider: args.decider.clone(),
-            approver: args.approver.clone(),
-            grounds: args.grounds.clone(),
-            reason: args.reason.clone(),
-            measure: args.measure.clone(),
-        };
-        let mut prompt = Prompt::new(output, false);
-        if prompt.asks() {
-            all.ask(&mut prompt)?;
+    /// Those of the flags.
+    pub(super) fn of_flags(args: &EmergencyArgs) -> Self {
+        let mut all = Self::default();
+        for (name, said) in [
+            ("target", args.target.as_slice()),
+            ("step", &args.step),
+            ("approver", &args.approver),
+            ("what", args.what.as_slice()),
+            ("executor", args.executor.as_slice()),
+            ("incident", args.incident.as_slice()),
+            ("decider", args.decider.as_slice()),
+            ("grounds", args.grounds.as_slice()),
+            ("reason", args.reason.as_slice()),
+            ("measure", args.measure.as_slice()),
+        ] {
+            all.say(name, said.to_vec());
         }
-        Ok(all)
+        all
     }
 
-    fn ask(&mut self, prompt: &mut Prompt<'_>) -> Result<(), Stop> {
-        let mut line = |flag: &'static str, key: &'static str| {
-            let question = Question {
-                flag,
-                words: Message::new(format!("ask-emergency-{key}")),
-                why: Some(Message::new(format!("ask-emergency-{key}-why"))),
-                proposal: None,
-            };
-            prompt.line(&question, &|text| match text.is_empty() {
-                true => Err(Message::new("ask-emergency-something")),
-                false => Ok(()),
-            })
-        };
-        for (field, flag, key) in [
-            (&mut self.target, "--target", "target"),
-            (&mut self.step, "--step", "step"),
-            (&mut self.approver, "--approver", "approver"),
-        ] {
-            if field.is_empty() {
-                field.push(line(flag, key)?);
+    /// Answers `name`; nothing answers nothing.
+    pub(super) fn say(&mut self, name: &str, said: Vec<String>) {
+        if NAMES.contains(&name) && !said.is_empty() {
+            self.0.insert(name.to_owned(), said);
+        }
+    }
+
+    /// Every answer to `name`.
+    pub(super) fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first answer to `name`.
+    pub(super) fn one(&self, name: &str) -> Option<&str> {
+        self.all(name).first().map(String::as_str)
+    }
+
+    /// Whether nothing was answered.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes from `before` what is not answered here; whether that was anything.
+    pub(super) fn fill(&mut self, before: &Self) -> bool {
+        let mut took = false;
+        for name in NAMES {
+            if self.all(name).is_empty() && !before.all(name).is_empty() {
+                self.say(name, before.all(name).to_vec());
+                took = true;
             }
         }
-        for (field, flag, key) in [
-            (&mut self.what, "--what", "what"),
-            (&mut self.incident, "--incident", "incident"),
-            (&mut self.decider, "--decider", "decider"),
-            (&mut self.grounds, "--grounds", "grounds"),
-            (&mut self.reason, "--reason", "reason"),
-            (&mut self.measure, "--measure", "measure"),
-        ] {
-            if field.is_none() {
-                *field = Some(line(flag, key)?);
-            }
-        }
-        Ok(())
+        took
     }
 
     /// The declaration that they make.
@@ -124,28 +114,30 @@ impl Answers {
                 draft.set(field, value.into());
             }
         };
-        set("title", self.what.as_deref());
+        set("title", self.one("what"));
         set("kind", Some(&kind));
         set("delivery", Some(args.delivery.as_deref().unwrap_or("manual")));
-        set("reason", self.reason.as_deref());
-        set("roles.executor", self.executor.as_deref());
+        set("reason", self.one("reason"));
+        set("roles.executor", self.one("executor"));
         set("impact.data", args.data.as_deref());
-        set("rollback.decider", self.decider.as_deref());
-        set("emergency.incident", self.incident.as_deref());
-        let grounds = self.grounds.as_deref().filter(|word| GROUNDS.contains(word));
+        set("rollback.decider", self.one("decider"));
+        set("emergency.incident", self.one("incident"));
+        let grounds = self.one("grounds").filter(|word| GROUNDS.contains(word));
         set("emergency.grounds", grounds);
-        set("emergency.measure", self.measure.as_deref());
+        set("emergency.measure", self.one("measure"));
         set("emergency.detected_at", args.detected_at.as_deref());
         set("temporary.remove_by", args.remove_by.as_deref());
-        if !self.step.is_empty() {
-            draft.set("rollback.steps", json!(self.step));
+        let steps = self.all("step");
+        if !steps.is_empty() {
+            draft.set("rollback.steps", json!(steps));
             let strategy = args.strategy.as_deref().unwrap_or("restore");
             draft.set("rollback.strategy", strategy.into());
         }
-        if !self.approver.is_empty() {
-            draft.set("roles.approvers", json!(self.approver));
+        let approvers = self.all("approver");
+        if !approvers.is_empty() {
+            draft.set("roles.approvers", json!(approvers));
         }
-        if let Some(incident) = &self.incident {
+        if let Some(incident) = self.one("incident") {
             draft.set("references", json!([incident]));
         }
         let known = rules.config.areas.contains_key(&AreaKey::from(kind.as_str()));
@@ -160,16 +152,17 @@ impl Answers {
             }
             target
         };
-        if !self.target.is_empty() {
-            let targets: Vec<Value> = self.target.iter().map(target).collect();
+        let named = self.all("target");
+        if !named.is_empty() {
+            let targets: Vec<Value> = named.iter().map(target).collect();
             draft.set("targets", targets.into());
         }
         draft
     }
 
     /// The sort of work that a measure is, where nobody says.
-    fn kind(&self) -> &'static str {
-        match self.measure.as_deref() {
+    pub(super) fn kind(&self) -> &'static str {
+        match self.one("measure") {
             Some("renew_certificate") => "certificate",
             Some("restart" | "scale") => "infrastructure",
             Some("disable_feature" | "config") => "config",

@@ -1,16 +1,19 @@
 //! From the seven answers to a declaration in the log: looked at, meant, recorded.
 
-use sekisho::change::{EnvironmentKey, Message, Moment, ServiceKey};
-use sekisho::policy::Effect;
+use sekisho::change::{ChangeId, EnvironmentKey, Message, Moment, PersonKey, ServiceKey};
+use sekisho::config::Config;
 use sekisho::ports::Repository as _;
 use sekisho::report::time;
 use sekisho::usecases::{
-    Asked, Declaring, InForce, Judged, LogView, Recorded, Stop, abandon, declare_emergency, free_id, preview,
-    tell, waits_for_calls, with_spooled,
+    Asked, Declaring, InForce, LogView, Recorded, Stop, abandon, declare_emergency, free_id, preview,
+    situation, tell, with_spooled,
 };
 
 use super::answers::Answers;
-use super::{Crisis, status};
+use super::kept::Kept;
+use super::questions::Questions;
+use super::refusal::Refusal;
+use super::{Crisis, ring, status};
 use crate::cli::actor::{self, Acting};
 use crate::cli::args::{EmergencyArgs, Global};
 use crate::cli::exit::{Ended, Failure};
@@ -18,7 +21,6 @@ use crate::cli::files;
 use crate::cli::gate::{authorised, open, run_of};
 use crate::cli::output::Output;
 use crate::cli::prompt::{Prompt, Question, narrow};
-use crate::cli::view;
 use crate::wire::{Access, Wiring};
 
 /// Declares an emergency.
@@ -28,11 +30,43 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
     with_spooled(wiring.ports(), &mut log, &wiring.spool())?;
     let acting = actor::find(&wiring, &rules.config, global)?;
     let environment = EnvironmentKey::from(args.environment.as_str());
-    let answers = Answers::of(output, args, acting.person().as_str())?;
+    let here = (&service, &environment);
+    let kept = Kept::of(&wiring, acting.person(), here);
+    if args.afresh {
+        kept.forget();
+    }
+    let mut answers = Answers::of_flags(args);
+    if answers.is_empty() && !args.afresh && kept.read().is_none() {
+        let config = &rules.config;
+        if let Some(id) = running(&log, config, acting.person(), here, wiring.now)? {
+            output.tell(&Message::new("emergency-goes-on").with("change", &id));
+            return ring::run(global, output, &id).await;
+        }
+    }
+    let asking = Prompt::new(output, false).asks();
+    if asking {
+        let questions = Questions {
+            output,
+            config: &rules.config,
+            day: rules
+                .config
+                .calendar
+                .day(Moment::new(wiring.now, &rules.config.calendar.zone)),
+            person: acting.person(),
+            service: &service,
+            kept: &kept,
+        };
+        questions.ask(&mut answers).map_err(|stop| left(stop, &service))?;
+    }
+    if answers.one("executor").is_none() {
+        answers.say("executor", vec![acting.person().to_string()]);
+    }
     let top = files::work_tree(&wiring)?;
     let paths = files::declaration_paths(&top, &rules.config.paths.changes)?;
     let id = free_id(wiring.ports(), Some(&log), &rules.config, &paths);
-    let typed = answers.declaration(args, &rules, (service.as_str(), &id))?;
+    let typed = answers
+        .declaration(args, &rules, (service.as_str(), &id))
+        .inspect_err(|_| corrected(output, asking, &service))?;
     let place = (&service, &environment);
     let mut declaring = Declaring::new(wiring.ports(), acting.actor(), place, id.clone(), typed)?;
     declaring.done_at = args
@@ -57,9 +91,9 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
         &asked,
         &declaring,
     )?;
-    if let Some(refused) = refused(judged) {
-        output.data(&view::decision(output, &refused, None));
-        output.tell(&Message::new("emergency-not-declared"));
+    if let Some(refusal) = Refusal::of(judged) {
+        refusal.show(output);
+        corrected(output, asking, &service);
         return Ok(Ended::denied());
     }
     // The rules went into the judgement.
@@ -71,13 +105,18 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
         log: &log,
         rules: &rules,
     };
-    means.asked(args, &service, &environment).await?;
+    let meant = means.asked(args, &service, &environment).await;
+    meant.map_err(|stop| match asking {
+        true => left(stop, &service),
+        false => stop,
+    })?;
     let spool = wiring.spool();
     let recorded =
         declare_emergency(wiring.ports(), acting.actor(), &log, &rules, &declaring, &spool).await?;
     if let Recorded::Sealed(_) = &recorded {
         wiring.remember().await?;
     }
+    kept.forget();
     output.data(id.as_str());
     output.tell(&said(&recorded, id.as_str()));
     let crisis = Crisis::open(global, output, Some(id.as_str())).await?;
@@ -87,11 +126,60 @@ pub(super) async fn run(global: &Global, output: &Output, args: &EmergencyArgs) 
         tell(ports, actor, &crisis.log, &crisis.rules, told, &spool).await?;
         crisis.wiring.remember().await?;
     }
-    status::print(output, &crisis)?;
+    let ended = match asking {
+        true => ring::run(global, output, &id).await?,
+        false => {
+            status::print(output, &crisis)?;
+            Ended::done()
+        }
+    };
     Ok(match recorded {
-        Recorded::Sealed(_) => Ended::done(),
+        Recorded::Sealed(_) => ended,
         Recorded::Waits(_) => Ended::waits(),
     })
+}
+
+/// What is said to somebody who leaves: nothing that was answered is lost.
+fn left(stop: Stop, service: &ServiceKey) -> Stop {
+    match stop {
+        Stop::Request(message) if message.key == "error-prompt-left" => {
+            Stop::Request(Message::new("error-emergency-left").with("service", service))
+        }
+        stop => stop,
+    }
+}
+
+/// How answers that do not do are changed.
+fn corrected(output: &Output, asking: bool, service: &ServiceKey) {
+    if asking {
+        output.tell(&Message::new("emergency-kept").with("service", service));
+    }
+}
+
+/// The emergency that `person` declared here and that nobody has carried out, ended or let expire.
+fn running(
+    log: &LogView,
+    config: &Config,
+    person: &PersonKey,
+    (service, environment): (&ServiceKey, &EnvironmentKey),
+    now: jiff::Timestamp,
+) -> Result<Option<ChangeId>, Stop> {
+    let at = Moment::new(now, &config.calendar.zone);
+    let mine = log.standing.emergencies.iter().filter(|(id, known)| {
+        known.ended.is_none()
+            && known.declarer == *person
+            && (&known.service, &known.environment) == (service, environment)
+            && log.standing.last_allowed(id, None).is_none()
+    });
+    let mut last: Option<(ChangeId, Moment)> = None;
+    for (id, known) in mine {
+        let stands = situation(log, config, id, at)?;
+        let newer = last.as_ref().is_none_or(|(_, at)| *at < known.at);
+        if stands.seconds_left > 0 && newer {
+            last = Some((id.clone(), known.at));
+        }
+    }
+    Ok(last.map(|(id, _)| id))
 }
 
 fn said(recorded: &Recorded, id: &str) -> Message {
@@ -110,20 +198,6 @@ fn done_at(rules: &InForce, text: &str) -> Result<Moment, Stop> {
     Moment::read(text, zone)
         .map(|at| at.shown_in(zone))
         .map_err(|_| Stop::Request(Message::new("error-emergency-time").with("text", text)))
-}
-
-/// A judgement with nothing but what calling people does not answer; `None` where there is nothing.
-fn refused(mut judged: Judged) -> Option<Judged> {
-    judged
-        .decision
-        .findings
-        .retain(|finding| finding.effect < Effect::Deny || !waits_for_calls(finding));
-    let stops = judged
-        .decision
-        .findings
-        .iter()
-        .any(|finding| finding.effect == Effect::Deny);
-    stops.then_some(judged)
 }
 
 /// The deliberate step (EMG-26): what follows is shown, and the service is named.
@@ -170,7 +244,11 @@ impl Meaning<'_> {
             why: None,
             proposal: None,
         };
-        let named = prompt.line(&question, &|_| Ok(()))?;
+        // Whoever mistypes at night is asked again; a script is not.
+        let named = prompt.line(&question, &|typed| match narrow(typed) == service.as_str() {
+            true => Ok(()),
+            false => Err(Message::new("ask-emergency-service-wrong").with("service", service)),
+        })?;
         prompt.settle("emergency")?;
         Ok(narrow(&named))
     }

@@ -20,10 +20,17 @@ pub(super) async fn run(global: &Global, output: &Output, args: &StatusArgs) -> 
 
 /// Shows where `crisis` stands on one screen, the next command last.
 pub(super) fn print(output: &Output, crisis: &Crisis) -> Result<(), Stop> {
-    let now = crisis.now();
-    let stands = situation(&crisis.log, &crisis.rules.config, &crisis.id, now)?;
+    let stands = situation(&crisis.log, &crisis.rules.config, &crisis.id, crisis.now())?;
+    let mut lines = page(output, crisis, &stands);
+    lines.extend(next(output, crisis, &stands));
+    output.data(&lines.join("\n"));
+    Ok(())
+}
+
+/// The route, and who has said what.
+pub(super) fn page(output: &Output, crisis: &Crisis, stands: &Situation) -> Vec<String> {
     let moment = |at| time::moment(&output.wording, at);
-    let mut lines = vec![head(output, crisis, &stands)];
+    let mut lines = vec![head(output, crisis, stands)];
     for (place, call) in stands.calls.iter().enumerate() {
         lines.push(line(output, crisis, place, call, stands.next() == Some(call)));
     }
@@ -37,9 +44,7 @@ pub(super) fn print(output: &Output, crisis: &Crisis) -> Result<(), Stop> {
             .with("at", moment(live.at));
         lines.push(output.say(&said));
     }
-    lines.extend(next(output, crisis, &stands));
-    output.data(&lines.join("\n"));
-    Ok(())
+    lines
 }
 
 fn head(output: &Output, crisis: &Crisis, stands: &Situation) -> String {
@@ -97,7 +102,7 @@ fn reach(output: &Output, crisis: &Crisis, call: &Call) -> String {
 }
 
 /// What may be done now, the command last.
-fn next(output: &Output, crisis: &Crisis, stands: &Situation) -> Vec<String> {
+pub(super) fn next(output: &Output, crisis: &Crisis, stands: &Situation) -> Vec<String> {
     let say = |key: &str| {
         let message = Message::new(key)
             .with("change", &crisis.id)

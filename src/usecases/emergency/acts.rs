@@ -10,7 +10,7 @@ use crate::usecases::record::{Recorded, body, document, write_or_keep};
 use crate::usecases::{Actor, InForce, LogView, Ports, Saying, Stop};
 
 use super::calls::find;
-use super::facts::route;
+use super::facts::{expires, route};
 
 /// A call, and what came of it.
 #[derive(Debug, Clone)]
@@ -204,15 +204,21 @@ pub async fn end(
 /// when it can be.
 ///
 /// # Errors
-/// [`Stop::Request`] when it was not declared before, or was ended.
+/// [`Stop::Request`] when it was not declared before, was ended, or expired before anybody said so.
 pub async fn carried_out(
     ports: Ports<'_>,
     actor: Actor<'_>,
     view: &LogView,
+    rules: &InForce,
     (id, at, evidence): (&ChangeId, Option<Moment>, Option<&[u8]>),
     spool: &dyn Spool,
 ) -> Result<Recorded, Stop> {
     let known = running(view, id)?;
+    if at.is_some() && ports.at(&rules.config) > expires(known, &rules.config)? {
+        return Err(Stop::Request(
+            Message::new("error-emergency-done-late").with("change", id),
+        ));
+    }
     if at.is_some_and(|at| at < known.at) {
         return Err(Stop::Request(
             Message::new("error-emergency-before").with("change", id),

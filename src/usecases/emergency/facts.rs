@@ -71,7 +71,7 @@ pub(in crate::usecases) fn emergency_facts(
     };
     if let Some(known) = known {
         // What was carried out without the log is judged as it was then.
-        let at = worked(known, facts.executions).unwrap_or(at);
+        let at = worked(known, config, facts.executions)?.unwrap_or(at);
         told(&mut facts, known, config, at)?;
         (facts.offline_seconds, facts.offline_most) = offline(known, config);
         facts.signed = known.trust == Trust::Signed;
@@ -83,16 +83,21 @@ pub(in crate::usecases) fn emergency_facts(
     Ok(facts)
 }
 
-/// When it was carried out without the log, as long as the gate has not decided about it.
-fn worked(known: &Emergency, executions: u64) -> Option<Moment> {
-    known.executed.filter(|_| executions == 0).map(|(done, _)| done)
+/// When it was carried out without the log, as long as the gate has not decided about it. What is
+/// said after it has expired counts from then on: else work of today fits into yesterday's emergency.
+fn worked(known: &Emergency, config: &Config, executions: u64) -> Result<Option<Moment>, Stop> {
+    let Some(executed) = known.executed.filter(|_| executions == 0) else {
+        return Ok(None);
+    };
+    let in_time = executed.said <= expires(known, config)?;
+    Ok(Some(if in_time { executed.done } else { executed.said }))
 }
 
 /// Seconds between what was said without the log and the log's hearing of it, at least as much as
 /// clocks may differ; and how many there may be.
 fn offline(known: &Emergency, config: &Config) -> (u64, u64) {
     let declared = known.sealed.seconds_since(known.at);
-    let executed = known.executed.map(|(done, sealed)| sealed.seconds_since(done));
+    let executed = known.executed.map(|e| e.sealed.seconds_since(e.done));
     let longest = u64::try_from(declared.max(executed.unwrap_or(0))).unwrap_or(0);
     let most = match config.due.sync {
         Period::Wall(seconds) => seconds,

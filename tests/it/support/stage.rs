@@ -187,9 +187,14 @@ impl Stage {
 
     /// The program as `person` at a terminal of 50 rows and 160 columns.
     pub(crate) fn at_terminal(&self, person: &str, arguments: &[&str]) -> Terminal {
+        self.at_terminal_of(person, arguments, 160)
+    }
+
+    /// The same with another number of columns.
+    pub(crate) fn at_terminal_of(&self, person: &str, arguments: &[&str], columns: u16) -> Terminal {
         let mut command = self.program("sh", person);
-        let size = "stty rows 50 cols 160 && exec \"$0\" \"$@\"";
-        command.args(["-c", size, env!("CARGO_BIN_EXE_sekisho")]);
+        let size = format!("stty rows 50 cols {columns} && exec \"$0\" \"$@\"");
+        command.args(["-c", &size, env!("CARGO_BIN_EXE_sekisho")]);
         Terminal::open(command.args(arguments).env("NO_COLOR", "1").env("TERM", "xterm"))
     }
 
