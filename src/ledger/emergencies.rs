@@ -191,7 +191,8 @@ impl Standing {
         let place = (&emergency.service, Some(&change));
         let mut opens = Vec::new();
         for (kind, needed) in [(REMEDIATION, !approved), (CONFIRMATION, !own)] {
-            let opened = only(kind, record.seq, place, &fields);
+            let mut opened = only(kind, record.seq, place, &fields);
+            opened.retain(|open| kind != CONFIRMATION || open.owner == person);
             if needed && opened.is_empty() {
                 return None;
             }
@@ -214,7 +215,7 @@ impl Standing {
             open.change.as_ref() != Some(&change)
                 || (open.kind != RETRO && open.kind != "ack" && !answered(open))
         });
-        self.behind.insert(record.seq, (decision, person));
+        self.behind.insert(record.seq, (decision, by));
         self.open.extend(opens);
         Some(())
     }

@@ -94,7 +94,9 @@ impl Standing {
             .is_some_and(|(decided, change)| able_to_look_back(decided, change).contains(person));
         let asked = self.behind.get(&open.seq).is_some_and(|(_, by)| by == person);
         match open.kind.as_str() {
-            CONFIRMATION => person != &open.owner && !carried_out && !self.recorders(open).contains(&person),
+            CONFIRMATION => {
+                person != &open.owner && !carried_out && !asked && !self.recorders(open).contains(&person)
+            }
             REMEDIATION => !carried_out && (asked || able),
             kind => DONE_BY_WORD.contains(&kind) && (person == &open.owner || involved || able || asked),
         }

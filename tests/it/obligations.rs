@@ -200,7 +200,11 @@ fn body(said: &Said, open: &[Open]) -> Value {
         body["acknowledged_by"] = format!("person:{person}").into();
     }
     if !said.act.starts_with("obligation.") {
-        let one = |kind: &str| json!({"kind": kind, "owner": "person:suzuki", "due": "2026-11-25T09:00:00Z", "change": ID});
+        let owner = |kind: &str| match (kind, said.of_person) {
+            ("confirmation", Some(person)) => format!("person:{person}"),
+            _ => "person:suzuki".to_owned(),
+        };
+        let one = |kind: &str| json!({"kind": kind, "owner": owner(kind), "due": "2026-11-25T09:00:00Z", "change": ID});
         let kinds = ["remediation", "confirmation", "action"];
         body["opened"] = kinds
             .iter()
@@ -212,7 +216,7 @@ fn body(said: &Said, open: &[Open]) -> Value {
 }
 
 /// Whether `said` is what closes `open`.
-fn closes(said: &Said, open: &Open) -> bool {
+fn closes(all: &[Said], said: &Said, open: &Open) -> bool {
     let person = said.of_person.unwrap_or(said.by);
     let own = person == said.by;
     let involved = INVOLVED.contains(&said.by);
@@ -222,6 +226,8 @@ fn closes(said: &Said, open: &Open) -> bool {
         && !involved
         && said.declaration == DECLARATION
         && (said.follows || (own && said.act.ends_with("approved/1")));
+    let nth = usize::try_from(open.seq.saturating_sub(DECISION)).unwrap();
+    let recorder = nth.checked_sub(1).map_or(RECORDER, |nth| all[nth].by);
     let done = said.act == "obligation.done/1";
     let owes = open.owner == PersonKey::from(said.by);
     let right = match open.content {
@@ -242,7 +248,7 @@ fn closes(said: &Said, open: &Open) -> bool {
             (word && said.act == "change.approved/1")
                 || (word && said.act == "change.objected/1" && said.follows)
                 || (word && decides)
-                || (done && !owes && !involved && said.by != RECORDER)
+                || (done && !owes && !involved && said.by != recorder)
         }
         "review" => said.act == "review.closed/1" && !involved && said.paper,
         "remediation" => done && !involved,
@@ -265,7 +271,7 @@ proptest! {
             standing.apply(&record(seq, said.act, said.by, body, said.paper), Trust::Signed);
             let gone = before.iter().filter(|open| !standing.open.contains(open));
             for open in gone {
-                prop_assert!(closes(said, open), "{said:?} took away {open:?}");
+                prop_assert!(closes(&all, said, open), "{said:?} took away {open:?}");
             }
             // A no is never the end of it.
             let after = &standing.emergencies[&change].retro;
