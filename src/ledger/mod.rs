@@ -42,7 +42,7 @@ pub use canonical::{
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use concerns::concerns;
 pub use emergencies::{DONE_BY_WORD, able_to_look_back};
-pub use emergency::{APPROVED, Attempt, Emergency, Extension, NO_ANSWER, REFUSED, Retro};
+pub use emergency::{APPROVED, Attempt, Emergency, Executed, Extension, NO_ANSWER, REFUSED, Retro};
 pub use event::{About, Event};
 pub use fingerprint::fingerprint;
 pub use follow::{Follower, NotNext, follow};

@@ -42,6 +42,8 @@ pub struct Standing {
     pub emergencies: BTreeMap<ChangeId, Emergency>,
     /// The decision behind work that another record opened, by that record.
     pub(super) behind: BTreeMap<u64, u64>,
+    /// When each record was sealed.
+    pub(super) times: BTreeMap<u64, Moment>,
     /// Records of known acts whose body could not be read.
     pub unreadable: BTreeSet<u64>,
     /// Keys that are known to be revoked later on: what they allow and is not used yet does not count.
@@ -70,6 +72,7 @@ impl Standing {
             self.unreadable.insert(record.seq);
             return;
         };
+        self.times.insert(record.seq, at);
         let fields = Fields(&record.statement.body);
         let opens_without =
             record.statement.act == "log.created/1" && fields.text("signatures") == Some(OPTIONAL);
@@ -134,6 +137,11 @@ impl Standing {
     fn act(&mut self, kind: ActKind, record: &Record, at: Moment, trust: Trust) -> Option<()> {
         let mut act = Act::read(kind, record, at, trust)?;
         act.revoked = self.distrusted(record, at);
+        // Nobody says something before what they had seen by then.
+        act.said = self
+            .seen(record)
+            .map_or(act.said, |seen| act.said.max(seen))
+            .min(at);
         if act.is_overtaken(&self.acts) {
             // Kept and shown; nothing rests on it.
             return Some(());
@@ -146,7 +154,7 @@ impl Standing {
     }
 
     /// The record that revoked the key which signed this one, where that takes it along.
-    fn distrusted(&self, record: &Record, at: Moment) -> Option<u64> {
+    pub(super) fn distrusted(&self, record: &Record, at: Moment) -> Option<u64> {
         self.revocations
             .distrusts(&record.statement.by, at.timestamp().as_second())
     }
@@ -214,7 +222,7 @@ impl Standing {
                 Some(until) => Some(until.parse().ok()?),
                 None => None,
             },
-            changes: decided_changes(fields)?,
+            changes: DecidedChange::all_of(fields)?,
             rollback_of: fields.change("rollback_of"),
         };
         if allowed {
@@ -356,23 +364,6 @@ fn is_within(decided: &Decided, within: Option<(&ServiceKey, &EnvironmentKey)>) 
     within.is_none_or(|(service, environment)| {
         &decided.service == service && &decided.environment == environment
     })
-}
-
-/// The changes of a decision's body.
-fn decided_changes(fields: &Fields<'_>) -> Option<Vec<DecidedChange>> {
-    fields
-        .list("changes")?
-        .iter()
-        .map(|item| {
-            let body = item.as_object()?;
-            let fields = Fields(body);
-            Some(DecidedChange {
-                id: fields.change("id")?,
-                change_type: fields.text("type")?.to_owned(),
-                body: body.clone(),
-            })
-        })
-        .collect()
 }
 
 /// The work with a deadline that a decision opened; what cannot be read is left out, its record

@@ -28,6 +28,7 @@ mod denials;
 mod differential;
 mod due;
 mod emergency;
+mod emergency_attacks;
 mod explain;
 mod fake_github;
 mod faults;

@@ -57,6 +57,7 @@ pub(super) async fn done(global: &Global, output: &Output, args: &DoneArgs) -> R
         crisis.wiring.ports(),
         crisis.acting.actor(),
         &crisis.log,
+        &crisis.rules,
         (&crisis.id, at, evidence),
         &crisis.wiring.spool(),
     )
@@ -194,6 +195,7 @@ pub(super) async fn end(global: &Global, output: &Output, args: &EndArgs) -> Res
         crisis.wiring.ports(),
         crisis.acting.actor(),
         &crisis.log,
+        &crisis.rules,
         (&crisis.id, args.reason.as_deref()),
         &crisis.wiring.spool(),
     )
