@@ -99,7 +99,7 @@ ROL-01_failed = The executor could not be shown to be one person who may carry t
 
 ROL-02 = Whoever approves is neither executor nor requester nor an author.
 ROL-02_why = One's own mistakes are the hardest to see. A second pair of eyes has to be a second person.
-ROL-02_satisfy = An approval by somebody who neither asked for, wrote nor carries out this change.
+ROL-02_satisfy = An approval by somebody who neither asked for, wrote nor carries out this change, and none by anybody who did: whoever approved their own part takes it back (sekisho approve CHANGE --withdraw).
 ROL-02_executor = { $person } approved and also carries the change out.
 ROL-02_requester = { $person } approved and also asked for the change.
 ROL-02_author = { $person } approved and also wrote some of it.

@@ -156,6 +156,8 @@ error-log-read-only = The change log may not be written: { $detail }. next: see 
 error-log-not-admitted = The database does not let this user in: { $detail }. next: check user and password in SEKISHO_LOG_URL
 error-log-clock = The clock of this machine is behind: the last record of the change log is of { $previous }, the clock says { $now }. Nothing is recorded in the past of a log. next: set the clock right, then run the same command again
 error-log-busy = Others kept writing to the change log; the decision could not be recorded. Trying again helps.
+error-no-bundle = No exported log is at { $place }. next: name the folder that sekisho log export made
+error-log-closed = This change log was ended with sekisho log move and goes on elsewhere; nothing was recorded. next: sekisho history -n 1 says who moved it; point this clone to the new place: git config sekisho.log PLACE (branch, postgres, or a file)
 error-log-refused = The change log refused the record: { $detail }
 error-log-place =
     “{ $place }” is no place for a change log.

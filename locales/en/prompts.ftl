@@ -80,6 +80,8 @@ init-workflow-copy =
     The Action has no published name yet, so the workflows use a copy of it in { $place }. Put it there and commit it too:
           mkdir -p .github/actions/sekisho && git -C PATH/TO/sekisho archive HEAD | tar -x -C .github/actions/sekisho
 init-workflow-hint = On GitHub, sekisho init --workflow also writes the workflows that ask the gate and check pull requests.
+init-workflow-accounts = GitHub tells the gate an account, and nobody's is known for: { $people }. Write github and github_id below their names, or take the file away and run init again with --github-login PERSON=LOGIN.
+init-workflow-doors = then: git push. The gate stops nobody until the side doors are closed (environment, ruleset, code owners): docs/action.md has the list.
 init-workflow-number = The workflow can sign by itself, without anybody's key in a secret, when sekisho.yml says which repository it is. Take the files away and run init again with a token (GITHUB_TOKEN), or with the number: --repository-id $(gh api repos/{ $name } --jq .id)
 init-workflow-key = Add the secret { $secret } to the environment: the SSH private key of that person, who starts deployments.
 error-init-action = "{ $action }" is no Action at one commit. A tag can be moved, a commit cannot: OWNER/NAME@ and its 40 digits, 0-9 and a-f.

@@ -153,6 +153,8 @@ error-log-read-only = 変更履歴に書き込めません: { $detail }。次の
 error-log-not-admitted = データベースに接続できません(認証エラー): { $detail }。次の操作: SEKISHO_LOG_URL のユーザーとパスワードを確認してください
 error-log-clock = このマシンの時計が遅れています: 変更履歴の最後の記録は { $previous }、時計は { $now } です。過去の時刻では記録できません。次の操作: 時計を合わせ、同じコマンドをもう一度実行してください
 error-log-busy = ほかの書き込みが続いたため、判定を記録できませんでした。もう一度実行してください。
+error-no-bundle = { $place } に書き出した変更履歴がありません。次の操作: sekisho log export が作ったフォルダーを指定する
+error-log-closed = この変更履歴は sekisho log move で閉じられ、別の場所で続いています。何も記録していません。次の操作: sekisho history -n 1 で移した人を確認し、このクローンの記録先を新しい場所に変える: git config sekisho.log 場所(branch、postgres、またはファイル)
 error-log-refused = 変更履歴が記録を受け付けませんでした: { $detail }
 error-log-place =
     「{ $place }」は変更履歴の場所として使えません。

@@ -77,6 +77,8 @@ init-workflow-copy =
     Action にはまだ公開名がないため、ワークフローは { $place } の写しを使います。次のコマンドで置き、一緒にコミットしてください:
           mkdir -p .github/actions/sekisho && git -C sekishoのソース archive HEAD | tar -x -C .github/actions/sekisho
 init-workflow-hint = GitHubでは、sekisho init --workflow で、判定を受けて反映するワークフローとプルリクエストを確認するワークフローも作れます。
+init-workflow-accounts = 関所がGitHubから受け取るのはアカウントですが、次の人のアカウントが分かりません: { $people }。氏名の下に github と github_id を書くか、ファイルを消して init --github-login 人=ログイン名 をもう一度実行してください。
+init-workflow-doors = 続いて git push を実行します。抜け道(environment、ルールセット、コードオーナー)をふさぐまで、関所は誰も止められません。一覧は docs/action.ja.md にあります。
 init-workflow-number = sekisho.yml にリポジトリの番号があれば、個人の鍵をシークレットに置かずに、ワークフローが自分で署名できます。作成したファイルを消し、トークン(GITHUB_TOKEN)を設定するか番号を付けて、もう一度実行してください: --repository-id $(gh api repos/{ $name } --jq .id)
 init-workflow-key = environment にシークレット { $secret } を追加してください。反映を始める本人のSSH秘密鍵です。
 error-init-action = 「{ $action }」は、コミットを固定した Action の指定ではありません。タグは動かせますが、コミットは動きません。所有者/名前@ に続けてコミットの40文字(0-9、a-f)を書いてください。

@@ -154,4 +154,7 @@ fn next(output: &Output, args: &InitArgs, rules: &InForce) {
             .with("paths", paths.join(" "))
             .with("baseline", steps.join(" && ")),
     );
+    if args.workflow {
+        output.tell(&Message::new("init-workflow-doors"));
+    }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use sekisho::change::Message;
 use sekisho::ledger::{Damage, DamageKind, Options, Report};
+use sekisho::ports::StoreError;
 use sekisho::sign::signatures_by;
 use sekisho::store::BundleLedger;
 use sekisho::usecases::{Replay, Source, Stop, replay, verify};
@@ -98,7 +99,11 @@ pub(super) async fn bundle(
     folder: &Path,
     mut options: Options,
 ) -> Result<(BundleLedger, Report), Stop> {
-    let ledger = BundleLedger::open(folder)?;
+    let missing = |error| match error {
+        StoreError::Missing(place) => Stop::Request(Message::new("error-no-bundle").with("place", place)),
+        other => other.into(),
+    };
+    let ledger = BundleLedger::open(folder).map_err(missing)?;
     let mut around = ledger.damages()?;
     if let Ok((note, receipt)) = ledger.checkpoint()? {
         options.against.push(receipt);

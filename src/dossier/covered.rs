@@ -28,7 +28,7 @@ pub enum UncoveredReason {
     OlderThanAuthorised,
     /// The authorised commit is not on the first-parent line of the one to deploy.
     Diverged,
-    /// Somebody objected to what the last pass authorised, and nothing says that it ran.
+    /// Somebody objected to what a pass authorised, and nothing says that it ran.
     ObjectedSince,
 }
 

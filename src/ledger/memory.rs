@@ -28,6 +28,8 @@ pub struct State {
     pub seq: u64,
     /// When.
     pub since: Moment,
+    /// The last pass for it; a later one than `seq` where it was deployed again with nothing new.
+    pub passed: u64,
 }
 
 /// What a person did about an approval.

@@ -48,6 +48,9 @@ pub enum SealError {
         /// The time of this machine.
         now: String,
     },
+    /// The log was ended.
+    #[error("the log was closed; it goes on elsewhere")]
+    Closed,
     /// `now` is not UTC to the second.
     #[error("not a time: {0}")]
     Time(String),
@@ -126,8 +129,7 @@ pub fn seal(tail: Option<&Tail>, drafts: &[Unsealed<'_>], now: &str) -> Result<V
         }
     };
     if tail.is_some_and(|tail| tail.closed) {
-        let why = "the log was closed; it goes on elsewhere";
-        return Err(SealError::Invalid { nth: 0, why });
+        return Err(SealError::Closed);
     }
     let mut head = tail.map_or(Head::EMPTY, |tail| tail.head);
     let mut origin = tail.map(|tail| tail.origin.as_str());

@@ -117,7 +117,12 @@ impl Standing {
     fn baselined(&mut self, seq: u64, at: Moment, fields: &Fields<'_>) -> Option<()> {
         let key = (fields.text("service")?.into(), fields.text("environment")?.into());
         let head = fields.text("head")?.to_owned();
-        self.states.entry(key).or_insert(State { head, seq, since: at });
+        self.states.entry(key).or_insert(State {
+            head,
+            seq,
+            since: at,
+            passed: seq,
+        });
         Some(())
     }
 
@@ -228,8 +233,21 @@ impl Standing {
         if allowed {
             if let Some(head) = &verdict.head {
                 let key = (verdict.service.clone(), verdict.environment.clone());
-                let head = head.clone();
-                self.states.insert(key, State { head, seq, since: at });
+                match self.states.get_mut(&key) {
+                    // What brings nothing new takes nobody's place: the change can still be objected to
+                    // and taken back.
+                    Some(state) if state.head == *head && verdict.changes.is_empty() => state.passed = seq,
+                    _ => {
+                        let head = head.clone();
+                        let state = State {
+                            head,
+                            seq,
+                            since: at,
+                            passed: seq,
+                        };
+                        self.states.insert(key, state);
+                    }
+                }
             }
             self.executions.push(Execution {
                 decision: seq,
@@ -273,7 +291,15 @@ impl Standing {
             && at.seconds_since(verdict.at) <= MOVES_BACK_SECONDS;
         if let (Some(head), true) = (back_to, is_current) {
             let (seq, since) = (decision, at);
-            self.states.insert(key, State { head, seq, since });
+            self.states.insert(
+                key,
+                State {
+                    head,
+                    seq,
+                    since,
+                    passed: seq,
+                },
+            );
         }
         Some(())
     }

@@ -173,6 +173,9 @@ pub enum AppendError {
         /// The time of this machine.
         now: String,
     },
+    /// The log was ended and goes on elsewhere.
+    #[error("the log was closed; it goes on elsewhere")]
+    Closed,
     /// The draft is not a valid statement, or the log before it is damaged.
     #[error("refused: {0}")]
     Refused(String),

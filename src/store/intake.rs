@@ -165,6 +165,7 @@ pub(super) fn redacted<'a>(
 
 pub(super) fn unsealable(error: SealError) -> AppendError {
     match error {
+        SealError::Closed => AppendError::Closed,
         SealError::ClockBehind { previous, now } => AppendError::ClockBehind { previous, now },
         other => refused(other),
     }

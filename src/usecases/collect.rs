@@ -214,7 +214,7 @@ impl Walk<'_> {
                 self.steps(&steps)?
             }
         };
-        if let Some(change) = unsettled(self.view, state).filter(|_| self.base == state.head) {
+        if let Some(change) = unsettled(self.view, self.asked).filter(|_| self.base == state.head) {
             coverage.steps += 1;
             coverage.uncovered_count += 1;
             coverage.uncovered.push(Uncovered {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::change::{ChangeId, Delivery, Message, PersonKey, ServiceKey};
 use crate::dossier::{Coverage, Dossier, Request, RequestKind, SCHEMA};
-use crate::ledger::{ActKind, Decided, Sealed, State};
+use crate::ledger::{ActKind, Decided, Sealed};
 use crate::policy::Word;
 use crate::ports::Guard;
 
@@ -68,14 +68,38 @@ pub async fn start(
     start_by_hand(ports, actor, &view, asked, id).await
 }
 
-/// The change that somebody no longer agrees to since its pass, while nothing says that it was carried out:
-/// it is authorised and must not go along with the next deployment.
-pub(super) fn unsettled<'a>(view: &'a LogView, state: &State) -> Option<&'a ChangeId> {
-    let verdict = view.standing.decisions.get(&state.seq)?;
-    let mut executions = view.standing.executions.iter();
-    let ran = executions.any(|one| one.decision == verdict.seq && one.finished.is_some());
-    let mut changes = verdict.changes.iter().map(|change| &change.id);
-    changes.find(|id| !ran && objected_since(view, verdict.seq, id).is_some())
+/// A change that somebody no longer agrees to since its pass, while nothing says that it was carried
+/// out: it is authorised and must not go along with the next deployment. Looked for back to what was
+/// carried out last.
+pub(super) fn unsettled<'a>(view: &'a LogView, asked: &Asked) -> Option<&'a ChangeId> {
+    let standing = &view.standing;
+    let against = |act: &crate::ledger::Act| act.kind != ActKind::Approve;
+    if !standing.acts.iter().any(against) {
+        return None;
+    }
+    for execution in standing.executions.iter().rev() {
+        let Some(verdict) = standing.decisions.get(&execution.decision) else {
+            continue;
+        };
+        let here = verdict.service == asked.service && verdict.environment == asked.environment;
+        // Work by hand goes along with nothing.
+        if !here || verdict.head.is_none() {
+            continue;
+        }
+        match execution.outcome.as_deref() {
+            None => {
+                let mut changes = verdict.changes.iter().map(|change| &change.id);
+                let found = changes.find(|id| objected_since(view, verdict.seq, id).is_some());
+                if found.is_some() {
+                    return found;
+                }
+            }
+            // What was taken back is judged again.
+            Some("failed" | "aborted" | "rolled_back") => {}
+            Some(_) => return None,
+        }
+    }
+    None
 }
 
 /// Who objected to the change after the decision, or took an approval back, and has not agreed since.

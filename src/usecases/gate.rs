@@ -72,7 +72,7 @@ pub async fn gate(
         let judged = judge_now(Ports { heard, ..ports }, &view, asked)?;
         let keys = match live(ports, actor, &view).await {
             // Nothing stops what is put back.
-            Err(Stop::Unavailable(_)) if asked.rollback_of.is_some() => None,
+            Err(Stop::Unavailable(_) | Stop::Broken(_)) if asked.rollback_of.is_some() => None,
             other => other?,
         };
         if let Some((sealed, expires)) = recorded_before(ports, &view, asked, &judged).await? {
@@ -265,7 +265,7 @@ async fn recorded_before(
         .standing
         .states
         .get(&key)
-        .is_some_and(|state| state.seq == known.seq);
+        .is_some_and(|state| state.passed == known.seq);
     let holds = is_current
         && known.rollback_of == judged.collected.dossier.request.rollback_of
         && known.allowed

@@ -29,7 +29,7 @@ pub async fn still_passes(ports: Ports<'_>, asked: &Asked, judged: &Judged) -> R
     let (Some(state), Some(decided)) = (state, decided) else {
         return Err(Stop::unavailable("error-log-busy"));
     };
-    if state.seq != record.seq {
+    if state.passed != record.seq {
         return Ok(Some(Message::new("recheck-superseded").with("seq", record.seq)));
     }
     if let Some(reason) = taken_back(&view, judged, decided) {

@@ -123,6 +123,7 @@ impl From<AppendError> for Stop {
         match error {
             AppendError::Conflict { .. } | AppendError::Stale(_) => Self::unavailable("error-log-busy"),
             AppendError::ClockBehind { previous, now } => Self::clock_behind(&previous, &now),
+            AppendError::Closed => Self::unavailable("error-log-closed"),
             AppendError::Refused(detail) => {
                 Self::Unavailable(Message::new("error-log-refused").with("detail", detail))
             }

@@ -140,13 +140,10 @@ async fn end(ports: Ports<'_>, draft: &Draft, statement: &Statement, broken: boo
             }
             // Whatever came in between may matter: look again.
             Err(AppendError::Stale(_) | AppendError::Conflict { .. }) => {}
-            Err(AppendError::ClockBehind { previous, now }) => {
-                return Err(Stop::clock_behind(&previous, &now));
-            }
             Err(AppendError::Refused(why)) => {
                 return Ok(Synced::Held(Message::new("sync-refused").with("detail", why)));
             }
-            Err(AppendError::Store(error)) => return Err(error.into()),
+            Err(error) => return Err(error.into()),
         }
     }
     Err(Stop::unavailable("error-log-busy"))

@@ -39,7 +39,7 @@ fn end_of_the_log_is_noted_on_the_deployed_commit() {
         .json();
     let expected = format!("{} {}", done["size"], done["head"].as_str().unwrap());
     assert_eq!(noted["description"], expected.as_str());
-    // A clone without a password reads the log with the token.
+    // Somebody who has never read the log sees the same end.
     in_clone(&mut world, "fresh", 0);
     let change = world.run("sato", &["history", "--format", "json"], &[]);
     assert!(change.out.contains("deploy.allowed"), "{}", change.both());

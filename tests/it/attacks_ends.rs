@@ -476,3 +476,38 @@ fn approval_taken_back_after_a_pass_that_nobody_used() {
     stage.sekisho("hayashi", &["approve", &id]).expect(0);
     stage.sekisho("sato", &["gate", "--run", "3/1"]).expect(0);
 }
+
+/// A job that is run again, or another pass on top, takes the place of the pass that somebody objected to.
+#[test]
+fn objection_buried_under_an_empty_pass_or_under_the_next_one() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    assert_eq!(gate(&stage, &["--run", "1/1"]), 0);
+    assert_eq!(gate(&stage, &["--run", "2/1"]), 0);
+    let next = declared(&stage, "other.txt", "Three");
+    stage.sekisho("hayashi", &["approve", &next]).expect(0);
+    assert_eq!(gate(&stage, &["--run", "3/1"]), 0);
+    stage
+        .sekisho("ishii", &["object", &id, "--reason", "The price is wrong."])
+        .expect(0);
+    assert_eq!(gate(&stage, &["--run", "4/1"]), 1);
+    stage
+        .sekisho("sato", &["finish", &id, "--outcome", "success"])
+        .expect(0);
+    assert_eq!(gate(&stage, &["--run", "5/1"]), 0);
+}
+
+/// With the place of the pass taken, what was aborted would stay authorised.
+#[test]
+fn aborted_change_that_an_empty_pass_keeps_authorised() {
+    let stage = shop();
+    let id = declared(&stage, "app.txt", "Two");
+    stage.sekisho("hayashi", &["approve", &id]).expect(0);
+    assert_eq!(gate(&stage, &["--run", "1/1"]), 0);
+    assert_eq!(gate(&stage, &["--run", "2/1"]), 0);
+    stage
+        .sekisho("sato", &["finish", &id, "--outcome", "aborted"])
+        .expect(0);
+    assert_eq!(gate(&stage, &["--run", "3/1"]), 1);
+}

@@ -209,4 +209,11 @@ fn the_starter_is_short_and_reads_back() {
     let two = starter(&choices);
     assert_eq!(read(&two, "shop", &file).unwrap().1, []);
     insta::assert_snapshot!(format!("{alone}---\n{two}"));
+
+    // A route alone names nobody who may declare, and does not say that nobody may.
+    choices.route.push("hayashi".to_owned());
+    let called = starter(&choices);
+    assert!(called.contains("emergency: {route: [hayashi]}"), "{called}");
+    let (config, _) = read(&called, "shop", &file).unwrap();
+    assert!(!config.emergency.declarers.is_empty());
 }

@@ -33,9 +33,7 @@ pub(super) fn write(
     let ungated: Vec<_> = others().filter(|job| !job.gated).collect();
     // Where the gate stands before every deploy already, it needs no workflow of ours.
     let needed = others().count() == 0 || !ungated.is_empty();
-    if needed {
-        put(output, top, WORKFLOW_PATH, &starter.gate())?;
-    }
+    let wrote = needed && put(output, top, WORKFLOW_PATH, &starter.gate())?;
     put(output, top, CHECK_PATH, &starter.check())?;
     let allowed: Vec<String> = GATE_PERMISSIONS
         .iter()
@@ -52,11 +50,21 @@ pub(super) fn write(
     }
     if !needed {
         output.tell(&Message::new("init-deploys-gated"));
-    } else if ungated.is_empty() && starter.deploy.is_none() {
+    } else if wrote && ungated.is_empty() && starter.deploy.is_none() {
         output.tell(&Message::new("init-workflow-deploy").with("path", WORKFLOW_PATH));
     }
     if starter.action.is_none() && !top.join(config::ACTION).join("action.yml").exists() {
         output.tell(&Message::new("init-workflow-copy").with("place", config::ACTION));
+    }
+    let unknown: Vec<&str> = rules
+        .config
+        .people
+        .iter()
+        .filter(|(key, person)| rules.config.executors.contains(key) && person.github_id.is_none())
+        .map(|(key, _)| key.as_str())
+        .collect();
+    if !unknown.is_empty() {
+        output.tell(&Message::new("init-workflow-accounts").with("people", unknown.join(", ")));
     }
     if !starter.keys.is_empty() && is_hosted(wiring) {
         let (_, name) = wiring.origin.split_once('/').unwrap_or_default();
@@ -68,15 +76,16 @@ pub(super) fn write(
     Ok(())
 }
 
-fn put(output: &Output, top: &Path, path: &str, text: &str) -> Result<(), Stop> {
+/// Writes a file that is not there yet; whether it was.
+fn put(output: &Output, top: &Path, path: &str, text: &str) -> Result<bool, Stop> {
     if top.join(path).symlink_metadata().is_ok() {
         output.tell(&Message::new("init-exists").with("path", path));
-        return Ok(());
+        return Ok(false);
     }
     files::write_new(top, path, text)?;
     output.data(path);
     output.tell(&Message::new("init-workflow").with("path", path));
-    Ok(())
+    Ok(true)
 }
 
 /// What the repository, its configuration and the flags say about deploys.

@@ -142,9 +142,15 @@ fn settings(lines: &mut Vec<String>, choices: &StarterChoices, remarks: &Remarks
         lines.push(format!("windows: {{default: always}}  # {}", remarks.windows));
     }
     if !choices.declarers.is_empty() || !choices.route.is_empty() {
-        let (declarers, route) = (list(&choices.declarers), list(&choices.route));
+        // An empty list would say that nobody may.
+        let lists = [("declarers", &choices.declarers), ("route", &choices.route)];
+        let lists = lists.iter().filter(|(_, people)| !people.is_empty());
+        let lists: Vec<String> = lists
+            .map(|(key, people)| format!("{key}: {}", list(people)))
+            .collect();
         lines.push(format!(
-            "emergency: {{declarers: {declarers}, route: {route}}}  # {}",
+            "emergency: {{{}}}  # {}",
+            lists.join(", "),
             remarks.route
         ));
     }

@@ -480,6 +480,8 @@ impl World {
         self.stage.git("sato", &clone);
         self.stage
             .git("sato", &["-C", &to, "config", "sekisho.log", "branch"]);
+        // A person's own git knows how to log in.
+        self.stage.git("sato", &["-C", &to, "config", &key, &header]);
         to
     }
 
