@@ -159,7 +159,8 @@ fn the_executor_says_that_somebody_else_is() {
 fn the_record_names_a_listed_measure_and_the_declaration_another() {
     let (mut stage, server) = shared();
     cut_off(&stage);
-    let flags = [&certificate(&["--measure"])[..], &["--measure", "config"]].concat();
+    let mut flags = certificate(&["--measure", "--approver"]);
+    flags.extend(["--measure", "config", "--approver", "hayashi"]);
     let done = stage.sekisho("suzuki", &flags).expect(3);
     let id = done.out.lines().next().unwrap().to_owned();
     forged(
@@ -179,7 +180,15 @@ fn a_yes_with_a_key_that_was_revoked() {
     let id = declare(&stage, &[], 0);
     approve(&stage, "kudo", &id);
     let key = sekisho::config::fingerprint(&stage.key("kudo")).unwrap();
-    let flags = ["key", "revoke", &key, "--reason", "lost on the train"];
+    let flags = [
+        "key",
+        "revoke",
+        &key,
+        "--reason",
+        "lost on the train",
+        "--service",
+        "minato-ec",
+    ];
     stage.sekisho("kudo", &flags).expect(0);
     assert_eq!(denied(&stage, "suzuki", &id), ["EMG-05"]);
 }
@@ -190,7 +199,15 @@ fn calls_and_more_time_that_were_written_down_with_a_key_that_was_revoked() {
     let id = declare(&stage, &["--executor", "sato"], 0);
     called(&stage, &id, "kudo", "approved", 0);
     let key = sekisho::config::fingerprint(&stage.key("suzuki")).unwrap();
-    let flags = ["key", "revoke", &key, "--reason", "lost on the train"];
+    let flags = [
+        "key",
+        "revoke",
+        &key,
+        "--reason",
+        "lost on the train",
+        "--service",
+        "minato-ec",
+    ];
     stage.sekisho("suzuki", &flags).expect(0);
     let found = denied(&stage, "sato", &id);
     assert!(found.contains(&"EMG-05".to_owned()), "{found:?}");
@@ -328,7 +345,7 @@ fn more_time_on_a_written_word_where_only_keys_count() {
     let stage = port_with(|config| {
         config.replace(
             "windows: {default: always}",
-            "windows: {default: always}\napproval: {attested: {allowed: []}}",
+            "windows: {default: always}\napproval: {attested: {allowed_for: []}}",
         )
     });
     let id = declare(&stage, &[], 0);

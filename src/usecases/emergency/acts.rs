@@ -10,7 +10,7 @@ use crate::usecases::record::{Recorded, body, document, write_or_keep};
 use crate::usecases::{Actor, InForce, LogView, Ports, Saying, Stop};
 
 use super::calls::find;
-use super::facts::{ended, expires, route};
+use super::facts::{agreed, ended, expires, route};
 
 /// A call, and what came of it.
 #[derive(Debug, Clone)]
@@ -165,7 +165,8 @@ pub async fn extend(
             Message::new("error-emergency-expired").with("change", id),
         ));
     }
-    if known.extensions.len() >= config.emergency.extensions as usize {
+    let agreed = known.extensions.iter().filter(|one| agreed(known, one, config));
+    if agreed.count() >= config.emergency.extensions as usize {
         return Err(Stop::Request(
             Message::new("error-emergency-extensions")
                 .with("change", id)
@@ -183,7 +184,6 @@ pub async fn extend(
         "due": due(config.approval.confirm_due)?.to_string(),
         "change": id.as_str(),
     }]);
-    let confirmation = Some(confirmation);
     let act = Act {
         ports,
         actor,
@@ -196,7 +196,7 @@ pub async fn extend(
         ("channel", Some(if own { "own" } else { "attested" }.into())),
         ("via", Some(extending.channel.clone().into())),
         ("until", Some(until.to_string().into())),
-        ("opened", confirmation.filter(|_| !own)),
+        ("opened", (!own).then_some(confirmation)),
     ]);
     let note = shown(Some(&extending.evidence));
     let recorded = act.write("emergency.extended/1", known, extra, note).await?;

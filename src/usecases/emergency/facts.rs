@@ -200,7 +200,7 @@ pub(super) fn expires(known: &Emergency, config: &Config) -> Result<Moment, Stop
 
 /// Whether somebody on the route agreed to more time: with their own key, or where a word that was written
 /// down for them counts.
-fn agreed(known: &Emergency, extension: &Extension, config: &Config) -> bool {
+pub(super) fn agreed(known: &Emergency, extension: &Extension, config: &Config) -> bool {
     let person = &extension.approver;
     let own = &extension.by == person;
     config.emergency_route.contains(person)
