@@ -137,7 +137,7 @@ impl Standing {
         let trusted = self.distrusted(record, sealed).is_none();
         let emergency = self.running(fields)?;
         let own = extension.by == extension.approver;
-        let mut asked = super::standing::opened(record.seq, &emergency.service, fields);
+        let mut asked = super::owing::opened(record.seq, &emergency.service, fields);
         asked.retain(|open| {
             open.kind == CONFIRMATION
                 && open.owner == extension.approver
@@ -241,7 +241,7 @@ impl Standing {
                     && (open.kind != "confirmation" || open.owner != person || !approved))
         });
         if !approved {
-            let opened = super::standing::opened(record.seq, &service, &fields);
+            let opened = super::owing::opened(record.seq, &service, &fields);
             self.behind.insert(record.seq, decision);
             self.open.extend(opened);
         }

@@ -16,6 +16,7 @@ mod line;
 mod machines;
 mod members;
 mod memory;
+mod owing;
 mod proof;
 mod receipt;
 mod record;

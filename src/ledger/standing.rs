@@ -7,7 +7,7 @@ use super::body::Fields;
 use super::memory::{
     Act, ActKind, Decided, DecidedChange, Execution, Filed, MOVES_BACK_SECONDS, Open, State, Trust,
 };
-use super::{Emergency, Grant, Record, Revocations, Waiver, emergencies};
+use super::{Emergency, Grant, Record, Revocations, Waiver, emergencies, owing};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, ServiceKey};
 
 /// The log, folded.
@@ -255,7 +255,7 @@ impl Standing {
                 finished: None,
                 outcome: None,
             });
-            self.open.extend(opened(seq, &verdict.service, fields));
+            self.open.extend(owing::opened(seq, &verdict.service, fields));
         }
         self.decisions.insert(seq, verdict);
         Some(())
@@ -390,26 +390,4 @@ fn is_within(decided: &Decided, within: Option<(&ServiceKey, &EnvironmentKey)>) 
     within.is_none_or(|(service, environment)| {
         &decided.service == service && &decided.environment == environment
     })
-}
-
-/// The work with a deadline that a decision opened; what cannot be read is left out, its record
-/// stays.
-pub(super) fn opened(seq: u64, service: &ServiceKey, fields: &Fields<'_>) -> Vec<Open> {
-    let list = fields.list("opened").unwrap_or_default();
-    list.iter()
-        .zip(1..)
-        .filter_map(|(item, nth)| {
-            let fields = Fields(item.as_object()?);
-            Some(Open {
-                seq,
-                nth,
-                service: service.clone(),
-                change: fields.change("change"),
-                kind: fields.text("kind")?.to_owned(),
-                owner: fields.person("owner")?,
-                due: fields.text("due")?.parse().ok()?,
-                content: fields.digest("content"),
-            })
-        })
-        .collect()
 }

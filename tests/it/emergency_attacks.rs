@@ -109,6 +109,12 @@ fn open(stage: &Stage) -> Vec<(String, String)> {
     all.map(|one| (text(one, "kind"), text(one, "owner"))).collect()
 }
 
+fn extended(stage: &Stage, by: &str, approver: &str, code: i32) {
+    let flags = ["emergency", "extend", "--channel", "phone", "--evidence", "go on"];
+    let flags = [&flags[..], &["--approver", approver]].concat();
+    stage.sekisho(by, &flags).expect(code);
+}
+
 #[test]
 fn a_time_that_is_only_said_after_the_end_revives_nothing() {
     let mut stage = port();
@@ -219,27 +225,12 @@ fn calls_that_are_dated_before_the_emergency() {
     let id = declare(&stage, &[], 0);
     stage.at("2026-11-20T18:02:00+09:00");
     cut_off(&stage);
-    for person in ["kudo", "tanaka", "hayashi"] {
+    // Each is given a time of its own, long before anybody was called.
+    for (person, time) in [("kudo", "08:00"), ("tanaka", "08:10"), ("hayashi", "08:20")] {
         called(&stage, &id, person, "no_answer", 3);
-        let name = format!("person:{person}");
-        let day = match person {
-            "kudo" => "T08:00:00Z",
-            "tanaka" => "T08:10:00Z",
-            _ => "T08:20:00Z",
-        };
-        // Each is given a time of its own, long before anybody was called.
-        let folder = stage.path(".git/sekisho/spool");
-        let last = FileSpool::new(&folder).list().unwrap();
-        assert!(last.iter().any(|one| {
-            let draft = one.draft.as_ref().unwrap();
-            String::from_utf8_lossy(&draft.statement).contains(&name)
-        }));
-        let occurred = r#""occurred":"2026-11-20T09:02:00Z""#;
-        forged(
-            &stage,
-            "suzuki",
-            &[(occurred, &format!(r#""occurred":"2026-11-20{day}""#))],
-        );
+        let said = format!(r#""occurred":"2026-11-20T{time}:00Z""#);
+        let now = r#""occurred":"2026-11-20T09:02:00Z""#;
+        forged(&stage, "suzuki", &[(now, &said)]);
     }
     stage.at("2026-11-20T18:10:00+09:00");
     back(&stage, &server);
@@ -314,20 +305,9 @@ fn more_time_on_a_word_that_nobody_confirms() {
     let mut stage = port();
     let id = declare(&stage, &[], 0);
     called(&stage, &id, "kudo", "approved", 0);
-    let more = [
-        "emergency",
-        "extend",
-        &id,
-        "--approver",
-        "tanaka",
-        "--channel",
-        "phone",
-        "--evidence",
-        "go on",
-    ];
-    stage.sekisho("mori", &more).expect(2);
+    extended(&stage, "mori", "tanaka", 2);
     stage.at("2026-11-20T21:30:00+09:00");
-    stage.sekisho("suzuki", &more).expect(0);
+    extended(&stage, "suzuki", "tanaka", 0);
     let asked = ("confirmation".to_owned(), "tanaka".to_owned());
     let found = open(&stage);
     assert!(
@@ -348,23 +328,10 @@ fn more_time_on_a_written_word_where_only_keys_count() {
             "windows: {default: always}\napproval: {attested: {allowed_for: []}}",
         )
     });
-    let id = declare(&stage, &[], 0);
-    let more = |approver: &'static str| {
-        [
-            "emergency",
-            "extend",
-            "--approver",
-            approver,
-            "--channel",
-            "phone",
-            "--evidence",
-            "go on",
-        ]
-    };
-    stage.sekisho("suzuki", &more("tanaka")).expect(2);
-    stage.sekisho("tanaka", &more("tanaka")).expect(0);
+    declare(&stage, &[], 0);
+    extended(&stage, "suzuki", "tanaka", 2);
+    extended(&stage, "tanaka", "tanaka", 0);
     assert!(!open(&stage).iter().any(|one| one.0 == "confirmation"));
-    let _ = id;
 }
 
 #[test]
@@ -373,17 +340,7 @@ fn what_has_expired_is_not_extended() {
     let id = declare(&stage, &[], 0);
     called(&stage, &id, "kudo", "approved", 0);
     stage.at("2026-11-20T22:30:00+09:00");
-    let more = [
-        "emergency",
-        "extend",
-        "--approver",
-        "tanaka",
-        "--channel",
-        "phone",
-        "--evidence",
-        "go on",
-    ];
-    stage.sekisho("suzuki", &more).expect(2);
+    extended(&stage, "suzuki", "tanaka", 2);
     assert_eq!(denied(&stage, "suzuki", &id), ["EMG-08"]);
 }
 
