@@ -111,7 +111,7 @@ impl Crisis {
 
 /// The only emergency that was not ended.
 fn only(log: &LogView) -> Result<ChangeId, Stop> {
-    let open = |known: &Emergency| known.ended.is_none();
+    let open = |known: &Emergency| known.endings.is_empty();
     let all = log.standing.emergencies.iter();
     let mut running: Vec<&ChangeId> = all.filter(|(_, known)| open(known)).map(|(id, _)| id).collect();
     match running.len() {

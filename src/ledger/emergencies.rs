@@ -1,7 +1,7 @@
 //! Emergencies and what they leave to do, folded.
 
 use super::body::Fields;
-use super::emergency::{APPROVED, Emergency, Executed, NO_ANSWER, REFUSED, Retro, happened};
+use super::emergency::{APPROVED, Emergency, Executed, NO_ANSWER, REFUSED, Retro};
 use super::memory::{Decided, Open};
 use super::owing::{CONFIRMATION, REMEDIATION, only};
 use super::{Attempt, Extension, Record, Standing, Trust};
@@ -31,16 +31,17 @@ impl Standing {
         match record.statement.act.as_str() {
             "emergency.declared/1" => self.emergency_declared(record, at, trust),
             "emergency.contact_attempted/1" => self.attempted(record, at),
-            "emergency.executed/1" => self.executed(at, &fields),
-            "emergency.extended/1" => self.extended(at, &fields),
+            "emergency.executed/1" => self.executed(record, at),
+            "emergency.extended/1" => self.extended(record, at),
             "emergency.closed/1" => {
-                self.running(&fields)?.ended = Some(at);
+                let by = fields.person("person")?;
+                self.running(&fields)?.endings.push((by, at));
                 Some(())
             }
             "emergency.retro_approved/1" => self.retro(record, at, true),
             "emergency.retro_rejected/1" => self.retro(record, at, false),
             "notify.sent/1" => self.told(&fields),
-            "notify.acknowledged/1" => self.acknowledged(&fields),
+            "notify.acknowledged/1" => self.acknowledged(record, at),
             "change.revised/1" => self.completed(&fields),
             _ => Some(()),
         }
@@ -50,13 +51,29 @@ impl Standing {
     fn emergency_declared(&mut self, record: &Record, at: Moment, trust: Trust) -> Option<()> {
         let fields = Fields(&record.statement.body);
         let change = fields.change("change")?;
-        let emergency = Emergency::read(record, at, trust)?;
+        let emergency = Emergency::read(record, (self.happened(record, at)?, at), trust)?;
         if self.emergencies.contains_key(&change) || self.filed.contains_key(&change) {
             return Some(());
         }
         self.declared(record.seq, at, &fields)?;
         self.emergencies.insert(change, emergency);
         Some(())
+    }
+
+    /// When something happened: as the body says, never after it was sealed, and never before what its
+    /// signer had seen by then.
+    fn happened(&self, record: &Record, sealed: Moment) -> Option<Moment> {
+        let Some(said) = Fields(&record.statement.body).text("occurred") else {
+            return Some(sealed);
+        };
+        let said = said.parse::<Moment>().ok()?;
+        Some(self.seen(record).map_or(said, |seen| said.max(seen)).min(sealed))
+    }
+
+    /// When the last record that the signer of this one had seen was sealed, where that is known.
+    pub(super) fn seen(&self, record: &Record) -> Option<Moment> {
+        let last = record.statement.seen.size.checked_sub(1)?;
+        self.times.get(&last).copied()
     }
 
     /// The emergency that a body names. What comes to one that nobody declared is kept and means
@@ -71,45 +88,79 @@ impl Standing {
         if ![APPROVED, REFUSED, NO_ANSWER].contains(&result) {
             return None;
         }
-        let attempt = Attempt {
+        // A key that is lost says no for somebody, and nothing else.
+        if result != REFUSED && self.distrusted(record, sealed).is_some() {
+            return Some(());
+        }
+        let mut attempt = Attempt {
             seq: record.seq,
             called: fields.person("called")?,
             by: fields.person("person")?,
             channel: fields.text("via")?.to_owned(),
             result: result.to_owned(),
-            at: happened(&fields, sealed)?,
+            at: self.happened(record, sealed)?,
+            sealed,
             declaration: fields.digest("declaration")?,
         };
-        let attempts = &mut self.running(&fields)?.attempts;
-        attempts.push(attempt);
-        attempts.sort_by_key(|attempt| attempt.at);
+        let emergency = self.running(&fields)?;
+        // Others do not tell later what is said to have been before.
+        if !emergency.involves(&attempt.by) && attempt.by != attempt.called {
+            attempt.at = sealed;
+        }
+        attempt.at = attempt.at.max(emergency.at);
+        emergency.attempts.push(attempt);
+        emergency.attempts.sort_by_key(|attempt| attempt.at);
         Some(())
     }
 
-    fn extended(&mut self, sealed: Moment, fields: &Fields<'_>) -> Option<()> {
-        let extension = Extension {
+    /// More time: on somebody's own word, or on one that was written down for them and that they are asked
+    /// to confirm.
+    fn extended(&mut self, record: &Record, sealed: Moment) -> Option<()> {
+        let fields = &Fields(&record.statement.body);
+        let change = fields.change("change")?;
+        let mut extension = Extension {
             until: fields.text("until")?.parse().ok()?,
             approver: fields.person("approver")?,
             by: fields.person("person")?,
-            at: happened(fields, sealed)?,
+            at: self.happened(record, sealed)?,
+            sealed,
         };
+        let trusted = self.distrusted(record, sealed).is_none();
         let emergency = self.running(fields)?;
+        let own = extension.by == extension.approver;
+        let mut asked = super::owing::opened(record.seq, &emergency.service, fields);
+        asked.retain(|open| {
+            open.kind == CONFIRMATION
+                && open.owner == extension.approver
+                && open.change.as_ref() == Some(&change)
+        });
+        let theirs = own || (emergency.involves(&extension.by) && !asked.is_empty());
         // Nobody who has a part in the work gives it more time.
-        if !emergency.involves(&extension.approver) {
+        if trusted && theirs && !emergency.involves(&extension.approver) {
+            extension.at = extension.at.max(emergency.at);
             emergency.extensions.push(extension);
+            emergency.extensions.sort_by_key(|extension| extension.at);
+            self.open.extend(asked.into_iter().filter(|_| !own));
         }
         Some(())
     }
 
-    /// What was carried out while the log could not be reached: after it was declared, and told once.
-    fn executed(&mut self, sealed: Moment, fields: &Fields<'_>) -> Option<()> {
-        let said = happened(fields, sealed)?;
+    /// What was carried out while the log could not be reached: after it was declared, and told once,
+    /// by somebody who has a part in it. What is told to a log that is there counts from then on.
+    fn executed(&mut self, record: &Record, sealed: Moment) -> Option<()> {
+        let fields = &Fields(&record.statement.body);
+        let said = self.happened(record, sealed)?;
         let done = match fields.text("done_at") {
             Some(text) => text.parse::<Moment>().ok()?.min(said),
             None => said,
         };
+        let seen = self.seen(record).unwrap_or(done);
+        let done = if said < sealed { done.max(seen) } else { said };
+        let by = fields.person("person")?;
+        let trusted = self.distrusted(record, sealed).is_none();
         let emergency = self.running(fields)?;
-        if emergency.executed.is_none() && done >= emergency.at {
+        let counts = trusted && emergency.involves(&by) && done >= emergency.at;
+        if emergency.executed.is_none() && counts {
             emergency.executed = Some(Executed { done, said, sealed });
         }
         Some(())
@@ -128,12 +179,14 @@ impl Standing {
         Some(())
     }
 
-    fn acknowledged(&mut self, fields: &Fields<'_>) -> Option<()> {
+    fn acknowledged(&mut self, record: &Record, sealed: Moment) -> Option<()> {
+        let fields = &Fields(&record.statement.body);
         let change = fields.change("change")?;
         let by = fields.person("person")?;
         let person = fields.person("acknowledged_by").unwrap_or_else(|| by.clone());
+        let trusted = self.distrusted(record, sealed).is_none();
         let emergency = self.running(fields)?;
-        if emergency.involves(&person) {
+        if !trusted || emergency.involves(&person) {
             return Some(());
         }
         emergency.acknowledged.push(person);
@@ -183,6 +236,9 @@ impl Standing {
         let executed = decided.changes.iter().find(|known| known.id == change);
         if executed.and_then(|known| Fields(&known.body).digest("d")) != Some(declaration) {
             return None;
+        }
+        if self.distrusted(record, at).is_some() {
+            return Some(());
         }
         let emergency = self.emergencies.get_mut(&change)?;
         if emergency.involves(&by) || emergency.involves(&person) || !able.contains(&person) {

@@ -24,8 +24,10 @@ pub struct Attempt {
     pub channel: String,
     /// [`APPROVED`], [`REFUSED`] or [`NO_ANSWER`].
     pub result: String,
-    /// When it happened.
+    /// When it happened: not before the emergency was declared.
     pub at: Moment,
+    /// When the log heard of it.
+    pub sealed: Moment,
     /// The declaration that was talked about.
     pub declaration: Digest,
 }
@@ -39,8 +41,21 @@ pub struct Extension {
     pub approver: PersonKey,
     /// Who recorded it.
     pub by: PersonKey,
-    /// When it was given.
+    /// When it was given: not before the emergency was declared.
     pub at: Moment,
+    /// When the log heard of it.
+    pub sealed: Moment,
+}
+
+/// What was carried out without the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Executed {
+    /// When, as whoever said it says; as it was said, where the log was there.
+    pub done: Moment,
+    /// When they said so.
+    pub said: Moment,
+    /// When the log heard of it.
+    pub sealed: Moment,
 }
 
 /// What somebody decided about it afterwards.
@@ -56,17 +71,6 @@ pub struct Retro {
     pub at: Moment,
     /// The decision that let it pass.
     pub decision: u64,
-}
-
-/// What was carried out without the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Executed {
-    /// When, as whoever said it says.
-    pub done: Moment,
-    /// When they said so.
-    pub said: Moment,
-    /// When the log heard of it.
-    pub sealed: Moment,
 }
 
 /// One emergency, folded.
@@ -108,8 +112,10 @@ pub struct Emergency {
     pub retro: Vec<Retro>,
     /// The full record, once it is there.
     pub completed: Option<Digest>,
-    /// When it was ended.
-    pub ended: Option<Moment>,
+    /// Who said that it is over, and when; whose word that is, the configuration says.
+    pub endings: Vec<(PersonKey, Moment)>,
+    /// Others who have a part in the work, as far as its declaration was read.
+    pub parties: Vec<PersonKey>,
 }
 
 impl Emergency {
@@ -141,19 +147,20 @@ impl Emergency {
             acknowledged: Vec::new(),
             retro: Vec::new(),
             completed: None,
-            ended: None,
+            endings: Vec::new(),
+            parties: Vec::new(),
         }
     }
 
     /// Reads an `emergency.declared/1`; `None` when a part of it is missing.
-    pub(super) fn read(record: &Record, sealed: Moment, trust: Trust) -> Option<Self> {
+    pub(super) fn read(record: &Record, (at, sealed): (Moment, Moment), trust: Trust) -> Option<Self> {
         let fields = Fields(&record.statement.body);
         let done_at = match fields.text("done_at") {
             Some(text) => Some(text.parse().ok()?),
             None => None,
         };
         let declared = Self::new(
-            (record.seq, happened(&fields, sealed)?),
+            (record.seq, at),
             (fields.text("service")?.into(), fields.text("environment")?.into()),
             (fields.person("person")?, fields.person("executor")?),
             (fields.text("measure")?.to_owned(), fields.digest("declaration")?),
@@ -168,42 +175,13 @@ impl Emergency {
 
     /// Whether somebody has a part in the work, so that their word on it is their own cause.
     pub fn involves(&self, person: &PersonKey) -> bool {
-        person == &self.declarer || person == &self.executor
+        person == &self.declarer || person == &self.executor || self.parties.contains(person)
     }
 
-    /// The people who said yes before or while it is carried out, each once, with how they were
-    /// reached; whoever said no later is not among them.
-    pub fn agreed(&self) -> Vec<&Attempt> {
-        let mut last: Vec<&Attempt> = Vec::new();
-        for attempt in &self.attempts {
-            let speaks = attempt.result != NO_ANSWER;
-            if speaks && attempt.declaration == self.declaration && !self.involves(&attempt.called) {
-                last.retain(|known| known.called != attempt.called);
-                last.push(attempt);
-            }
-        }
-        last.retain(|attempt| attempt.result == APPROVED);
-        last
-    }
-
-    /// The people whose last word is no.
-    pub fn refusals(&self) -> Vec<&PersonKey> {
-        let mut people: Vec<&PersonKey> = Vec::new();
-        for attempt in &self.attempts {
-            match attempt.result.as_str() {
-                REFUSED if !people.contains(&&attempt.called) => people.push(&attempt.called),
-                APPROVED => people.retain(|person| **person != attempt.called),
-                _ => {}
-            }
-        }
-        people
-    }
-}
-
-/// When something happened: as the body says, never after it was sealed.
-pub(super) fn happened(fields: &Fields<'_>, sealed: Moment) -> Option<Moment> {
-    match fields.text("occurred") {
-        Some(text) => Some(text.parse::<Moment>().ok()?.min(sealed)),
-        None => Some(sealed),
+    /// When it was ended by somebody who has a part in it, or who `may` end it.
+    pub fn ended_by(&self, may: impl Fn(&PersonKey) -> bool) -> Option<Moment> {
+        let mut theirs = self.endings.iter();
+        let first = theirs.find(|(person, _)| self.involves(person) || may(person));
+        first.map(|(_, at)| *at)
     }
 }

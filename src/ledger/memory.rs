@@ -155,6 +155,25 @@ pub struct DecidedChange {
     pub body: Map<String, Value>,
 }
 
+impl DecidedChange {
+    /// The changes of a decision's body.
+    pub(super) fn all_of(fields: &Fields<'_>) -> Option<Vec<Self>> {
+        fields
+            .list("changes")?
+            .iter()
+            .map(|item| {
+                let body = item.as_object()?;
+                let fields = Fields(body);
+                Some(Self {
+                    id: fields.change("id")?,
+                    change_type: fields.text("type")?.to_owned(),
+                    body: body.clone(),
+                })
+            })
+            .collect()
+    }
+}
+
 /// A decision of the gate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {

@@ -5,7 +5,6 @@ pub mod body;
 mod canonical;
 mod checkpoint;
 mod concerns;
-mod decided;
 mod emergencies;
 mod emergency;
 mod event;

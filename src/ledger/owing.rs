@@ -27,6 +27,11 @@ impl Standing {
     pub(super) fn act(&mut self, kind: ActKind, record: &Record, at: Moment, trust: Trust) -> Option<()> {
         let mut act = Act::read(kind, record, at, trust)?;
         act.revoked = self.distrusted(record, at);
+        // Nobody says something before what they had seen by then.
+        act.said = self
+            .seen(record)
+            .map_or(act.said, |seen| act.said.max(seen))
+            .min(at);
         if act.is_overtaken(&self.acts) {
             // Kept and shown; nothing rests on it.
             return Some(());

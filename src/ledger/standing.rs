@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::Fields;
-use super::decided::decided_changes;
-use super::memory::{Act, ActKind, Decided, Execution, Filed, Open, State, Trust};
-use super::owing::opened;
-use super::{DeclaredFreeze, Emergency, Grant, Record, Returns, Reviewed, Revocations, Waiver, emergencies};
+use super::memory::{Act, ActKind, Decided, DecidedChange, Execution, Filed, Open, State, Trust};
+use super::{
+    DeclaredFreeze, Emergency, Grant, Record, Returns, Reviewed, Revocations, Waiver, emergencies, owing,
+};
 use crate::change::{ChangeId, Digest, EnvironmentKey, Moment, PersonKey, ServiceKey};
 
 /// The log, folded.
@@ -48,6 +48,8 @@ pub struct Standing {
     pub reviews: BTreeMap<ChangeId, Vec<Reviewed>>,
     /// The decision behind work that another record opened, and who asked for it, by that record.
     pub(super) behind: BTreeMap<u64, (u64, PersonKey)>,
+    /// When each record was sealed.
+    pub(super) times: BTreeMap<u64, Moment>,
     /// Records of known acts whose body could not be read.
     pub unreadable: BTreeSet<u64>,
     /// Keys that are known to be revoked later on: what they allow and is not used yet does not count.
@@ -76,6 +78,7 @@ impl Standing {
             self.unreadable.insert(record.seq);
             return;
         };
+        self.times.insert(record.seq, at);
         let fields = Fields(&record.statement.body);
         let opens_without =
             record.statement.act == "log.created/1" && fields.text("signatures") == Some(OPTIONAL);
@@ -216,7 +219,7 @@ impl Standing {
                 Some(until) => Some(until.parse().ok()?),
                 None => None,
             },
-            changes: decided_changes(fields)?,
+            changes: DecidedChange::all_of(fields)?,
             rollback_of: fields.change("rollback_of"),
         };
         if allowed {
@@ -244,7 +247,7 @@ impl Standing {
                 finished: None,
                 outcome: None,
             });
-            self.open.extend(opened(seq, &verdict.service, fields));
+            self.open.extend(owing::opened(seq, &verdict.service, fields));
         }
         self.decisions.insert(seq, verdict);
         Some(())

@@ -92,7 +92,8 @@ pub async fn approve(
     };
     if act.kind == ActKind::Withdraw {
         let subject = (object.declaration, object.plan, object.content.as_slice());
-        let content = taken_back(view, &person, object.change.as_ref(), subject);
+        let content = taken_back(view, &person, object.change.as_ref(), subject)
+            .or_else(|| said_live(view, &person, object.change.as_ref()).then(|| object.content.clone()));
         object.content = content.ok_or_else(|| {
             Stop::Request(Message::new("error-nothing-to-withdraw").with("person", &person))
         })?;
@@ -128,6 +129,15 @@ pub async fn approve(
         of,
         content: object.content,
         will_not_count,
+    })
+}
+
+/// Whether somebody wrote down what this person said about an emergency: that can be taken back, too.
+fn said_live(view: &LogView, person: &PersonKey, change: Option<&ChangeId>) -> bool {
+    let known = change.and_then(|change| view.standing.emergencies.get(change));
+    known.is_some_and(|known| {
+        let mut calls = known.attempts.iter();
+        calls.any(|call| &call.called == person && call.result == crate::ledger::APPROVED)
     })
 }
 

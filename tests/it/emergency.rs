@@ -156,8 +156,7 @@ fn one_extension_with_somebodys_word_and_no_more() {
     let mut stage = port();
     let id = declared(&stage);
     said(&stage, "suzuki", "kudo", "approved", 0);
-    stage.at("2026-11-20T22:30:00+09:00");
-    assert_eq!(codes(&start(&stage, &id, 1), "deny"), ["EMG-08"]);
+    stage.at("2026-11-20T21:30:00+09:00");
     let more = |approver: &'static str| {
         [
             "emergency",
@@ -172,8 +171,10 @@ fn one_extension_with_somebodys_word_and_no_more() {
     };
     stage.sekisho("suzuki", &more("suzuki")).expect(2);
     stage.sekisho("suzuki", &more("tanaka")).expect(0);
+    stage.sekisho("suzuki", &more("tanaka")).expect(2);
+    stage.at("2026-11-20T22:30:00+09:00");
     start(&stage, &id, 0);
-    stage.at("2026-11-21T02:31:00+09:00");
+    stage.at("2026-11-21T01:31:00+09:00");
     assert_eq!(codes(&start(&stage, &id, 1), "deny"), ["EMG-08"]);
     stage.sekisho("suzuki", &more("tanaka")).expect(2);
 }

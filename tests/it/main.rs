@@ -29,6 +29,7 @@ mod denials;
 mod differential;
 mod due;
 mod emergency;
+mod emergency_attacks;
 mod emergency_machine;
 mod emergency_terminal;
 mod exec;

@@ -221,6 +221,7 @@ pub(super) async fn end(global: &Global, output: &Output, args: &EndArgs) -> Res
         crisis.wiring.ports(),
         crisis.acting.actor(),
         &crisis.log,
+        &crisis.rules,
         (&crisis.id, args.reason.as_deref()),
         &crisis.wiring.spool(),
     )

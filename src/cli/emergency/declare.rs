@@ -166,7 +166,7 @@ fn running(
 ) -> Result<Option<ChangeId>, Stop> {
     let at = Moment::new(now, &config.calendar.zone);
     let mine = log.standing.emergencies.iter().filter(|(id, known)| {
-        known.ended.is_none()
+        known.ended_by(|_| false).is_none()
             && known.declarer == *person
             && (&known.service, &known.environment) == (service, environment)
             && log.standing.last_allowed(id, None).is_none()

@@ -34,7 +34,7 @@ impl Place {
                 .standing
                 .emergencies
                 .values()
-                .find(|known| known.ended.is_none())
+                .find(|known| known.ended_by(|_| false).is_none())
                 .map(|known| (known.service.to_string(), known.environment.to_string())),
         };
         if named.is_none() && own.is_none() {
@@ -81,7 +81,7 @@ fn known_place(log: &LogView, id: &ChangeId) -> Option<(String, String)> {
 fn only_own(log: &LogView, acting: &Acting) -> Result<ChangeId, Stop> {
     let all = log.standing.emergencies.iter();
     let mut own: Vec<&ChangeId> = all
-        .filter(|(_, known)| known.ended.is_none())
+        .filter(|(_, known)| known.ended_by(|_| false).is_none())
         .filter(|(_, known)| [&known.executor, &known.declarer].contains(&acting.person()))
         .map(|(id, _)| id)
         .collect();

@@ -10,7 +10,7 @@ use crate::usecases::record::{Recorded, body, document, write_or_keep};
 use crate::usecases::{Actor, InForce, LogView, Ports, Saying, Stop};
 
 use super::calls::find;
-use super::facts::{expires, route};
+use super::facts::{agreed, ended, expires, route};
 
 /// A call, and what came of it.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ pub async fn call(
     (id, calling): (&ChangeId, &Calling),
     spool: &dyn Spool,
 ) -> Result<Recorded, Stop> {
-    let known = running(view, id)?;
+    let known = running(view, &rules.config, id)?;
     on_route(known, &rules.config, &calling.person, ports.at(&rules.config))?;
     let speaks = [APPROVED, REFUSED].contains(&calling.result.as_str());
     let own = actor.person == &calling.person;
@@ -145,21 +145,45 @@ pub async fn extend(
     (id, extending): (&ChangeId, &Extending),
     spool: &dyn Spool,
 ) -> Result<(Recorded, Moment), Stop> {
-    let known = running(view, id)?;
+    let known = running(view, &rules.config, id)?;
     let config = &rules.config;
     let now = ports.at(config);
     on_route(known, config, &extending.approver, now)?;
-    if known.extensions.len() >= config.emergency.extensions as usize {
+    let own = actor.person == &extending.approver;
+    if !own && !config.approval.attested_emergency {
+        return Err(Stop::Request(
+            Message::new("error-emergency-own-word")
+                .with("person", &extending.approver)
+                .with("change", id),
+        ));
+    }
+    if !own && !known.involves(actor.person) {
+        return Err(not_theirs(known, id, actor));
+    }
+    if now >= expires(known, config)? {
+        return Err(Stop::Request(
+            Message::new("error-emergency-expired").with("change", id),
+        ));
+    }
+    let agreed = known.extensions.iter().filter(|one| agreed(known, one, config));
+    if agreed.count() >= config.emergency.extensions as usize {
         return Err(Stop::Request(
             Message::new("error-emergency-extensions")
                 .with("change", id)
                 .with("count", config.emergency.extensions),
         ));
     }
-    let until = config
-        .calendar
-        .due(now, config.emergency.ttl)
-        .map_err(crate::usecases::work_facts::unknown_year)?;
+    let due = |period| {
+        let day = config.calendar.due(now, period);
+        day.map_err(crate::usecases::work_facts::unknown_year)
+    };
+    let until = due(config.emergency.ttl)?;
+    let confirmation = serde_json::json!([{
+        "kind": "confirmation",
+        "owner": person(&extending.approver),
+        "due": due(config.approval.confirm_due)?.to_string(),
+        "change": id.as_str(),
+    }]);
     let act = Act {
         ports,
         actor,
@@ -169,8 +193,10 @@ pub async fn extend(
     };
     let extra = body([
         ("approver", person(&extending.approver)),
+        ("channel", Some(if own { "own" } else { "attested" }.into())),
         ("via", Some(extending.channel.clone().into())),
         ("until", Some(until.to_string().into())),
+        ("opened", (!own).then_some(confirmation)),
     ]);
     let note = shown(Some(&extending.evidence));
     let recorded = act.write("emergency.extended/1", known, extra, note).await?;
@@ -180,15 +206,21 @@ pub async fn extend(
 /// Records that it is over, or was not needed.
 ///
 /// # Errors
-/// [`Stop::Request`] when it was ended before.
+/// [`Stop::Request`] when it was ended before, or is not theirs to end.
 pub async fn end(
     ports: Ports<'_>,
     actor: Actor<'_>,
     view: &LogView,
+    rules: &InForce,
     (id, reason): (&ChangeId, Option<&str>),
     spool: &dyn Spool,
 ) -> Result<Recorded, Stop> {
-    let known = running(view, id)?;
+    let known = running(view, &rules.config, id)?;
+    let config = &rules.config;
+    let mut others = config.emergency_route.iter().chain(&config.emergency.declarers);
+    if !known.involves(actor.person) && !others.any(|person| person == actor.person) {
+        return Err(not_theirs(known, id, actor));
+    }
     let act = Act {
         ports,
         actor,
@@ -204,7 +236,8 @@ pub async fn end(
 /// when it can be.
 ///
 /// # Errors
-/// [`Stop::Request`] when it was not declared before, was ended, or expired before anybody said so.
+/// [`Stop::Request`] when it was not declared before, was ended, is not theirs, or expired before anybody
+/// said so.
 pub async fn carried_out(
     ports: Ports<'_>,
     actor: Actor<'_>,
@@ -213,7 +246,10 @@ pub async fn carried_out(
     (id, at, evidence): (&ChangeId, Option<Moment>, Option<&[u8]>),
     spool: &dyn Spool,
 ) -> Result<Recorded, Stop> {
-    let known = running(view, id)?;
+    let known = running(view, &rules.config, id)?;
+    if !known.involves(actor.person) {
+        return Err(not_theirs(known, id, actor));
+    }
     if at.is_some() && ports.at(&rules.config) > expires(known, &rules.config)? {
         return Err(Stop::Request(
             Message::new("error-emergency-done-late").with("change", id),
@@ -315,10 +351,21 @@ pub(super) fn own_work(known: &Emergency, id: &ChangeId, actor: Actor<'_>) -> Re
     ))
 }
 
+fn not_theirs(known: &Emergency, id: &ChangeId, actor: Actor<'_>) -> Stop {
+    let mut people = vec![known.declarer.as_str(), known.executor.as_str()];
+    people.dedup();
+    Stop::Request(
+        Message::new("error-emergency-not-theirs")
+            .with("person", actor.person)
+            .with("change", id)
+            .with("people", people.join(", ")),
+    )
+}
+
 /// The emergency, as long as it was not ended.
-fn running<'a>(view: &'a LogView, id: &ChangeId) -> Result<&'a Emergency, Stop> {
+fn running<'a>(view: &'a LogView, config: &Config, id: &ChangeId) -> Result<&'a Emergency, Stop> {
     let known = find(view, id)?;
-    match known.ended {
+    match ended(known, config) {
         None => Ok(known),
         Some(_) => Err(Stop::Request(
             Message::new("error-emergency-ended").with("change", id),

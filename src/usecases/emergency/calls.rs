@@ -6,7 +6,8 @@ use crate::dossier::LiveApproval;
 use crate::ledger::{Emergency, NO_ANSWER};
 use crate::usecases::{LogView, Stop};
 
-use super::facts::{expires, live, route};
+use super::answers::answers;
+use super::facts::{ended, expires, route};
 
 /// Somebody on the route, and whether it is their turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,16 +68,17 @@ pub fn situation(view: &LogView, config: &Config, id: &ChangeId, at: Moment) -> 
     let zone = &config.calendar.zone;
     let expires = expires(known, config)?.shown_in(zone);
     let settings = &config.emergency;
+    let said = answers(view, known, id, config, at);
     Ok(Situation {
         declared: known.at.shown_in(zone),
         expires,
         seconds_left: expires.seconds_since(at),
-        ended: known.ended,
+        ended: ended(known, config),
         measure: known.measure.clone(),
         listed: settings.without_live_approval && settings.listed_measures.contains(&known.measure),
         calls: calls(known, config, at),
-        live: live(view, known, id, config, at),
-        refused: known.refusals().into_iter().cloned().collect(),
+        live: said.live,
+        refused: said.refused,
         told: known.told,
     })
 }

@@ -1,14 +1,15 @@
 //! What the log tells about an emergency, held against what the configuration allows.
 
-use crate::change::{
-    ChangeId, ChangeType, DataImpact, Declaration, Moment, Period, PersonKey, ServiceKey, Strategy,
-};
+use crate::change::{ChangeId, ChangeType, DataImpact, Declaration, Moment, Period, PersonKey, ServiceKey};
 use crate::config::Config;
-use crate::dossier::{EmergencyFacts, Level, LiveApproval, MOST_HITS, stated_rollback};
-use crate::ledger::{Act, ActKind, CLOCK_TOLERANCE, Decided, Emergency, Trust};
+use crate::dossier::{EmergencyFacts, Level, MOST_HITS};
+use crate::ledger::{CLOCK_TOLERANCE, Decided, Emergency, Extension, Trust};
 
 use crate::usecases::collect_change::Material;
 use crate::usecases::{Asked, InForce, LogView, Ports, Stop};
+
+use super::answers::answers;
+use super::stated::{incident, unanswered};
 
 /// No emergency lasts longer, however often it is extended, in seconds.
 const LONGEST_SECONDS: i64 = 24 * 3_600;
@@ -38,13 +39,7 @@ pub(in crate::usecases) fn emergency_facts(
     let settings = &config.emergency;
     let measure = completed.emergency.as_ref().and_then(|e| e.measure.clone());
     let measure = measure.unwrap_or_default();
-    let known = view.standing.emergencies.get(&material.id);
-    // What was declared elsewhere, or says something else by now, was not declared.
-    let known = known.filter(|known| {
-        known.declaration == material.digest
-            && known.service == asked.service
-            && known.environment == asked.environment
-    });
+    let known = declared(view, asked, material, completed);
     let (files, lines) = size(ports, material)?;
     let (open_service, open_total) = others_open(view, config, &asked.service, &material.id, at)?;
     let mut facts = EmergencyFacts {
@@ -69,28 +64,79 @@ pub(in crate::usecases) fn emergency_facts(
         share_percent: share(view, asked, at),
         ..EmergencyFacts::default()
     };
-    if let Some(known) = known {
+    if let Some(known) = &known {
         // What was carried out without the log is judged as it was then.
-        let at = worked(known, config, facts.executions)?.unwrap_or(at);
+        let at = match material.units.is_empty() && facts.executions == 0 {
+            true => worked(known, config)?.unwrap_or(at),
+            false => at,
+        };
         told(&mut facts, known, config, at)?;
         (facts.offline_seconds, facts.offline_most) = offline(known, config);
         facts.signed = known.trust == Trust::Signed;
         facts.route = route(known, config, at);
         facts.untried = facts.route.iter().filter(|level| !level.tried).count() as u64;
-        facts.live = live(view, known, &material.id, config, at);
+        let said = answers(view, known, &material.id, config, at);
+        (facts.live, facts.refused) = (said.live, said.refused);
+        facts.refused.truncate(MOST_HITS);
         facts.signs = signs(view, known, material, completed);
     }
     Ok(facts)
 }
 
-/// When it was carried out without the log, as long as the gate has not decided about it. What is
-/// said after it has expired counts from then on: else work of today fits into yesterday's emergency.
-fn worked(known: &Emergency, config: &Config, executions: u64) -> Result<Option<Moment>, Stop> {
-    let Some(executed) = known.executed.filter(|_| executions == 0) else {
+/// The emergency as the log knows it. What was declared elsewhere, or says something else by now, was not
+/// declared; nor was one whose record says something else than its declaration about who does what.
+fn declared(
+    view: &LogView,
+    asked: &Asked,
+    material: &Material,
+    completed: &Declaration,
+) -> Option<Emergency> {
+    let known = view.standing.emergencies.get(&material.id)?;
+    let typed = &material.typed;
+    let executor = typed.roles.executor.as_ref().unwrap_or(&known.declarer);
+    let measure = typed.emergency.as_ref().and_then(|e| e.measure.as_deref());
+    let same = known.declaration == material.digest
+        && known.service == asked.service
+        && known.environment == asked.environment
+        && &known.executor == executor
+        && known.measure == measure.unwrap_or_default();
+    let roles = &completed.roles;
+    let parties = [&roles.executor, &roles.requester].into_iter().flatten().cloned();
+    same.then(|| Emergency {
+        parties: parties.collect(),
+        ..known.clone()
+    })
+}
+
+/// When it was carried out without the log. What is told only after the emergency has expired counts from
+/// then on, and what comes in later than it may means nothing.
+///
+/// # Errors
+/// [`Stop::Unavailable`] when the calendar does not know the day.
+fn worked(known: &Emergency, config: &Config) -> Result<Option<Moment>, Stop> {
+    let Some(executed) = known.executed else {
         return Ok(None);
     };
+    let late = executed.sealed.seconds_since(executed.said);
+    if late > seconds(config.due.sync) {
+        return Ok(None);
+    }
     let in_time = executed.said <= expires(known, config)?;
     Ok(Some(if in_time { executed.done } else { executed.said }))
+}
+
+/// A period in seconds; a day of work is a day.
+fn seconds(period: Period) -> i64 {
+    match period {
+        Period::Wall(seconds) => i64::try_from(seconds).unwrap_or(i64::MAX),
+        Period::BusinessDays(days) => i64::from(days).saturating_mul(DAY),
+    }
+}
+
+/// When somebody ended it who may: who has a part in it, is on the route, or may declare one.
+pub(super) fn ended(known: &Emergency, config: &Config) -> Option<Moment> {
+    let declarers = &config.emergency.declarers;
+    known.ended_by(|person| config.emergency_route.contains(person) || declarers.contains(person))
 }
 
 /// Seconds between what was said without the log and the log's hearing of it, at least as much as
@@ -98,11 +144,14 @@ fn worked(known: &Emergency, config: &Config, executions: u64) -> Result<Option<
 fn offline(known: &Emergency, config: &Config) -> (u64, u64) {
     let declared = known.sealed.seconds_since(known.at);
     let executed = known.executed.map(|e| e.sealed.seconds_since(e.done));
-    let longest = u64::try_from(declared.max(executed.unwrap_or(0))).unwrap_or(0);
-    let most = match config.due.sync {
-        Period::Wall(seconds) => seconds,
-        Period::BusinessDays(days) => u64::from(days) * DAY.unsigned_abs(),
-    };
+    let calls = known
+        .attempts
+        .iter()
+        .map(|call| call.sealed.seconds_since(call.at));
+    let more = known.extensions.iter().map(|e| e.sealed.seconds_since(e.at));
+    let longest = calls.chain(more).chain(executed).fold(declared, i64::max);
+    let longest = u64::try_from(longest).unwrap_or(0);
+    let most = u64::try_from(seconds(config.due.sync)).unwrap_or(0);
     let counts = i64::try_from(longest).is_ok_and(|seconds| seconds > CLOCK_TOLERANCE);
     (if counts { longest } else { 0 }, most)
 }
@@ -116,8 +165,7 @@ fn told(facts: &mut EmergencyFacts, known: &Emergency, config: &Config, at: Mome
     facts.declarer = known.declarer.to_string();
     facts.expires = expires.shown_in(zone).to_string();
     facts.seconds_left = expires.seconds_since(at);
-    facts.ended = known.ended.is_some();
-    facts.refused = known.refusals().into_iter().take(MOST_HITS).cloned().collect();
+    facts.ended = ended(known, config).is_some();
     facts.told = known.told;
     facts.acknowledged = !known.acknowledged.is_empty();
     facts.completed = known.completed.is_some();
@@ -138,15 +186,26 @@ pub(super) fn expires(known: &Emergency, config: &Config) -> Result<Moment, Stop
             .map_err(crate::usecases::work_facts::unknown_year)
     };
     let mut end = due(known.at)?;
-    let may = |person: &PersonKey| config.emergency_route.contains(person) && !known.involves(person);
-    let valid = known
-        .extensions
-        .iter()
-        .filter(|extension| may(&extension.approver));
-    for extension in valid.take(settings.extensions as usize) {
+    let mut left = settings.extensions;
+    for extension in known.extensions.iter().filter(|one| agreed(known, one, config)) {
+        // What has expired stays so.
+        if left == 0 || extension.at >= end {
+            break;
+        }
+        left -= 1;
         end = end.max(extension.until.min(due(extension.at)?));
     }
     Ok(end.min(known.at.plus_seconds(LONGEST_SECONDS)))
+}
+
+/// Whether somebody on the route agreed to more time: with their own key, or where a word that was written
+/// down for them counts.
+pub(super) fn agreed(known: &Emergency, extension: &Extension, config: &Config) -> bool {
+    let person = &extension.approver;
+    let own = &extension.by == person;
+    config.emergency_route.contains(person)
+        && !known.involves(person)
+        && (own || config.approval.attested_emergency)
 }
 
 /// The people who may be asked, in the order of calls: those who are there and have no part in it.
@@ -175,128 +234,10 @@ pub(super) fn route(known: &Emergency, config: &Config, at: Moment) -> Vec<Level
 
 /// Whether somebody was tried before `at`, and has answered or was waited for.
 fn waited_for(known: &Emergency, person: &PersonKey, at: Moment, config: &Config) -> bool {
-    let wait = match config.emergency.wait_per_level {
-        Period::Wall(seconds) => i64::try_from(seconds).unwrap_or(i64::MAX),
-        Period::BusinessDays(days) => i64::from(days).saturating_mul(DAY),
-    };
+    let wait = seconds(config.emergency.wait_per_level);
     let tries = known.attempts.iter().filter(|attempt| &attempt.called == person);
     let mut before = tries.filter(|attempt| attempt.at <= at);
     before.any(|attempt| attempt.result != crate::ledger::NO_ANSWER || at.seconds_since(attempt.at) >= wait)
-}
-
-/// Who said yes: to somebody who wrote it down, or with a key of their own.
-pub(super) fn live(
-    view: &LogView,
-    known: &Emergency,
-    id: &ChangeId,
-    config: &Config,
-    at: Moment,
-) -> Vec<LiveApproval> {
-    let zone = &config.calendar.zone;
-    let on_route = |person: &PersonKey| {
-        route(known, config, at)
-            .iter()
-            .any(|level| &level.person == person)
-    };
-    let attested = known.agreed().into_iter();
-    let attested = attested.filter(|_| config.approval.attested_emergency);
-    let mut all: Vec<LiveApproval> = attested
-        .filter(|attempt| on_route(&attempt.called) && attempt.at <= at)
-        .map(|attempt| LiveApproval {
-            person: attempt.called.clone(),
-            at: attempt.at.shown_in(zone),
-            // Who writes down their own word has given it with their own key.
-            attested: attempt.by != attempt.called,
-        })
-        .collect();
-    for act in last_acts(view, id) {
-        let counts = act.kind == ActKind::Approve && !act.attested() && act.declaration == known.declaration;
-        let approval = LiveApproval {
-            person: act.person.clone(),
-            at: act.said.shown_in(zone),
-            attested: false,
-        };
-        if act.kind == ActKind::Object || (counts && on_route(&act.person)) {
-            all.retain(|live| live.person != act.person);
-        }
-        if counts && on_route(&act.person) {
-            all.push(approval);
-        }
-    }
-    all.truncate(MOST_HITS);
-    all
-}
-
-/// Each person's last act on the change.
-fn last_acts<'a>(view: &'a LogView, id: &ChangeId) -> Vec<&'a Act> {
-    let mut last: Vec<&Act> = Vec::new();
-    let acts = view
-        .standing
-        .acts
-        .iter()
-        .filter(|act| act.change.as_ref() == Some(id));
-    // What another wrote down does not push aside what somebody said with their own key.
-    for act in acts.filter(|act| !act.attested() || act.kind == ActKind::Object) {
-        last.retain(|known| known.person != act.person);
-        last.push(act);
-    }
-    last
-}
-
-/// The fields of the seven answers that say nothing.
-fn unanswered(typed: &Declaration, completed: &Declaration) -> Vec<String> {
-    let rollback = stated_rollback(completed);
-    let emergency = completed.emergency.as_ref();
-    let says = |text: Option<&String>| text.is_some_and(|text| !text.trim().is_empty());
-    let named = typed.targets.iter().any(|target| says(target.resource.as_ref()));
-    let goes_back = rollback.is_some_and(|plan| {
-        plan.steps.iter().any(|step| !step.trim().is_empty()) || plan.strategy == Some(Strategy::None)
-    });
-    [
-        ("targets", named || !typed.targets.is_empty()),
-        ("title", says(completed.title.as_ref())),
-        ("roles.executor", completed.roles.executor.is_some()),
-        (
-            "emergency.incident",
-            says(emergency.and_then(|e| e.incident.as_ref())),
-        ),
-        ("rollback.steps", goes_back),
-        (
-            "rollback.decider",
-            rollback.is_some_and(|plan| plan.decider.is_some()),
-        ),
-        ("roles.approvers", !completed.roles.approvers.is_empty()),
-    ]
-    .into_iter()
-    .filter(|(_, there)| !there)
-    .map(|(field, _)| field.to_owned())
-    .collect()
-}
-
-/// What sort of thing the incident is named by.
-fn incident(completed: &Declaration) -> &'static str {
-    let named = completed.emergency.as_ref().and_then(|e| e.incident.as_deref());
-    let text = named.unwrap_or_default().trim();
-    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    let key = || {
-        let parts = text.split_once('-');
-        parts.is_some_and(|(name, number)| {
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric()) && digits(number)
-        })
-    };
-    if text.is_empty() {
-        ""
-    } else if text.strip_prefix('#').is_some_and(digits) {
-        "issue"
-    } else if text.starts_with("https://") || text.starts_with("http://") {
-        "address"
-    } else if text.to_ascii_uppercase().starts_with("CVE-") {
-        "cve"
-    } else if key() {
-        "key"
-    } else {
-        "vague"
-    }
 }
 
 /// Files and lines that its units change.
@@ -326,7 +267,9 @@ fn others_open(
 ) -> Result<(u64, u64), Stop> {
     let (mut of_service, mut total) = (0, 0);
     for (other, known) in &view.standing.emergencies {
-        if other == id || !is_open(known, config, at)? {
+        // Nobody fills the limit who may not declare one.
+        let theirs = config.emergency.declarers.contains(&known.declarer);
+        if other == id || !theirs || !is_open(known, config, at)? {
             continue;
         }
         total += 1;
@@ -340,7 +283,7 @@ fn others_open(
 /// # Errors
 /// [`Stop::Unavailable`] when the calendar does not know the day.
 pub(in crate::usecases) fn is_open(known: &Emergency, config: &Config, at: Moment) -> Result<bool, Stop> {
-    Ok(known.ended.is_none() && at < expires(known, config)?)
+    Ok(ended(known, config).is_none() && at < expires(known, config)?)
 }
 
 fn lately(view: &LogView, service: &ServiceKey, at: Moment) -> u64 {

@@ -2,6 +2,7 @@
 //! limits, and looked at afterwards.
 
 mod acts;
+mod answers;
 mod calls;
 mod complete;
 mod declare;
@@ -9,6 +10,7 @@ mod facts;
 mod owed;
 mod retro;
 mod spooled;
+mod stated;
 
 pub use acts::{Calling, Extending, acknowledge, call, carried_out, end, extend, tell};
 pub use calls::{Call, Situation, situation};
