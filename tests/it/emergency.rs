@@ -114,6 +114,14 @@ fn whoever_is_called_too_early_was_not_called_in_turn() {
     stage.at("2026-11-20T18:01:00+09:00");
     let stopped = start(&stage, &id, 1);
     assert_eq!(codes(&stopped, "deny"), ["EMG-06"], "{stopped:#}");
+    let status = stage.sekisho("suzuki", &["emergency", "status", &id]).expect(0);
+    assert!(!status.both().contains("sekisho start"), "{}", status.both());
+    // Called once more, in turn, it counts.
+    stage.at("2026-11-20T18:06:00+09:00");
+    said(&stage, "suzuki", "tanaka", "no_answer", 0);
+    stage.at("2026-11-20T18:12:00+09:00");
+    said(&stage, "suzuki", "hayashi", "no_answer", 0);
+    start(&stage, &id, 0);
 }
 
 #[test]

@@ -110,13 +110,14 @@ fn calls(known: &Emergency, config: &Config, at: Moment) -> Vec<Call> {
             .attempts
             .iter()
             .find(|attempt| attempt.called == level.person);
+        let again = level.early && last.is_some_and(|last| last.result == NO_ANSWER);
         calls.push(Call {
             result: last.map(|attempt| attempt.result.clone()).unwrap_or_default(),
             at: last.map(|attempt| attempt.at.shown_in(zone)),
-            from: last.is_none().then(|| from.shown_in(zone)),
+            from: (last.is_none() || again).then(|| from.shown_in(zone)),
             person: level.person,
         });
-        from = match (first, last) {
+        from = match (first.filter(|_| !again), last) {
             (Some(_), Some(last)) if last.result != NO_ANSWER => from.max(last.at),
             (Some(first), _) => from.max(first.at.plus_seconds(wait)),
             // Whoever is not called yet is called first, and waited for.

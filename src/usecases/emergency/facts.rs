@@ -3,7 +3,7 @@
 use crate::change::{ChangeId, ChangeType, DataImpact, Declaration, Moment, Period, PersonKey, ServiceKey};
 use crate::config::Config;
 use crate::dossier::{EmergencyFacts, Level, MOST_HITS};
-use crate::ledger::{CLOCK_TOLERANCE, Decided, Emergency, Extension, Trust};
+use crate::ledger::{Attempt, CLOCK_TOLERANCE, Decided, Emergency, Extension, Trust};
 
 use crate::usecases::collect_change::Material;
 use crate::usecases::{Asked, InForce, LogView, Ports, Stop};
@@ -78,7 +78,7 @@ pub(in crate::usecases) fn emergency_facts(
         let said = answers(view, known, &material.id, config, at);
         (facts.live, facts.refused) = (said.live, said.refused);
         facts.refused.truncate(MOST_HITS);
-        facts.signs = signs(view, known, material, completed);
+        facts.signs = signs(view, known, material, (completed, config));
     }
     Ok(facts)
 }
@@ -216,17 +216,19 @@ pub(super) fn route(known: &Emergency, config: &Config, at: Moment) -> Vec<Level
     let people: Vec<&PersonKey> = people.filter(|person| !known.involves(person)).collect();
     let mut levels = Vec::new();
     for (place, person) in people.iter().enumerate().take(MOST_HITS) {
-        let mut tries = known.attempts.iter();
-        let first = tries.find(|attempt| &attempt.called == *person && attempt.at <= at);
+        let tries = known.attempts.iter();
+        let mut tries = tries.filter(|attempt| &attempt.called == *person && attempt.at <= at);
+        let tried = tries.clone().next().is_some();
         let before = people.get(..place).unwrap_or_default();
-        let early = first.is_some_and(|first| {
-            let waited = |earlier: &&PersonKey| waited_for(known, earlier, first.at, config);
-            !before.iter().all(waited)
-        });
+        // Who was called too early is called once more, and then it counts.
+        let proper = |attempt: &Attempt| {
+            let waited = |earlier: &&PersonKey| waited_for(known, earlier, attempt.at, config);
+            before.iter().all(waited)
+        };
         levels.push(Level {
             person: (*person).clone(),
-            tried: first.is_some(),
-            early,
+            tried,
+            early: tried && !tries.any(proper),
         });
     }
     levels
@@ -315,7 +317,12 @@ fn share(view: &LogView, asked: &Asked, at: Moment) -> u64 {
 }
 
 /// What makes people look twice.
-fn signs(view: &LogView, known: &Emergency, material: &Material, completed: &Declaration) -> Vec<String> {
+fn signs(
+    view: &LogView,
+    known: &Emergency,
+    material: &Material,
+    (completed, config): (&Declaration, &Config),
+) -> Vec<String> {
     let others = || {
         let all = view.standing.emergencies.iter();
         all.filter(|(id, other)| **id != material.id && other.service == known.service)
@@ -332,7 +339,7 @@ fn signs(view: &LogView, known: &Emergency, material: &Material, completed: &Dec
         said.is_some_and(|said| said.trim() == reason)
     });
     let late = known.done_at.is_some_and(|done| done < known.at);
-    let clock = known.at.zoned();
+    let clock = known.at.shown_in(&config.calendar.zone).zoned();
     let friday = clock.weekday() == jiff::civil::Weekday::Friday && clock.hour() >= 15;
     [
         (late, "late"),
