@@ -315,7 +315,7 @@ fn approval_taken_back_between_two_calls_of_the_same_attempt() {
         .sekisho("hayashi", &["approve", &id, "--withdraw"])
         .expect(0);
     let fallen = runner.uses(&[("signing-key", &key)]).expect(1);
-    assert!(fallen.log.contains("took the approval back"), "{}", fallen.log);
+    assert!(fallen.log.contains("took an approval back"), "{}", fallen.log);
     assert_eq!(fallen.outputs["decision"], "deny");
 }
 
