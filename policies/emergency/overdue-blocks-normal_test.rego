@@ -55,6 +55,12 @@ test_lets_through_what_puts_it_right if {
 	said(dossier([about("CHG-20261121-2D5N")], [owed("rejected")])) == {{"message": "puts_right", "with": values, "effect": "warn"}}
 }
 
+test_puts_right_is_said_of_what_was_rejected_to_what_waits if {
+	said(dossier([about("CHG-20261121-2D5N")], [owed("open")])) == {{"message": "open", "with": values, "effect": "warn"}}
+	urgent := object.union(about("CHG-20261121-2D5N"), {"type": "emergency"})
+	said(dossier([urgent], [owed("rejected")])) == set()
+}
+
 test_takes_what_it_does_not_know_as_overdue if {
 	said(dossier([change("normal")], [owed("later")])) == {{"message": "overdue", "with": values}}
 }

@@ -100,7 +100,7 @@ pub(super) async fn bundle(
     mut options: Options,
 ) -> Result<(BundleLedger, Report), Stop> {
     let missing = |error| match error {
-        StoreError::Missing(place) => Stop::Request(Message::new("error-no-bundle").with("place", place)),
+        StoreError::Missing(place) => Stop::Unavailable(Message::new("error-no-bundle").with("place", place)),
         other => other.into(),
     };
     let ledger = BundleLedger::open(folder).map_err(missing)?;

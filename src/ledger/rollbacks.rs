@@ -90,6 +90,9 @@ pub(super) fn is_one(act: &str) -> bool {
     ACTS.contains(&act)
 }
 
+/// What going back leaves to do; a record of one opens nothing else.
+const OPENED: &[&str] = &["data_correction", "review"];
+
 impl Standing {
     /// Takes in what is said and done about going back; `None` for a body that cannot be read.
     pub(super) fn went_back(&mut self, record: &Record, at: Moment) -> Option<()> {
@@ -182,7 +185,8 @@ impl Standing {
         service: &ServiceKey,
         fields: &Fields<'_>,
     ) {
-        let list: Vec<Open> = opened(seq, service, fields);
+        let mut list: Vec<Open> = opened(seq, service, fields);
+        list.retain(|open| OPENED.contains(&open.kind.as_str()));
         if !list.is_empty() {
             let asked = fields.person("person");
             let actor = || self.decisions.get(&decision).map(|decided| decided.actor.clone());

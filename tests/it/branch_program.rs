@@ -265,7 +265,7 @@ fn log_that_is_moved_to_the_branch_is_everybodys() {
     assert_eq!(back, gone_on);
     // Who still looks at the branch is told that the log went on elsewhere.
     let done = stage.sekisho("hayashi", &["approve", &id]).expect(3);
-    assert!(done.err.contains("closed"), "{}", done.both());
+    assert!(done.err.contains("goes on elsewhere"), "{}", done.both());
 }
 
 #[test]

@@ -154,15 +154,17 @@ fn may_close(record: &Record, open: &Open) -> bool {
         ("notify.acknowledged/1", "ack") => independent(named(record, "acknowledged_by").unwrap_or(by)),
         ("emergency.retro_approved/1" | "emergency.retro_rejected/1", kind) => {
             let person = named(record, "approver").unwrap_or(by);
-            let approves = record.statement.act.ends_with("approved/1");
             let counts = independent(by) && independent(person) && ABLE.contains(&person);
-            let own = kind == "confirmation" && approves && open.owner == PersonKey::from(person);
+            let own = kind == "confirmation" && open.owner == PersonKey::from(person);
             counts && (own || ["retro_approval", "ack"].contains(&kind))
         }
         ("review.closed/1", "review") => independent(by),
         ("deploy.finished/1", "outcome") => number("decision") == Some(open.seq),
-        ("obligation.done/1", "remediation" | "told") => {
-            number("opened") == Some(open.seq) && number("nth") == Some(open.nth)
+        ("obligation.done/1", kind) => {
+            let named = number("opened") == Some(open.seq) && number("nth") == Some(open.nth);
+            let by_word = ["action", "back_to_code", "data_correction", "temporary", "told"];
+            let apart = ["confirmation", "remediation"].contains(&kind) && independent(by);
+            named && (apart || by_word.contains(&kind))
         }
         _ => false,
     }
@@ -203,7 +205,14 @@ proptest! {
             let new = standing.open.iter().filter(|open| !before.open.contains(open));
             for open in new {
                 let act = record.statement.act.as_str();
-                let opens = ["deploy.allowed/1", "emergency.retro_rejected/1"].contains(&act);
+                let opens = [
+                    "deploy.allowed/1",
+                    "deploy.finished/1",
+                    "emergency.extended/1",
+                    "emergency.retro_approved/1",
+                    "emergency.retro_rejected/1",
+                ]
+                .contains(&act);
                 prop_assert!(opens && open.seq == seq, "{} opened {:?}", act, open);
             }
             match (before.emergencies.get(&change), standing.emergencies.get(&change)) {

@@ -109,7 +109,7 @@ fn moved_log_goes_on_and_the_old_one_is_closed() {
     let done = stage
         .sekisho("hayashi", &["--log", &old, "approve", &id])
         .expect(3);
-    assert!(done.err.contains("closed"), "{}", done.both());
+    assert!(done.err.contains("goes on elsewhere"), "{}", done.both());
     stage.sekisho("sato", &["--log", &old, "history"]).expect(0);
     stage.sekisho("hayashi", &["approve", &id]).expect(0);
     stage.sekisho("sato", &["gate"]).expect(0);
