@@ -91,7 +91,6 @@ measure-restart = restart
 measure-restrict_traffic = restrict traffic
 measure-rollback = roll back
 measure-scale = add capacity
-next-due = next: sekisho due
 emergency-next-extend = next: sekisho emergency extend { $change } --approver PERSON --channel phone --evidence NOTE
 emergency-next-start = next: sekisho start { $change }
 emergency-no-contact = (no contact)

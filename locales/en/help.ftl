@@ -137,7 +137,6 @@ help-due_overdue = Only what is overdue; exit code 1 when there is anything
 help-due_waive = Say that this piece need not be done: the number behind # in the list
 help-due_reason = Why it need not be done; it is always shown
 help-freeze_calendar = How far ahead: 90d, 4w or 20bd
-help-freeze_service = Only what concerns this service
 help-exec_change = The change ID; without it, your only open emergency
 help-exec_plan = The approved file that the command carries out; the command is given a copy of exactly that
 help-exec_keep_output = Keep the output with the record, without what looks like a secret

@@ -91,7 +91,6 @@ measure-restart = 再起動
 measure-restrict_traffic = 通信制限
 measure-rollback = 切り戻し
 measure-scale = 増強
-next-due = 次の操作: sekisho due
 emergency-next-extend = 次の操作: sekisho emergency extend { $change } --approver 人 --channel phone --evidence メモ
 emergency-next-start = 次の操作: sekisho start { $change }
 emergency-no-contact = (連絡先なし)

@@ -137,7 +137,6 @@ help-due_overdue = 期限超過だけ(あれば終了コード1)
 help-due_waive = この残務を免除する(一覧の # の後の番号)
 help-due_reason = 免除の理由(履歴に残ります)
 help-freeze_calendar = どこまで先を見るか(90d、4w、20bd など)
-help-freeze_service = このサービスに関わるものだけ
 help-exec_change = 変更番号(省略時は、自分の続行中の緊急変更が1件だけの場合にそれ)
 help-exec_plan = コマンドが使う、承認済みのファイル。コマンドには同じ内容の写しを渡す
 help-exec_keep_output = 出力を、秘密情報と見られる部分を伏せて記録とともに保管する
