@@ -95,6 +95,18 @@ fn act(
         ["as", person, command @ ..] => {
             stage.sekisho(person, command).expect(0);
         }
+        ["done", person, kind, evidence] => {
+            let list = stage
+                .sekisho(person, &["due", "--format", "json"])
+                .expect(0)
+                .json();
+            let open = list["open"].as_array().unwrap();
+            let one = open.iter().find(|one| one["kind"] == *kind).unwrap();
+            let id = one["id"].as_str().unwrap();
+            stage
+                .sekisho(person, &["due", "--done", id, "--evidence", evidence])
+                .expect(0);
+        }
         ["gate", flags @ ..] => {
             return Some(stage.sekisho(&step.by, &[&["gate", "--format", "json"], flags].concat()));
         }
