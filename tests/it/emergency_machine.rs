@@ -145,7 +145,7 @@ fn named<'a>(record: &'a Record, key: &str) -> Option<&'a str> {
 }
 
 /// Whether `record` may close `open`, told apart from how the log is folded.
-fn may_close(record: &Record, open: &Open) -> bool {
+fn may_close(record: &Record, open: &Open, declared: bool) -> bool {
     let by = named(record, "person").unwrap_or_default();
     let independent = |name: &str| !name.is_empty() && !INVOLVED.contains(&name);
     let number = |key: &str| record.statement.body.get(key).and_then(Value::as_u64);
@@ -163,7 +163,9 @@ fn may_close(record: &Record, open: &Open) -> bool {
         ("obligation.done/1", kind) => {
             let named = number("opened") == Some(open.seq) && number("nth") == Some(open.nth);
             let by_word = ["action", "back_to_code", "data_correction", "temporary", "told"];
-            let apart = ["confirmation", "remediation"].contains(&kind) && independent(by);
+            // Where no emergency was declared, only who carried it out has a part in it.
+            let outside = if declared { independent(by) } else { by != "sato" };
+            let apart = ["confirmation", "remediation"].contains(&kind) && outside;
             named && (apart || by_word.contains(&kind))
         }
         _ => false,
@@ -200,7 +202,8 @@ proptest! {
             standing.apply(&record, Trust::Signed);
             for open in &before.open {
                 let stays = standing.open.contains(open);
-                prop_assert!(stays || may_close(&record, open), "{:?} closed {:?}", record.statement, open);
+                let declared = before.emergencies.contains_key(&change);
+                prop_assert!(stays || may_close(&record, open, declared), "{:?} closed {:?}", record.statement, open);
             }
             let new = standing.open.iter().filter(|open| !before.open.contains(open));
             for open in new {
