@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use sekisho::change::Message;
 use sekisho::git::GitRepository;
 use sekisho::github::{Detour, GitHub, JobTokens, TokenIssuer};
-use sekisho::ledger::{Head, Receipt};
+use sekisho::ledger::{Head, Receipt, TOKEN_SIGNATURE};
 use sekisho::ports::{Forge, HistoryIndex, LedgerStore, StoreError};
 use sekisho::sign::{RsaVerifier, SshVerifier, Verifiers};
 use sekisho::store::{FileSpool, MemoryLedger, SqliteIndex, SqliteLedger};
@@ -300,7 +300,7 @@ async fn open_place(
 pub(crate) fn verifiers() -> Verifiers {
     Verifiers::default()
         .with("sshsig", SshVerifier)
-        .with("github-oidc", RsaVerifier)
+        .with(TOKEN_SIGNATURE, RsaVerifier)
 }
 
 /// Waits a random time that grows, for a minute in all.

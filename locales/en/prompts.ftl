@@ -90,7 +90,7 @@ error-login-token =
     or find the number by hand, as "id" at https://api.github.com/users/{ $login } or by gh api users/{ $login } --jq .id, and give it too: --github-login PERSON={ $login }:ID
 error-login-unknown = Nobody on GitHub is called { $login } now. Accounts can be renamed: ask the person for the name on their page.
 error-login-renamed = { $login } is now { $now }, with the number { $id }. Make sure that this is the person you mean, then give the new name: --github-login PERSON={ $now }
-error-login-machine = { $login } is no person's account, and only people approve and deploy.
+error-login-machine = { $login } is no person's account, and only people approve and deploy. next: --github-login PERSON=LOGIN with the account of a person
 
 # declare: what is there
 declare-found = Branch { $branch }, { $count ->

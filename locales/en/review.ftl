@@ -37,5 +37,5 @@ act-action-done = action done
 confirm-objected = { $person } says that what was recorded for them about { $change } was not their word (record { $seq }). A remediation is due { $due }: sekisho due
 error-nothing-to-confirm = Nothing that was recorded for this person is to be confirmed. next: sekisho due
 error-due-confirmation = { $person } wrote down what { $owner } is to confirm in #{ $id }, carried it out, or is asked themselves. Their own word: sekisho approve CHANGE. A reply is filed by somebody else.
-error-due-remediation = { $person } cannot say that #{ $id } is put right: that is for whoever rejected it, or for another who may decide afterwards.
+error-due-remediation = { $person } cannot say that #{ $id } is put right: that is for whoever rejected it, or for another who may decide afterwards. next: one of them gives sekisho due --done { $id } --evidence "NOTE"
 error-due-not-theirs = { $person } neither owes #{ $id } nor has a part in it. { $owner } does.

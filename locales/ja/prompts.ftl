@@ -87,7 +87,7 @@ error-login-token =
     https://api.github.com/users/{ $login } の "id"、または gh api users/{ $login } --jq .id で番号を確認し、--github-login 人={ $login }:番号 と書いてください。
 error-login-unknown = { $login } というアカウントは、現在GitHubにありません。名前が変わった可能性があります。本人のページの名前を確認してください。
 error-login-renamed = { $login } は現在 { $now }(番号 { $id })です。本人であることを確かめ、新しい名前で指定してください: --github-login 人={ $now }
-error-login-machine = { $login } は人のアカウントではありません。承認と反映ができるのは人だけです。
+error-login-machine = { $login } は人のアカウントではありません。承認と反映ができるのは人だけです。次の操作: 人のアカウントを --github-login 人=ログイン名 で指定する
 
 # declare: 現状
 declare-found = ブランチ { $branch }、コミット予定のファイル{ $count }件。

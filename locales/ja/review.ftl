@@ -36,5 +36,5 @@ act-action-done = 是正の完了
 confirm-objected = { $person }さんは、{ $change } の代理記録の承認に異議があります(記録{ $seq })。{ $due }までに是正が必要です: sekisho due
 error-nothing-to-confirm = この人が確認すべき代理記録の承認はありません。次の操作: sekisho due
 error-due-confirmation = { $person } さんは #{ $id } の承認を代理で記録した人、実行者、または確認する本人({ $owner } さん)です。本人は sekisho approve 変更番号 で確認します。返信を証跡として登録できるのは、ほかの人です。
-error-due-remediation = #{ $id } の是正が済んだと記録できるのは、否認した人か、ほかに事後承認できる人です({ $person } さんではありません)。
+error-due-remediation = #{ $id } の是正が済んだと記録できるのは、否認した人か、ほかに事後承認できる人です({ $person } さんではありません)。次の操作: その人に sekisho due --done { $id } --evidence "メモ" を依頼する
 error-due-not-theirs = { $person } さんは #{ $id } の担当でも当事者でもありません。担当: { $owner } さん

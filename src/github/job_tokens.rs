@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::plain::get;
 use super::token::Token;
-use crate::ledger::{self, Machines};
+use crate::ledger::{self, Machines, TOKEN_SIGNATURE};
 use crate::ports::{ForgeError, SignError, Signer};
 
 /// What a job without the right to such tokens lacks.
@@ -57,7 +57,7 @@ impl JobTokens {
 
 impl Signer for JobTokens {
     fn kind(&self) -> &'static str {
-        "github-oidc"
+        TOKEN_SIGNATURE
     }
 
     fn public_key(&self) -> &str {

@@ -68,7 +68,7 @@ pub use signed_note::{NoteKey, NoteSignature, SignedNote};
 pub use signers::{Admission, SignerLine, Signers, SignersError};
 pub use standing::Standing;
 pub use tlog_proof::TlogProof;
-pub use token::Token;
+pub use token::{TOKEN_SIGNATURE, Token};
 pub use tree::{Tree, checkpoint_body, leaf};
 pub use verify::{
     Believed, Damage, DamageKind, Evidence, Held, Looked, Note, NoteKind, Options, Report, Revocations,

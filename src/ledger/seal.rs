@@ -7,6 +7,7 @@ use super::line::{Line, NotARecord};
 use super::members::{bare, items, members};
 use super::record::{Head, Sealed, SignatureRef};
 use super::said::Said;
+use super::token::TOKEN_SIGNATURE;
 use super::tree::leaf;
 use super::wire::envelope;
 
@@ -195,10 +196,10 @@ pub(super) fn signed_as_it_says(said: &Said<'_>, signatures: &[SignatureRef]) ->
     if said.by.starts_with("key:") && !has("sshsig") {
         return Err("it names a key that did not sign it");
     }
-    if said.by.starts_with("github-actions:") && !has("github-oidc") {
+    if said.by.starts_with("github-actions:") && !has(TOKEN_SIGNATURE) {
         return Err("it names a workflow that did not sign it");
     }
-    if said.by.starts_with("person:") && (has("sshsig") || has("github-oidc")) {
+    if said.by.starts_with("person:") && (has("sshsig") || has(TOKEN_SIGNATURE)) {
         return Err("a signed statement names the key, not the person");
     }
     Ok(())

@@ -4,6 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
+/// The kind of signature that a runner's token is.
+pub const TOKEN_SIGNATURE: &str = "github-oidc";
+
 /// The longest token that is read, in bytes.
 const LONGEST: usize = 16 * 1024;
 

@@ -41,7 +41,7 @@ pub fn signers(config: &Config) -> String {
             };
             lines.push_str(&format!(
                 "key:{fingerprint},person:{person} namespaces=\"{}\"",
-                super::record::NAMESPACE
+                crate::ledger::SIGNATURE_NAMESPACE
             ));
             let zone = &config.calendar.zone;
             if let Some(from) = later(key.from.as_deref(), details.from.as_deref())

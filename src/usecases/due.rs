@@ -1,5 +1,7 @@
 //! Work with a deadline: what is open, and saying that it need not be done.
 
+use serde_json::{Map, Value};
+
 use crate::change::{ChangeId, Digest, Message, Moment, PersonKey};
 use crate::ledger::{ACTION, DONE_BY_WORD, Open, Sealed};
 use crate::ports::Guard;
@@ -136,14 +138,7 @@ pub async fn settle_by_word(
             true => "action.done/1",
             false => "obligation.done/1",
         },
-        body: body([
-            ("opened", Some(open.seq.into())),
-            ("nth", Some(open.nth.into())),
-            ("kind", Some(open.kind.clone().into())),
-            ("owner", Some(format!("person:{}", open.owner).into())),
-            ("service", Some(open.service.as_str().into())),
-            ("change", open.change.as_ref().map(|id| id.as_str().into())),
-        ]),
+        body: named(open),
         with: vec![("note", document(&note)?)],
     };
     let sealed = write(ports, actor, view.onto(), vec![saying], Guard::Any).await?;
@@ -158,14 +153,19 @@ fn saying(ports: Ports<'_>, open: &Open, reason: &str) -> Result<Saying, Stop> {
     });
     Ok(Saying {
         act: "obligation.waived/1",
-        body: body([
-            ("opened", Some(open.seq.into())),
-            ("nth", Some(open.nth.into())),
-            ("kind", Some(open.kind.clone().into())),
-            ("owner", Some(format!("person:{}", open.owner).into())),
-            ("service", Some(open.service.as_str().into())),
-            ("change", open.change.as_ref().map(|id| id.as_str().into())),
-        ]),
+        body: named(open),
         with: vec![("note", document(&note)?)],
     })
+}
+
+/// The piece of work, as a record about it names it.
+fn named(open: &Open) -> Map<String, Value> {
+    body([
+        ("opened", Some(open.seq.into())),
+        ("nth", Some(open.nth.into())),
+        ("kind", Some(open.kind.clone().into())),
+        ("owner", Some(format!("person:{}", open.owner).into())),
+        ("service", Some(open.service.as_str().into())),
+        ("change", open.change.as_ref().map(|id| id.as_str().into())),
+    ])
 }

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::change::{Message, Moment};
-use crate::ledger::{Damage, DamageKind, Machines, Record, Sealed, Token, Trust, acts, instant};
+use crate::ledger::{
+    Damage, DamageKind, Machines, Record, Sealed, TOKEN_SIGNATURE, Token, Trust, acts, instant,
+};
 use crate::ports::{Guard, StoreError};
 
-use super::record::{MACHINES, body};
+use super::record::body;
 use super::{Actor, LogView, Ports, Saying, Stop, write};
 
 /// How long after it was made a token's key has to be among those that are published.
@@ -30,7 +32,7 @@ pub(super) struct Live {
 /// [`Stop::Unavailable`] when the issuer does not answer, [`Stop::Broken`] when the log has keys
 /// that are not the issuer's.
 pub(super) async fn live(ports: Ports<'_>, actor: Actor<'_>, view: &LogView) -> Result<Option<Live>, Stop> {
-    if actor.signer.is_none_or(|signer| signer.kind() != MACHINES) {
+    if actor.signer.is_none_or(|signer| signer.kind() != TOKEN_SIGNATURE) {
         return Ok(None);
     }
     let machines = &view.report.machines;
@@ -122,7 +124,10 @@ fn checked_before(view: &LogView) -> u64 {
     };
     let decisions = view.records.iter().rev().filter(|(record, trust)| {
         let kinds = record.signatures.iter();
-        *trust == Trust::Signed && kinds.map(|one| one.kind.as_str()).any(|kind| kind == MACHINES)
+        *trust == Trust::Signed
+            && kinds
+                .map(|one| one.kind.as_str())
+                .any(|kind| kind == TOKEN_SIGNATURE)
     });
     decisions
         .into_iter()
@@ -137,7 +142,7 @@ async fn unpublished(
     record: &Record,
     set: &[u8],
 ) -> Result<Option<String>, Stop> {
-    for signature in record.signatures.iter().filter(|one| one.kind == MACHINES) {
+    for signature in record.signatures.iter().filter(|one| one.kind == TOKEN_SIGNATURE) {
         let token = match ports.ledger.blob(&signature.digest).await {
             Ok(token) => token.unwrap_or_default(),
             Err(StoreError::Damaged(_)) => continue,

@@ -6,18 +6,12 @@ use serde_json::{Map, Value};
 
 use crate::change::{Digest, Message};
 use crate::ledger::{
-    Admission, Attachment, Head, Machines, Revocations, Sealed, Signers, Statement, TokenFinding, TokenUse,
-    acts,
+    Admission, Attachment, Head, Machines, Revocations, SIGNATURE_NAMESPACE, Sealed, Signers, Statement,
+    TOKEN_SIGNATURE, TokenFinding, TokenUse, acts,
 };
 use crate::ports::{AppendError, Draft, Guard, Spool};
 
 use super::{Actor, Ports, Stop};
-
-/// The namespace of signatures over statements.
-pub(super) const NAMESPACE: &str = "sekisho-statement-v1";
-
-/// The kind of signature that a runner's token is.
-pub(super) const MACHINES: &str = "github-oidc";
 
 /// What is to be recorded.
 #[derive(Debug, Clone)]
@@ -60,7 +54,7 @@ async fn admitted(ports: Ports<'_>, actor: Actor<'_>, onto: Onto<'_>) -> Result<
     let (Some(signer), Some(digest)) = (actor.signer, onto.signers) else {
         return Ok(());
     };
-    if signer.kind() == MACHINES {
+    if signer.kind() == TOKEN_SIGNATURE {
         // Each of its tokens is looked at once it is there.
         return Ok(());
     }
@@ -77,7 +71,7 @@ async fn admitted(ports: Ports<'_>, actor: Actor<'_>, onto: Onto<'_>) -> Result<
     let signers = Signers::read(&bytes).map_err(refused)?.without(onto.revocations);
     let person = format!("person:{}", actor.person);
     let at = ports.now.as_second();
-    match signers.admits(signer.public_key(), NAMESPACE, &[actor.by, &person], at) {
+    match signers.admits(signer.public_key(), SIGNATURE_NAMESPACE, &[actor.by, &person], at) {
         Admission::Good => Ok(()),
         _ => Err(refused(
             "this key does not sign for this person in this log at this time",
@@ -89,7 +83,11 @@ async fn admitted(ports: Ports<'_>, actor: Actor<'_>, onto: Onto<'_>) -> Result<
 /// its writer takes for signed.
 fn vouched(ports: Ports<'_>, onto: Onto<'_>, draft: &Draft) -> Result<(), AppendError> {
     let statement = Statement::read(&draft.statement).map_err(refused)?;
-    for (_, token) in draft.signatures.iter().filter(|(kind, _)| kind == MACHINES) {
+    for (_, token) in draft
+        .signatures
+        .iter()
+        .filter(|(kind, _)| kind == TOKEN_SIGNATURE)
+    {
         let said = TokenUse {
             act: &statement.act,
             by: &statement.by,
@@ -184,7 +182,8 @@ pub(super) async fn write_or_keep(
     let one = draft(ports, actor, place, &id, saying.clone())?;
     vouched(ports, onto, &one)?;
     // A token holds for minutes: what waits is signed by people.
-    let may_wait = acts::may_be_late(saying.act) && actor.signer.is_none_or(|own| own.kind() != MACHINES);
+    let may_wait =
+        acts::may_be_late(saying.act) && actor.signer.is_none_or(|own| own.kind() != TOKEN_SIGNATURE);
     let unreachable = match append(ports, onto, &[one], guard).await {
         Ok(sealed) => {
             let sealed = sealed.into_iter().next();
@@ -233,7 +232,7 @@ fn draft(
     let bytes = statement.encode().map_err(refused)?;
     let mut signatures = Vec::new();
     if let Some(signer) = actor.signer {
-        let signature = signer.sign(NAMESPACE, &bytes).map_err(refused)?;
+        let signature = signer.sign(SIGNATURE_NAMESPACE, &bytes).map_err(refused)?;
         signatures.push((signer.kind().to_owned(), signature));
     }
     Ok(Draft {

@@ -1,11 +1,11 @@
 //! Takes a key out of use, at once and for good.
 
 use crate::change::{Digest, Message, Moment, PersonKey};
-use crate::ledger::{Revocations, Sealed, SignerLine, Signers, fingerprint};
+use crate::ledger::{Revocations, SIGNATURE_NAMESPACE, Sealed, SignerLine, Signers, fingerprint};
 use crate::ports::Guard;
 
 use super::grant::SHORTEST_REASON;
-use super::record::{NAMESPACE, body, document};
+use super::record::{body, document};
 use super::{Actor, LogView, Ports, Saying, Stop, write};
 
 /// A revocation that was recorded.
@@ -134,7 +134,7 @@ fn known(signers: &Signers) -> String {
 fn others_remain(ports: Ports<'_>, signers: &Signers, key: &str) -> bool {
     signers.lines().iter().any(|line| {
         let principals: Vec<&str> = line.principals.iter().map(String::as_str).collect();
-        let admitted = signers.admits(&line.key, NAMESPACE, &principals, ports.now.as_second());
+        let admitted = signers.admits(&line.key, SIGNATURE_NAMESPACE, &principals, ports.now.as_second());
         admitted == crate::ledger::Admission::Good && fingerprint(&line.key).as_deref() != Some(key)
     })
 }

@@ -3,12 +3,11 @@
 use crate::change::{ChangeId, Message, Moment};
 use crate::ledger::body::Fields;
 use crate::ledger::{
-    Act, ActKind, Admission, CLOCK_TOLERANCE, MOVES_BACK_SECONDS, Record, Sealed, Signers, Statement, Trust,
-    Verdict, acts, instant,
+    Act, ActKind, Admission, CLOCK_TOLERANCE, MOVES_BACK_SECONDS, Record, SIGNATURE_NAMESPACE, Sealed,
+    Signers, Statement, Trust, Verdict, acts, instant,
 };
 use crate::ports::{AppendError, Broken, Draft, Guard, Spool, SpoolError, Waiting};
 
-use super::record::NAMESPACE;
 use super::{LogView, Ports, Stop, read_log};
 
 /// An act that waited, and what became of it.
@@ -238,7 +237,9 @@ async fn unsigned(
     let Some((kind, signature)) = draft.signatures.first() else {
         return Ok((!view.standing.unsigned_counts).then_some("sync-unsigned"));
     };
-    let verdict = ports.verifier.check(kind, NAMESPACE, &draft.statement, signature);
+    let verdict = ports
+        .verifier
+        .check(kind, SIGNATURE_NAMESPACE, &draft.statement, signature);
     let (Verdict::Good { key } | Verdict::Unknown { key: Some(key), .. }) = verdict else {
         return Ok(Some("sync-signature"));
     };
@@ -254,7 +255,7 @@ async fn unsigned(
     let person = statement.body.get("person").and_then(|person| person.as_str());
     let principals = [statement.by.as_str(), person.unwrap_or_default()];
     let signers = signers.without(&view.report.revocations);
-    let admitted = signers.admits(&key, NAMESPACE, &principals, ports.now.as_second());
+    let admitted = signers.admits(&key, SIGNATURE_NAMESPACE, &principals, ports.now.as_second());
     Ok((admitted != Admission::Good).then_some("sync-key"))
 }
 

@@ -70,6 +70,15 @@ impl Verification {
         key.is_some_and(|key| self.revocations.of(key).is_some())
     }
 
+    /// Whether what is signed like this counts in this log.
+    fn believes(&self, signed: Signed) -> bool {
+        match signed {
+            Signed::Good => true,
+            Signed::Bad => false,
+            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
+        }
+    }
+
     pub(super) fn may_change_trust(&mut self, seq: u64, signed: Signed) -> bool {
         match signed {
             Signed::Good => true,
@@ -138,11 +147,7 @@ impl Verification {
         signed: Signed,
         evidence: &mut dyn Evidence,
     ) {
-        let believed = match signed {
-            Signed::Good => true,
-            Signed::Bad => false,
-            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
-        };
+        let believed = self.believes(signed);
         let issuer = self.machines.pins().map(|pins| pins.issuer.clone());
         if !believed || line.said.body_text("issuer") != issuer.as_deref() {
             return;
@@ -162,11 +167,7 @@ impl Verification {
 
     /// Takes in that somebody wants a key revoked; at once where it is their own.
     pub(super) fn revocation(&mut self, seq: u64, line: &Line<'_>, signed: Signed) {
-        let believed = match signed {
-            Signed::Good => true,
-            Signed::Bad => false,
-            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
-        };
+        let believed = self.believes(signed);
         let (key, person) = (line.said.body_text("key"), line.said.body_text("person"));
         if let (true, Some(key), Some(person)) = (believed, key, person) {
             // What is no time counts like none: then the key was never trusted.
@@ -193,11 +194,7 @@ impl Verification {
         signed: Signed,
         evidence: &mut dyn Evidence,
     ) {
-        let believed = match signed {
-            Signed::Good => true,
-            Signed::Bad => false,
-            Signed::Unsigned | Signed::Unknown => !self.options.signatures_required,
-        };
+        let believed = self.believes(signed);
         if believed {
             self.redacted.insert(digest, seq);
             self.claimed(seq, line);

@@ -5,6 +5,7 @@ use crate::ledger::line::Line;
 use crate::ledger::machines::{Machines, TokenFinding, TokenUse};
 use crate::ledger::said::Named;
 use crate::ledger::signers::{Admission, Signers};
+use crate::ledger::token::TOKEN_SIGNATURE;
 
 use super::damage::DamageKind;
 use super::evidence::{Evidence, SIGNATURE_NAMESPACE, Verdict};
@@ -28,7 +29,7 @@ pub(super) fn check(
     (signers, machines): (&Signers, &Machines),
     evidence: &mut dyn Evidence,
 ) -> Finding {
-    if kind == MACHINES {
+    if kind == TOKEN_SIGNATURE {
         return machine(line, digest, blob, machines, evidence);
     }
     let (key, unknown) = match evidence.check(kind, line.signed.as_bytes(), blob) {
@@ -82,13 +83,10 @@ fn machine(
         }
         TokenFinding::NobodyCounts => Finding::Unknown(Message::new("signature-token-nobody")),
         TokenFinding::Unchecked => {
-            Finding::Unknown(Message::new("signature-kind-unknown").with("kind", MACHINES))
+            Finding::Unknown(Message::new("signature-kind-unknown").with("kind", TOKEN_SIGNATURE))
         }
     }
 }
-
-/// The kind of signature that a runner's token is.
-const MACHINES: &str = "github-oidc";
 
 /// Why the key does not speak for the author; `None` when it does.
 fn admission(line: &Line<'_>, key: &str, signers: &Signers) -> Option<DamageKind> {

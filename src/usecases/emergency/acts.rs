@@ -45,7 +45,22 @@ struct Act<'a> {
     spool: &'a dyn Spool,
 }
 
-impl Act<'_> {
+impl<'a> Act<'a> {
+    const fn of(
+        (ports, actor): (Ports<'a>, Actor<'a>),
+        view: &'a LogView,
+        id: &'a ChangeId,
+        spool: &'a dyn Spool,
+    ) -> Self {
+        Self {
+            ports,
+            actor,
+            view,
+            id,
+            spool,
+        }
+    }
+
     async fn write(
         &self,
         act: &'static str,
@@ -110,13 +125,7 @@ pub async fn call(
                 .with("change", id),
         ));
     }
-    let act = Act {
-        ports,
-        actor,
-        view,
-        id,
-        spool,
-    };
+    let act = Act::of((ports, actor), view, id, spool);
     let extra = body([
         ("called", person(&calling.person)),
         ("via", Some(calling.channel.clone().into())),
@@ -184,13 +193,7 @@ pub async fn extend(
         "due": due(config.approval.confirm_due)?.to_string(),
         "change": id.as_str(),
     }]);
-    let act = Act {
-        ports,
-        actor,
-        view,
-        id,
-        spool,
-    };
+    let act = Act::of((ports, actor), view, id, spool);
     let extra = body([
         ("approver", person(&extending.approver)),
         ("channel", Some(if own { "own" } else { "attested" }.into())),
@@ -221,13 +224,7 @@ pub async fn end(
     if !known.involves(actor.person) && !others.any(|person| person == actor.person) {
         return Err(not_theirs(known, id, actor));
     }
-    let act = Act {
-        ports,
-        actor,
-        view,
-        id,
-        spool,
-    };
+    let act = Act::of((ports, actor), view, id, spool);
     let note = body([("reason", reason.map(Value::from))]);
     act.write("emergency.closed/1", known, Map::new(), note).await
 }
@@ -260,13 +257,7 @@ pub async fn carried_out(
             Message::new("error-emergency-before").with("change", id),
         ));
     }
-    let act = Act {
-        ports,
-        actor,
-        view,
-        id,
-        spool,
-    };
+    let act = Act::of((ports, actor), view, id, spool);
     let extra = body([("done_at", at.map(|at| at.to_string().into()))]);
     act.write("emergency.executed/1", known, extra, shown(evidence))
         .await
@@ -291,13 +282,7 @@ pub async fn tell(
         .iter()
         .filter_map(|level| person(&level.person))
         .collect();
-    let act = Act {
-        ports,
-        actor,
-        view,
-        id,
-        spool,
-    };
+    let act = Act::of((ports, actor), view, id, spool);
     let extra = body([("via", Some(channel.into())), ("to", Some(everyone.into()))]);
     act.write("notify.sent/1", known, extra, shown(evidence)).await
 }
@@ -323,13 +308,7 @@ pub async fn acknowledge(
             Message::new("error-emergency-evidence").with("person", who),
         ));
     }
-    let act = Act {
-        ports,
-        actor,
-        view,
-        id,
-        spool,
-    };
+    let act = Act::of((ports, actor), view, id, spool);
     let extra = body([("acknowledged_by", person(who).filter(|_| !own))]);
     act.write("notify.acknowledged/1", known, extra, shown(evidence))
         .await
@@ -340,15 +319,7 @@ pub(super) fn own_work(known: &Emergency, id: &ChangeId, actor: Actor<'_>) -> Re
     if known.involves(actor.person) {
         return Ok(());
     }
-    let people = [&known.declarer, &known.executor].map(PersonKey::as_str);
-    let mut people = people.to_vec();
-    people.dedup();
-    Err(Stop::Request(
-        Message::new("error-emergency-own-work")
-            .with("person", actor.person)
-            .with("change", id)
-            .with("people", people.join(", ")),
-    ))
+    Err(not_theirs(known, id, actor))
 }
 
 fn not_theirs(known: &Emergency, id: &ChangeId, actor: Actor<'_>) -> Stop {

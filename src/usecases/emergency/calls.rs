@@ -1,13 +1,13 @@
 //! Where an emergency stands: whom to call next, who has answered, and what may start.
 
-use crate::change::{ChangeId, Message, Moment, Period, PersonKey};
+use crate::change::{ChangeId, Message, Moment, PersonKey};
 use crate::config::Config;
 use crate::dossier::LiveApproval;
 use crate::ledger::{Emergency, NO_ANSWER};
 use crate::usecases::{LogView, Stop};
 
 use super::answers::answers;
-use super::facts::{ended, expires, route};
+use super::facts::{ended, expires, route, seconds};
 
 /// Somebody on the route, and whether it is their turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,10 +94,7 @@ pub(super) fn find<'a>(view: &'a LogView, id: &ChangeId) -> Result<&'a Emergency
 
 fn calls(known: &Emergency, config: &Config, at: Moment) -> Vec<Call> {
     let zone = &config.calendar.zone;
-    let wait = match config.emergency.wait_per_level {
-        Period::Wall(seconds) => i64::try_from(seconds).unwrap_or(i64::MAX),
-        Period::BusinessDays(days) => i64::from(days) * 86_400,
-    };
+    let wait = seconds(config.emergency.wait_per_level);
     let mut from = known.at;
     let mut calls = Vec::new();
     for level in route(known, config, at) {

@@ -126,7 +126,7 @@ fn worked(known: &Emergency, config: &Config) -> Result<Option<Moment>, Stop> {
 }
 
 /// A period in seconds; a day of work is a day.
-fn seconds(period: Period) -> i64 {
+pub(super) fn seconds(period: Period) -> i64 {
     match period {
         Period::Wall(seconds) => i64::try_from(seconds).unwrap_or(i64::MAX),
         Period::BusinessDays(days) => i64::from(days).saturating_mul(DAY),
