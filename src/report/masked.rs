@@ -168,16 +168,20 @@ fn without_tokens(text: &str) -> String {
     let mut rest = text;
     let mut before: Option<char> = None;
     let mut bearer = false;
+    // How far the run of such characters goes on: measured once, or one long line takes minutes.
+    let mut length = 0_usize;
     while let Some(c) = rest.chars().next() {
         let starts = before.is_none_or(|before| !before.is_ascii_alphanumeric() && before != '_');
-        let length = rest.find(|c| !is_of_token(c)).unwrap_or(rest.len());
+        if length == 0 && is_of_token(c) {
+            length = rest.find(|c| !is_of_token(c)).unwrap_or(rest.len());
+        }
         let marked = PREFIXES
             .iter()
             .any(|prefix| rest.starts_with(prefix) && length >= prefix.len() + SHORTEST_TOKEN);
         if starts && (marked || (bearer && length >= SHORTEST_TOKEN)) {
             out.push_str(MASK);
             rest = &rest[length..];
-            (before, bearer) = (Some('.'), false);
+            (before, bearer, length) = (Some('.'), false, 0);
             continue;
         }
         if starts && length > 0 {
@@ -188,6 +192,7 @@ fn without_tokens(text: &str) -> String {
         }
         out.push(c);
         rest = &rest[c.len_utf8()..];
+        length = length.saturating_sub(c.len_utf8());
         before = Some(c);
     }
     out
@@ -222,6 +227,22 @@ mod tests {
         ];
         for (text, right) in cases {
             assert_eq!(masked(text, &known), right);
+        }
+    }
+
+    #[test]
+    fn runs_of_token_characters_are_masked_wherever_a_token_begins_in_them() {
+        let token = "ghp_0123456789abcdefghij";
+        for (text, right) in [
+            (format!("a.{token}"), "a.[masked]".to_owned()),
+            (format!("a/b={token}!{token}"), "a/b=[masked]![masked]".to_owned()),
+            (format!("x{token} {token}"), format!("x{token} [masked]")),
+            (
+                format!("Bearer abcdefghijklmn.{token} é{token}"),
+                "Bearer [masked] é[masked]".to_owned(),
+            ),
+        ] {
+            assert_eq!(masked(&text, &[]), right);
         }
     }
 
